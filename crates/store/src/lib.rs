@@ -1,0 +1,3 @@
+//! Where facts are kept: SQLite, migrations, one SQL file a query, group commit.
+//!
+//! Start at `Store`.

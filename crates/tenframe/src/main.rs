@@ -1,0 +1,3 @@
+//! The `tenframe` program: arguments, wiring, `main`.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Chores for developers: `cargo xtask tidy`.
+
+fn main() {}
