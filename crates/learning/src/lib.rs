@@ -1,3 +1,22 @@
 //! Evidence from a class and what follows from it: results, causes, keep-up, going on.
 //!
-//! Pure: facts in, states out. Start at `Fact`.
+//! Pure: facts in, states out. No clock, chance, files or network; times come with the facts.
+//! It keeps nothing against a pupil beyond the evidence of the lesson. Start at `fact::Fact`.
+
+pub mod diagnosis;
+pub mod evidence;
+pub mod fact;
+pub mod groups;
+pub mod ids;
+pub mod plan;
+pub mod result;
+
+pub use diagnosis::Cause;
+pub use evidence::{Answer, Evidence, Seen, Source};
+pub use fact::{
+    Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
+};
+pub use groups::{Group, GroupKey};
+pub use ids::{DeviceId, FactId, LessonId, PupilId, QuestionId, StaffId};
+pub use plan::{Asked, Contrast, KeyPoint, Misconception, Plan, Predicted, Question, Try};
+pub use result::{CheckResult, PupilResult, Standing};
