@@ -3,20 +3,27 @@
 //! Pure: facts in, states out. No clock, chance, files or network; times come with the facts.
 //! It keeps nothing against a pupil beyond the evidence of the lesson. Start at `fact::Fact`.
 
+mod because;
+pub mod cell;
 pub mod diagnosis;
 pub mod evidence;
 pub mod fact;
 pub mod groups;
 pub mod ids;
+pub mod live;
 pub mod plan;
+pub mod projected;
 pub mod result;
 
-pub use diagnosis::Cause;
+pub use cell::{Attempt, Cell, Judged};
+pub use diagnosis::{Cause, State, cause, posterior};
 pub use evidence::{Answer, Evidence, Seen, Source};
 pub use fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
 };
 pub use groups::{Group, GroupKey};
 pub use ids::{DeviceId, FactId, LessonId, PupilId, QuestionId, StaffId};
+pub use live::{Accepted, CheckState, Decided, Held, LiveLesson, Reopened, WrongAnswer};
 pub use plan::{Asked, Contrast, KeyPoint, Misconception, Plan, Predicted, Question, Try};
-pub use result::{CheckResult, PupilResult, Standing};
+pub use projected::Projected;
+pub use result::{CheckResult, PupilResult, Standing, result};

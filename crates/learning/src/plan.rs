@@ -157,6 +157,11 @@ impl Plan {
         self.misconceptions.iter().find(|m| m.id == id)
     }
 
+    /// What a misconception looks like in the work; its id when the plan has no words for it.
+    pub fn says<'a>(&'a self, id: &'a str) -> &'a str {
+        self.misconception(id).map_or(id, |m| m.says.as_str())
+    }
+
     /// The key points the check asks, in the step's order, then those of typed questions.
     pub fn asked_key_points(&self) -> Vec<&str> {
         let mut asked: Vec<&str> = Vec::new();

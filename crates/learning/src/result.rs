@@ -5,10 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnosis::Cause;
-use crate::evidence::Answer;
-use crate::groups::Group;
-use crate::ids::PupilId;
+use crate::because::because;
+use crate::diagnosis::{Cause, cause};
+use crate::evidence::{Answer, Evidence, Seen};
+use crate::groups::{Group, group};
+use crate::ids::{PupilId, QuestionId};
+use crate::plan::Plan;
 
 /// Where a pupil stands for the next lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,4 +88,99 @@ impl CheckResult {
     pub fn of(&self, pupil: &PupilId) -> Option<&PupilResult> {
         self.pupils.iter().find(|p| &p.pupil == pupil)
     }
+}
+
+/// The result of a check. Evidence comes one entry per pupil, in register order.
+///
+/// Each pupil is judged from their own evidence alone: ready when every key point asked is right;
+/// nearly when there is a slip only (right value in the wrong form, unit or precision, or one of two
+/// items on a single key point); keep-up when a key point is missed; not seen otherwise. A standing
+/// the teacher gave stands.
+pub fn result(plan: &Plan, evidence: &[Evidence]) -> CheckResult {
+    let pupils: Vec<PupilResult> = evidence.iter().map(|e| judge(plan, e)).collect();
+    let asked = plan.asked_key_points();
+    let unasked = plan.key_points.iter().map(|k| k.id.clone());
+    CheckResult {
+        groups: group(plan, &pupils),
+        unasked: unasked.filter(|k| !asked.contains(&k.as_str())).collect(),
+        pupils,
+    }
+}
+
+/// What the answers say of one key point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Point {
+    Right,
+    Slip,
+    AllButOne,
+    Missed,
+    NotSeen,
+}
+
+fn judge(plan: &Plan, evidence: &Evidence) -> PupilResult {
+    let points: Vec<(&str, Point)> =
+        plan.asked_key_points().into_iter().map(|id| (id, point(plan, evidence, id))).collect();
+    let from_answers = standing(evidence, &points);
+    let cause = cause(plan, evidence);
+    let missed = missed(from_answers, &points);
+    PupilResult {
+        pupil: evidence.pupil.clone(),
+        standing: evidence.placed.unwrap_or(from_answers),
+        from_answers,
+        because: because(plan, evidence, from_answers, &missed, &cause),
+        missed,
+        cause,
+        answers: evidence.answers.clone(),
+    }
+}
+
+/// The key points missed; where two separate slips make a keep-up, the points they fell on.
+fn missed(standing: Standing, points: &[(&str, Point)]) -> Vec<String> {
+    if standing != Standing::KeepUp {
+        return Vec::new();
+    }
+    let of = |wanted: Point| {
+        let found = points.iter().filter(move |(_, p)| *p == wanted);
+        found.map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>()
+    };
+    let missed = of(Point::Missed);
+    if missed.is_empty() { of(Point::AllButOne) } else { missed }
+}
+
+fn point(plan: &Plan, evidence: &Evidence, key_point: &str) -> Point {
+    let tests = |question: &QuestionId| {
+        let found = plan.question(question);
+        found.is_some_and(|q| q.tests().contains(&key_point))
+    };
+    let seen = evidence.answers.iter().filter(|a| tests(&a.question));
+    let seen: Vec<Seen> = seen.map(|a| a.seen).collect();
+    let wrong = seen.iter().filter(|s| s.is_wrong()).count();
+    let right = seen.iter().filter(|s| s.is_known() && !s.is_wrong()).count();
+    match (wrong, right) {
+        (0, _) if right < seen.len() || seen.is_empty() => Point::NotSeen,
+        (0, _) if seen.contains(&Seen::Slip) => Point::Slip,
+        (0, _) => Point::Right,
+        (1, 1..) => Point::AllButOne,
+        _ => Point::Missed,
+    }
+}
+
+fn standing(evidence: &Evidence, points: &[(&str, Point)]) -> Standing {
+    let count = |wanted: Point| points.iter().filter(|(_, p)| *p == wanted).count();
+    if evidence.absent || points.is_empty() {
+        Standing::NotSeen
+    } else if count(Point::Missed) > 0 || has_two_wrong(evidence) {
+        // "One of two items on a key point" is a slip once; twice is more than a slip.
+        Standing::KeepUp
+    } else if count(Point::NotSeen) > 0 {
+        Standing::NotSeen
+    } else if count(Point::Slip) + count(Point::AllButOne) > 0 {
+        Standing::Nearly
+    } else {
+        Standing::Ready
+    }
+}
+
+fn has_two_wrong(evidence: &Evidence) -> bool {
+    evidence.answers.iter().filter(|a| a.seen.is_wrong()).count() > 1
 }

@@ -1,0 +1,137 @@
+//! What is known of one pupil on one question: every attempt, and the teacher's word.
+//!
+//! The teacher's own word comes first, then the last readable answer from a device, then "the rest
+//! were right". Nothing is thrown away. Start at `Cell::answer`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::{Answer, Seen, Source};
+use crate::fact::{Judgement, Outcome};
+use crate::ids::{DeviceId, FactId, QuestionId};
+
+/// What is known of one pupil on one question.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Cell {
+    /// Every answer sent, in the order each device sent them.
+    pub attempts: Vec<Attempt>,
+    /// The teacher's word on this pupil, when she gave one.
+    pub judged: Option<Judged>,
+    /// Whether "the rest were right" covers this pupil.
+    pub is_of_the_rest: bool,
+}
+
+/// One answer sent from a device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The fact that brought it.
+    pub fact: FactId,
+    /// The answer exactly as typed.
+    pub text: String,
+    /// The device it came from.
+    pub device: DeviceId,
+    /// The device's own count.
+    pub counter: i64,
+    /// When the server received it, in microseconds since 1970.
+    pub at: i64,
+    /// Whether it came after the check had closed.
+    pub late: bool,
+    /// Its marking, once there is one.
+    pub outcome: Option<Outcome>,
+    /// Every predicted misconception whose answer this is.
+    pub misconceptions: Vec<String>,
+}
+
+/// The teacher's word on one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// What she saw.
+    pub judgement: Judgement,
+    /// Whether she said so while marking by exception.
+    pub by_exception: bool,
+}
+
+impl Cell {
+    /// What counts as this pupil's answer now.
+    pub fn answer(&self, question: &QuestionId) -> Answer {
+        if let Some(judged) = &self.judged {
+            return judged.answer(question);
+        }
+        let readable = self.attempts.iter().rev().find(|a| !a.is_unreadable());
+        let device = readable.or(self.attempts.last()).map(|a| a.answer(question));
+        match device {
+            Some(answer) if answer.seen.is_known() => answer,
+            _ if self.is_of_the_rest => {
+                Answer { seen: Seen::Right, source: Source::ByException, ..unseen(question) }
+            }
+            Some(answer) => answer,
+            None => unseen(question),
+        }
+    }
+
+    /// Whether a device has sent an answer that could be read.
+    pub fn has_answered(&self) -> bool {
+        self.attempts.iter().any(|a| !a.is_unreadable())
+    }
+
+    /// Puts an attempt after all that its device sent before it, however late they arrived.
+    pub(crate) fn add(&mut self, attempt: Attempt) {
+        let is_later = |a: &Attempt| a.device == attempt.device && a.counter > attempt.counter;
+        let place = self.attempts.iter().position(is_later);
+        let place = place.unwrap_or(self.attempts.len());
+        self.attempts.insert(place, attempt);
+    }
+}
+
+impl Attempt {
+    /// Whether the marking could not read it.
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self.outcome, Some(Outcome::Unreadable { .. }))
+    }
+
+    fn answer(&self, question: &QuestionId) -> Answer {
+        let (seen, say) = match &self.outcome {
+            None => (Seen::Waiting, ""),
+            Some(Outcome::Right) => (Seen::Right, ""),
+            Some(Outcome::Slip { say, .. }) => (Seen::Slip, say.as_str()),
+            Some(Outcome::Wrong { say, .. }) => (Seen::Wrong, say.as_str()),
+            Some(Outcome::Unreadable { say }) => (Seen::Unreadable, say.as_str()),
+            Some(Outcome::Undecided { why }) => (Seen::Undecided, why.as_str()),
+        };
+        Answer {
+            seen,
+            text: Some(self.text.clone()),
+            say: say.to_owned(),
+            misconceptions: self.misconceptions.clone(),
+            source: Source::Device,
+            late: self.late,
+            ..unseen(question)
+        }
+    }
+}
+
+impl Judged {
+    fn answer(&self, question: &QuestionId) -> Answer {
+        let source = if self.by_exception { Source::ByException } else { Source::Teacher };
+        let (seen, text, misconceptions) = match self.judgement.clone() {
+            Judgement::Right => (Seen::Right, None, Vec::new()),
+            Judgement::Slip { text } => (Seen::Slip, text, Vec::new()),
+            Judgement::Wrong { text, misconceptions } => (Seen::Wrong, text, misconceptions),
+            Judgement::Blank => (Seen::Blank, None, Vec::new()),
+            Judgement::NotSeen => return unseen(question),
+        };
+        Answer { seen, text, misconceptions, source, ..unseen(question) }
+    }
+}
+
+/// An answer of which nothing is known.
+pub(crate) fn unseen(question: &QuestionId) -> Answer {
+    Answer {
+        question: question.clone(),
+        seen: Seen::NotSeen,
+        text: None,
+        say: String::new(),
+        misconceptions: Vec::new(),
+        source: Source::Nothing,
+        late: false,
+    }
+}
