@@ -41,7 +41,11 @@ fn named_paths(line: &str) -> impl Iterator<Item = &str> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
         let path = quoted.split('<').next().unwrap_or_default();
         let path = if path == quoted { path } else { path.rsplit_once('/')?.0 };
-        let looks_like = path.contains('/') || ENDINGS.iter().any(|ending| path.ends_with(ending));
+        let path = path.strip_prefix("./").unwrap_or(path);
+        let is_file_at_root = quoted.starts_with("./");
+        let looks_like = is_file_at_root
+            || path.contains('/')
+            || ENDINGS.iter().any(|ending| path.ends_with(ending));
         let is_path = looks_like && path.chars().all(is_plain) && !path.starts_with('/');
         is_path.then_some(path)
     })
@@ -66,6 +70,7 @@ mod tests {
         check("`crates/maths/` and `content/lessons/<step>.toml` and `maths`", &[]);
         check("`crates/maths/`\n`content/lesson/`", &["ARCHITECTURE.md:2"]);
         check("`crates/maths/`\n`GLOSSARY.md`", &["ARCHITECTURE.md:2"]);
+        check("`crates/maths/`\n`./check`", &["ARCHITECTURE.md:2"]);
         check("`crates/maths/` `/lessons/a` `cargo run -- demo` `3/4 of x`", &[]);
     }
 
