@@ -9,7 +9,11 @@ use sha2::{Digest, Sha256};
 
 use super::tree::{Problem, Tree};
 
-const FOLDERS: &[&str] = &["crates/web/assets/fonts/", "crates/web/assets/vendor/"];
+const FOLDERS: &[&str] =
+    &["crates/print/fonts/", "crates/web/assets/fonts/", "crates/web/assets/vendor/"];
+
+/// How the name of a licence text begins.
+const LICENCES: &[&str] = &["LICENSE", "OFL"];
 
 pub fn check(tree: &Tree) -> Vec<Problem> {
     FOLDERS.iter().flat_map(|folder| check_folder(tree, folder)).collect()
@@ -22,7 +26,7 @@ fn check_folder(tree: &Tree, folder: &str) -> Vec<Problem> {
     let mut has_licence = false;
     for (path, bytes) in tree.files_under(folder).filter(|(path, _)| *path != readme) {
         let name = path.strip_prefix(folder).unwrap_or(path);
-        if name.starts_with("LICENSE") {
+        if LICENCES.iter().any(|start| name.starts_with(start)) {
             has_licence = true;
             continue;
         }
