@@ -4,25 +4,37 @@
 //! It keeps nothing against a pupil beyond the evidence of the lesson. Start at `fact::Fact`.
 
 mod because;
+pub mod carried;
 pub mod cell;
 pub mod diagnosis;
 pub mod evidence;
 pub mod fact;
+pub mod going_on;
 pub mod groups;
 pub mod ids;
+pub mod keep_up;
+pub mod keep_up_page;
 pub mod live;
 pub mod plan;
 pub mod projected;
 pub mod result;
 
+pub use because::why;
+pub use carried::{Attempted, Carried, Closed, Item, Ledger};
 pub use cell::{Attempt, Cell, Judged};
 pub use diagnosis::{Cause, State, cause, posterior};
 pub use evidence::{Answer, Evidence, Seen, Source};
 pub use fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
 };
-pub use groups::{Group, GroupKey};
+pub use going_on::{Proposal, places, propose};
+pub use groups::{Group, GroupKey, group, group_key, title};
 pub use ids::{DeviceId, FactId, LessonId, PupilId, QuestionId, StaffId};
+pub use keep_up::{
+    Entry, GROUP_MINUTES, GROUP_SIZE, Help, KeepUpList, LeansOn, NextLesson, Place, Session, Slot,
+    keep_up_list,
+};
+pub use keep_up_page::{KeepUpPage, PagePupil, keep_up_page};
 pub use live::{Accepted, CheckState, Decided, Held, LiveLesson, Reopened, WrongAnswer};
 pub use plan::{Asked, Contrast, KeyPoint, Misconception, Plan, Predicted, Question, Try};
 pub use projected::Projected;

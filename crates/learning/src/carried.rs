@@ -1,0 +1,241 @@
+//! The ledger of keep-up across lessons: what is open, what is carried, what is closed.
+//!
+//! Folded from the facts of a class's lessons in the order they were written. Nothing leaves it
+//! silently: an item closes by a ready keep-up, by a later check, or because the pupil left.
+//! Start at `Ledger::apply`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fact::{Fact, FactBody, KeepUpOutcome};
+use crate::groups::{GroupKey, group_key, title};
+use crate::ids::{LessonId, PupilId, StaffId};
+use crate::plan::Plan;
+use crate::result::{CheckResult, PupilResult, Standing};
+
+/// Everything that was ever found not ready in a class, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ledger {
+    /// In the order found.
+    pub items: Vec<Item>,
+}
+
+/// One pupil found not ready in one lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The pupil.
+    pub pupil: PupilId,
+    /// The lesson whose check found it.
+    pub lesson: LessonId,
+    /// Its step; none for a teacher's own questions.
+    pub step: Option<String>,
+    /// What the lesson was called.
+    pub lesson_title: String,
+    /// Where the pupil stood in the accepted result.
+    pub standing: Standing,
+    /// The key points missed.
+    pub key_points: Vec<String>,
+    /// What the help is grouped on.
+    pub key: GroupKey,
+    /// The same in words.
+    pub title: String,
+    /// Why, in a plain sentence.
+    pub because: String,
+    /// When the result was accepted, in microseconds since 1970.
+    pub opened: i64,
+    /// Keep-up held, in order.
+    pub held: Vec<Attempted>,
+    /// How it closed; none while it is open or carried.
+    pub closed: Option<Closed>,
+}
+
+/// One time keep-up was held for an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempted {
+    /// When.
+    pub at: i64,
+    /// How it ended.
+    pub outcome: KeepUpOutcome,
+    /// What the adult noticed.
+    pub noticed: String,
+    /// The adult.
+    pub held_by: StaffId,
+}
+
+/// How an item closed, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Closed {
+    /// Keep-up ended ready.
+    ByKeepUp(i64),
+    /// A later result on the same step, or a newer result of the same lesson, took its place.
+    ByResult(i64),
+    /// The pupil left the class.
+    Left(i64),
+}
+
+/// A pupil whose keep-up is still to be held, from an earlier lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// The pupil.
+    pub pupil: PupilId,
+    /// The lesson whose check found it.
+    pub lesson: LessonId,
+    /// Its step; none for a teacher's own questions.
+    pub step: Option<String>,
+    /// The key points missed.
+    pub key_points: Vec<String>,
+    /// What the help is grouped on.
+    pub key: GroupKey,
+    /// The same in words.
+    pub title: String,
+    /// Why, in a plain sentence.
+    pub because: String,
+    /// For how many days.
+    pub days: u32,
+    /// How many times keep-up has been held and ended not yet.
+    pub times_held: usize,
+    /// What the adult noticed last; empty when nothing was written.
+    pub noticed: String,
+}
+
+impl Ledger {
+    /// The ledger after one more fact of one lesson, with the lesson's plan at that time.
+    pub fn apply(&mut self, lesson: &LessonId, plan: &Plan, fact: &Fact) {
+        match &fact.body {
+            FactBody::ResultAccepted { result } => self.accept(lesson, plan, result, fact.at),
+            FactBody::KeepUpHeld { pupil, outcome, noticed, held_by } => {
+                let attempted = Attempted {
+                    at: fact.at,
+                    outcome: *outcome,
+                    noticed: noticed.clone(),
+                    held_by: held_by.clone(),
+                };
+                self.hold(lesson, pupil, attempted);
+            }
+            FactBody::PupilLeft { pupil } => {
+                self.close(Closed::Left(fact.at), |i| &i.pupil == pupil)
+            }
+            _ => {}
+        }
+    }
+
+    fn accept(&mut self, lesson: &LessonId, plan: &Plan, result: &CheckResult, at: i64) {
+        for pupil in &result.pupils {
+            let earlier = self.items.iter().rev();
+            let mut same = earlier.filter(|i| i.pupil == pupil.pupil && &i.lesson == lesson);
+            let same = same.next().cloned();
+            if let Some(same) = &same
+                && same.standing == pupil.standing
+            {
+                self.refresh(lesson, plan, pupil);
+                continue;
+            }
+            // What was not seen says nothing about what was found before.
+            let is_seen = pupil.standing != Standing::NotSeen;
+            self.close(Closed::ByResult(at), |i| {
+                let same_step = i.step.is_some() && i.step == plan.step;
+                let takes_its_place = &i.lesson == lesson || (same_step && is_seen);
+                i.pupil == pupil.pupil && takes_its_place
+            });
+            if pupil.standing != Standing::Ready {
+                let opened = same.map_or(at, |s| s.opened);
+                self.items.push(opened_item(lesson, plan, pupil, opened));
+            }
+        }
+    }
+
+    /// A newer result of the same lesson with the same standing keeps the item, in its newer words.
+    fn refresh(&mut self, lesson: &LessonId, plan: &Plan, pupil: &PupilResult) {
+        let mut items = self.items.iter_mut().rev();
+        let found = items.find(|i| i.pupil == pupil.pupil && &i.lesson == lesson);
+        if let Some(item) = found {
+            let newer = opened_item(lesson, plan, pupil, item.opened);
+            *item =
+                Item { held: std::mem::take(&mut item.held), closed: item.closed.take(), ..newer };
+        }
+    }
+
+    /// Keep-up counts for the item of its own lesson, else for the pupil's oldest open one.
+    fn hold(&mut self, lesson: &LessonId, pupil: &PupilId, attempted: Attempted) {
+        let is_open = |i: &Item| &i.pupil == pupil && i.closed.is_none();
+        let own = self.items.iter().position(|i| is_open(i) && &i.lesson == lesson);
+        let any = own.or_else(|| self.items.iter().position(is_open));
+        if let Some(at) = any {
+            let item = &mut self.items[at];
+            if attempted.outcome == KeepUpOutcome::Ready {
+                item.closed = Some(Closed::ByKeepUp(attempted.at));
+            }
+            item.held.push(attempted);
+        }
+    }
+
+    fn close(&mut self, how: Closed, is_meant: impl Fn(&Item) -> bool) {
+        let open = self.items.iter_mut().filter(|i| i.closed.is_none());
+        for item in open.filter(|i| is_meant(i)) {
+            item.closed = Some(how.clone());
+        }
+    }
+
+    /// What is neither closed nor dealt with, in the order found.
+    pub fn open(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|i| i.closed.is_none())
+    }
+
+    /// The pupils carried from earlier lessons, in the order found. `now` is in microseconds since
+    /// 1970. Keep-up pupils are carried until they are ready; the others only once keep-up was held.
+    pub fn carried(&self, now: i64) -> Vec<Carried> {
+        let is_carried = |i: &&Item| i.standing == Standing::KeepUp || !i.held.is_empty();
+        let carried = self.open().filter(is_carried);
+        carried.map(|i| i.carried(now)).collect()
+    }
+
+    /// The pupils of whom nothing was seen in an earlier lesson and nothing since, in the order found.
+    pub fn not_seen(&self) -> impl Iterator<Item = &Item> {
+        self.open().filter(|i| i.standing == Standing::NotSeen)
+    }
+}
+
+impl Item {
+    /// How many days it has been open: midnights of Greenwich between then and `now`.
+    pub fn days(&self, now: i64) -> u32 {
+        u32::try_from(day(now) - day(self.opened)).unwrap_or(0)
+    }
+
+    fn carried(&self, now: i64) -> Carried {
+        let noticed = self.held.last().map(|h| h.noticed.clone());
+        Carried {
+            pupil: self.pupil.clone(),
+            lesson: self.lesson.clone(),
+            step: self.step.clone(),
+            key_points: self.key_points.clone(),
+            key: self.key.clone(),
+            title: self.title.clone(),
+            because: self.because.clone(),
+            days: self.days(now),
+            times_held: self.held.len(),
+            noticed: noticed.unwrap_or_default(),
+        }
+    }
+}
+
+fn opened_item(lesson: &LessonId, plan: &Plan, pupil: &PupilResult, opened: i64) -> Item {
+    let key = group_key(plan, pupil);
+    Item {
+        pupil: pupil.pupil.clone(),
+        lesson: lesson.clone(),
+        step: plan.step.clone(),
+        lesson_title: plan.title.clone(),
+        standing: pupil.standing,
+        key_points: pupil.missed.clone(),
+        title: title(plan, &key),
+        key,
+        because: pupil.because.clone(),
+        opened,
+        held: Vec::new(),
+        closed: None,
+    }
+}
+
+fn day(at: i64) -> i64 {
+    const MICROSECONDS: i64 = 86_400_000_000;
+    at.div_euclid(MICROSECONDS)
+}
