@@ -4,7 +4,7 @@
 // Start at `openSchool`; every page it opens is guarded by `guard`.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -198,4 +198,11 @@ export async function screenshot(page, name) {
   const path = join(folder, `${name}.png`);
   await page.screenshot({ path, animations: 'disabled' });
   return path;
+}
+
+/** The words of a PDF, in reading order, for comparing paper with the screen. */
+export function pdfText(bytes) {
+  const { status, stdout, stderr } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: bytes });
+  assert.equal(status, 0, `pdftotext (package poppler-utils): ${stderr}`);
+  return stdout.toString();
 }
