@@ -1,3 +1,47 @@
-//! Where facts are kept: SQLite, migrations, one SQL file a query, group commit.
+//! Where a school's facts are kept: SQLite, numbered migrations, one `.sql` file a query, group commit.
 //!
-//! Start at `Store`.
+//! An answer acknowledged is an answer on disk: a write returns only after its commit is durable.
+//! Facts are appended, never changed. Every call that concerns a school names it first.
+//! It never marks, never reads a clock of its own for what a school recorded, and never logs names or answers.
+//! Start at [`Store`]; queries are listed in `registry.rs`, tables in `migrations/`.
+
+mod cell;
+mod class;
+mod code;
+mod error;
+mod fact;
+mod id;
+mod import;
+mod lesson;
+mod migration;
+mod pupil;
+mod readers;
+mod registry;
+mod school;
+mod secret;
+mod session;
+mod sheet;
+mod sqlite;
+mod staff;
+mod store;
+mod upn;
+mod writer;
+
+pub use class::{Class, NewClass, Slot, Timetable};
+pub use code::{ClassCode, CodeError, SheetCode};
+pub use error::{OpenError, StoreError};
+pub use fact::{Appended, NewFact, StoredFact};
+pub use id::{Micros, new_id};
+pub use import::{
+    Difference, ImportBatch, ImportPlan, Imported, KnownPupil, MatchedRow, PupilRow, RefusedRow,
+    RefusedRows, plan_import,
+};
+pub use lesson::{Lesson, NewLesson};
+pub use pupil::{Enrolled, NewPupil, Pupil};
+pub use school::{NewSchool, School};
+pub use secret::SignIn;
+pub use session::{NewSession, Session, Who};
+pub use sheet::Sheet;
+pub use staff::{NewStaff, Staff};
+pub use store::Store;
+pub use upn::check_upn;

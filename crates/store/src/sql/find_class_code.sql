@@ -1,0 +1,3 @@
+select school_id, class_id
+from class_code
+where code = $1

@@ -1,0 +1,3 @@
+select school_id, fact_id, lesson_id, class_id, seq, at, author, body
+from fact
+where school_id = $1 and device_id = $2 and counter = $3

@@ -1,0 +1,3 @@
+select school_id
+from sheet_code
+where code = $1

@@ -1,0 +1,4 @@
+select school_id, class_id, name, year_group, code, lesson_minutes, timetable, unit, created_at
+from class
+where school_id = $1
+order by year_group, name, class_id

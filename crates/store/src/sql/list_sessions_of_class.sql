@@ -1,0 +1,4 @@
+select school_id, staff_id, pupil_id, class_id, device_id, created_at, expires_at
+from session
+where school_id = $1 and class_id = $2 and expires_at > $3
+order by created_at, token_sha256

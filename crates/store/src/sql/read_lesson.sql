@@ -1,0 +1,3 @@
+select school_id, lesson_id, class_id, step, title, planned_for, created_at
+from lesson
+where school_id = $1 and lesson_id = $2

@@ -1,0 +1,3 @@
+select school_id, pupil_id, upn, given_name, family_name, year_group, left_at
+from pupil
+where school_id = $1 and pupil_id = $2

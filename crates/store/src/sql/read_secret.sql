@@ -1,0 +1,3 @@
+select value
+from secret
+where name = $1

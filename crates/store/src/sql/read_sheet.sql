@@ -1,0 +1,3 @@
+select school_id, code, lesson_id, fact_id, created_at
+from sheet
+where school_id = $1 and code = $2

@@ -1,0 +1,3 @@
+select school_id, staff_id, name, email, roles, password_hash, created_at, left_at
+from staff
+where school_id = $1 and staff_id = $2

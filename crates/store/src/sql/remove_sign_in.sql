@@ -1,0 +1,2 @@
+delete from sign_in_attempt
+where account = $1

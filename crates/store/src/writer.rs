@@ -1,0 +1,164 @@
+//! The one writer: takes what arrived while the last commit ran, and commits it together.
+//!
+//! Each job has a savepoint of its own, so one that fails takes nobody with it.
+//! Nobody is answered before the commit that holds their work is on disk.
+//! Start at [`Writer::write`].
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::StoreError;
+use crate::sqlite::{Link, engine_error};
+
+// Our choice: a class of 30 is one commit; a rush of 900 is one too, and a page still waits under 10 ms.
+const JOBS_A_COMMIT: usize = 1024;
+
+// Our choice: beyond this callers wait their turn, so memory stays bounded.
+const JOBS_WAITING: usize = 4096;
+
+// Given an error instead of a link, a job only hands it to its caller.
+type Job = Box<dyn FnOnce(Result<&Link<'_>, StoreError>) -> Outcome + Send>;
+type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+/// What a job leaves: whether its work is to be kept, and how to tell its caller.
+struct Outcome {
+    failed: bool,
+    reply: Reply,
+}
+
+/// A handle on the writer thread.
+pub(crate) struct Writer {
+    queue: Mutex<Option<mpsc::Sender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Starts the writer on its own connection.
+    pub fn start(connection: Connection) -> std::io::Result<Self> {
+        let (queue, jobs) = mpsc::channel(JOBS_WAITING);
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || run(&connection, jobs))?;
+        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) })
+    }
+
+    /// Runs `work` and answers after the commit that holds it.
+    ///
+    /// Dropping the returned future does not undo work that has been queued.
+    pub async fn write<T, W>(&self, work: W) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |link| {
+            let result = link.and_then(work);
+            Outcome {
+                failed: result.is_err(),
+                // A caller that has gone away has nothing to be told.
+                reply: Box::new(move |commit| {
+                    drop(answer.send(result.and_then(|value| commit.map(|()| value))))
+                }),
+            }
+        });
+        let queue = locked(&self.queue).clone().ok_or(StoreError::Closed)?;
+        queue.send(job).await.map_err(|_| StoreError::Closed)?;
+        drop(queue);
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Takes no more, commits what is waiting, and ends the thread.
+    pub fn finish(&self) {
+        drop(locked(&self.queue).take());
+        let thread = locked(&self.thread).take();
+        if thread.is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the store's writer had stopped before it was closed");
+        }
+    }
+}
+
+// A lock is never held across work that can panic, so a poisoned one is still sound.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
+    let mut arrived = Vec::new();
+    let mut stopped = None;
+    while jobs.blocking_recv_many(&mut arrived, JOBS_A_COMMIT) > 0 {
+        let mut waiting: VecDeque<Job> = arrived.drain(..).collect();
+        while !waiting.is_empty() {
+            match &stopped {
+                Some(error) => waiting.drain(..).for_each(|job| refuse(job, error)),
+                None => stopped = commit_together(connection, &mut waiting).err().filter(is_final),
+            }
+        }
+    }
+    // Leaves one tidy file behind; a store that was killed is recovered from its log instead.
+    if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "truncate") {
+        tracing::warn!(%error, "the write-ahead log was left for the next start");
+    }
+}
+
+// After a failed flush nobody knows what the disk holds, so nothing more is accepted.
+fn is_final(error: &StoreError) -> bool {
+    matches!(error, StoreError::Stopped { .. })
+}
+
+/// Runs jobs from the front, commits them, then answers each; at least one is taken.
+///
+/// It ends early when the engine gives up the transaction: those it had taken are told so.
+fn commit_together(connection: &Connection, waiting: &mut VecDeque<Job>) -> Result<(), StoreError> {
+    let mut replies = Vec::with_capacity(waiting.len());
+    let committed = execute(connection, "begin immediate")
+        .and_then(|()| run_each(connection, waiting, &mut replies))
+        .and_then(|()| execute(connection, "commit"));
+    if let Err(error) = &committed {
+        tracing::error!(%error, jobs = replies.len(), "a commit failed");
+        if !connection.is_autocommit() {
+            // What cannot be rolled back here is dropped when the store is opened again.
+            let _ = connection.execute_batch("rollback");
+        }
+        if replies.is_empty() {
+            waiting.drain(..).for_each(|job| refuse(job, error));
+        }
+    }
+    for reply in replies {
+        reply(committed.clone());
+    }
+    committed
+}
+
+fn run_each(
+    connection: &Connection,
+    waiting: &mut VecDeque<Job>,
+    replies: &mut Vec<Reply>,
+) -> Result<(), StoreError> {
+    while !waiting.is_empty() {
+        execute(connection, "savepoint job")?;
+        let Some(job) = waiting.pop_front() else { break };
+        let outcome = job(Ok(&Link::writing(connection)));
+        replies.push(outcome.reply);
+        if connection.is_autocommit() {
+            // SQLite rolls the whole transaction back by itself on a full disk and some faults.
+            return Err(StoreError::Full);
+        }
+        execute(
+            connection,
+            if outcome.failed { "rollback to job; release job" } else { "release job" },
+        )?;
+    }
+    Ok(())
+}
+
+fn execute(connection: &Connection, text: &str) -> Result<(), StoreError> {
+    connection.execute_batch(text).map_err(engine_error)
+}
+
+fn refuse(job: Job, error: &StoreError) {
+    (job(Err(error.clone())).reply)(Ok(()));
+}
