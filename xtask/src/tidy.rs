@@ -11,6 +11,7 @@ mod length;
 mod links;
 mod map;
 mod module_names;
+mod other_hosts;
 mod purity;
 mod routes;
 mod rust_text;
@@ -39,6 +40,7 @@ const RULES: &[(&str, Rule)] = &[
     ("vendored", vendored::check),
     ("content-words", content_words::check),
     ("module-names", module_names::check),
+    ("other-hosts", other_hosts::check),
     ("links", links::check),
 ];
 
