@@ -1,4 +1,29 @@
 //! Exact numbers and expressions as pupils write them: read, write, mark.
 //!
-//! Pure and exact: no floats, files, clock, network or chance. Every reader and marker counts its steps.
-//! Start at `mark`.
+//! Pure and exact: no floats, files, clock, network or chance; every reader and marker counts its steps.
+//! The way through: `lexer` keeps what was typed, `parser` builds the faithful `tree`, `value` works out what it is
+//! worth, `mark` compares value and then form, `write` turns the same tree into text, MathML and speech.
+//! Start at [`mark`]; what content may ask for is in [`Acceptance`].
+
+mod acceptance;
+mod item;
+mod lexer;
+mod limits;
+mod mark;
+mod number;
+mod parser;
+mod reading;
+mod tree;
+mod unreadable;
+mod value;
+mod write;
+
+pub use acceptance::{ACCEPTANCE_NAMES, Acceptance, UnknownAcceptance};
+pub use item::{Item, ItemError};
+pub use limits::TooLarge;
+pub use mark::{Gate, Marking, Verdict, canonical, mark, same_value};
+pub use number::{Number, NumberError};
+pub use reading::{ReadError, Reading, read};
+pub use tree::Tree;
+pub use unreadable::Unreadable;
+pub use write::{to_mathml, to_speech};

@@ -1,0 +1,32 @@
+//! Words and choices: compared as text, without regard to letter case and spacing.
+//!
+//! Where the item lists its words, any other word is unreadable and not wrong.
+
+use crate::limits::{MAX_BYTES, at_most};
+use crate::reading::fold_words;
+use crate::unreadable::Piece;
+use crate::{Acceptance, Item};
+
+use super::{Gate, Marking, Verdict};
+
+/// Marks a word or a choice.
+pub(super) fn mark_word(response: &str, item: &Item) -> Marking {
+    if let Err(too_large) = at_most(response.len() as u64, MAX_BYTES as u64, "characters") {
+        return Marking::TooLarge(too_large);
+    }
+    let (given, wanted) = (fold_words(response), fold_words(&item.answer));
+    let piece = Piece::new(response, 0, response.len());
+    if given.is_empty() {
+        return Marking::Unreadable(piece.empty());
+    }
+    let words = &item.reading.words;
+    let is_word = item.accept == Acceptance::Word;
+    if is_word && !words.is_empty() && !words.iter().any(|word| fold_words(word) == given) {
+        return Marking::Unreadable(piece.not_a_listed_word(words));
+    }
+    Marking::Verdict(match (given == wanted, is_word) {
+        (true, _) => Verdict::new(Gate::Pass, Gate::NotAsked, "correct"),
+        (false, true) => Verdict::new(Gate::Fail, Gate::NotAsked, "wrong-word"),
+        (false, false) => Verdict::new(Gate::Fail, Gate::NotAsked, "wrong-choice"),
+    })
+}

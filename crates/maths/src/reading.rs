@@ -1,0 +1,104 @@
+//! The front door for text: what an item lets a pupil write, and `read`.
+//!
+//! The item declares its letters and words, so that every text has one reading:
+//! `3x`, `3 x` and `3×x` are products; `x3` is refused with a hint; `2 1/2` is a mixed number and `21/2` is not;
+//! a bar between two plain numbers is one fraction, so `6÷1/2` divides by a half and `1/2x` is half of x;
+//! a letter or bracket straight after a number binds tighter than `×`, `÷` and other bars, so `6x÷2x` is 3.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::lexer;
+use crate::limits::{MAX_BYTES, Steps, TooLarge, at_most};
+use crate::parser;
+use crate::tree::Tree;
+use crate::unreadable::Unreadable;
+
+/// What an item allows beside numbers and signs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Letters that stand for numbers, such as `x`; at most eight.
+    #[serde(default)]
+    pub letters: Vec<char>,
+    /// Words that may be the whole answer, such as "always".
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// Why a text was not read. Neither is a wrong answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadError {
+    /// A piece of the text could not be read.
+    Unreadable(Unreadable),
+    /// The text is past a limit.
+    TooLarge(TooLarge),
+}
+
+/// What may stand in a text: an answer holds no gaps or equals signs; a text for display may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Answer,
+    Display,
+}
+
+/// Reads an answer as a pupil types it.
+///
+/// # Errors
+///
+/// [`ReadError`] when a piece cannot be read or the text is past a limit. Ask again; record nothing.
+pub fn read(text: &str, reading: &Reading) -> Result<Tree, ReadError> {
+    read_counted(text, reading, Mode::Answer, &mut Steps::default())
+}
+
+pub(crate) fn read_counted(
+    text: &str,
+    reading: &Reading,
+    mode: Mode,
+    steps: &mut Steps,
+) -> Result<Tree, ReadError> {
+    at_most(text.len() as u64, MAX_BYTES as u64, "characters")?;
+    if let Some(word) = whole_word(text, reading) {
+        return Ok(Tree::of_word(text, word));
+    }
+    let lexed = lexer::lex(text, reading, mode, steps)?;
+    parser::parse(text, lexed, mode)
+}
+
+// A declared word is the whole answer or nothing; letter case does not matter.
+fn whole_word(text: &str, reading: &Reading) -> Option<String> {
+    if reading.words.is_empty() {
+        return None;
+    }
+    let folded = fold_words(text);
+    reading.words.iter().find(|word| fold_words(word) == folded).cloned()
+}
+
+/// Lower case, with single spaces and none at the ends: the form in which words are compared.
+pub(crate) fn fold_words(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+impl From<Unreadable> for ReadError {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Unreadable(unreadable)
+    }
+}
+
+impl From<TooLarge> for ReadError {
+    fn from(too_large: TooLarge) -> Self {
+        Self::TooLarge(too_large)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(unreadable) => f.write_str(&unreadable.message),
+            Self::TooLarge(too_large) => too_large.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}

@@ -1,0 +1,139 @@
+//! Spoken British English: "one and three quarters", "3 over 17", "x squared".
+//!
+//! Numbers to twenty are words and larger ones digits; fractions with a school name have it.
+
+use crate::Number;
+use crate::lexer::NUMBER_WORDS;
+use crate::tree::{CompareSign, DivideSign, Node, NodeId, Numeral, TimesSign, Tree};
+
+use super::text::is_whole;
+
+/// The tree as words.
+pub(super) fn write(tree: &Tree) -> String {
+    let mut words = Vec::new();
+    say(tree, tree.root(), &mut words);
+    words.join(" ")
+}
+
+// Depth is bounded by the limit on tokens.
+fn say(tree: &Tree, id: NodeId, words: &mut Vec<String>) {
+    match tree.node(id) {
+        Node::Numeral(place) => words.push(number(&tree.numerals[place as usize])),
+        Node::Letter { letter, .. } => words.push(letter.to_string()),
+        Node::Gap => words.push("gap".to_owned()),
+        Node::Word => words.extend(tree.word.clone()),
+        Node::Mixed { whole, top, bottom } => {
+            say(tree, whole, words);
+            words.push("and".to_owned());
+            fraction(tree, top, bottom, words);
+        }
+        Node::Negate(inner) => {
+            words.push(if is_number(tree, inner) { "negative" } else { "minus" }.to_owned());
+            say(tree, inner, words);
+        }
+        Node::Percent(inner) => {
+            say(tree, inner, words);
+            words.push("per cent".to_owned());
+        }
+        Node::Bracket(inner) => {
+            words.push("open bracket".to_owned());
+            say(tree, inner, words);
+            words.push("close bracket".to_owned());
+        }
+        Node::Add(left, right) => two(tree, left, "plus", right, words),
+        Node::Subtract(left, right) => two(tree, left, "minus", right, words),
+        Node::Times { left, right, sign: TimesSign::Cross } => {
+            two(tree, left, "times", right, words)
+        }
+        Node::Times { left, right, .. } => {
+            say(tree, left, words);
+            say(tree, right, words);
+        }
+        Node::Divide { top, bottom, sign: DivideSign::Bar } => fraction(tree, top, bottom, words),
+        Node::Divide { top, bottom, .. } => two(tree, top, "divided by", bottom, words),
+        Node::Power { base, exponent } => power(tree, base, exponent, words),
+        Node::Compare { left, right, sign } => two(tree, left, compare(sign), right, words),
+    }
+}
+
+fn two(tree: &Tree, left: NodeId, sign: &str, right: NodeId, words: &mut Vec<String>) {
+    say(tree, left, words);
+    words.push(sign.to_owned());
+    say(tree, right, words);
+}
+
+fn number(numeral: &Numeral) -> String {
+    let small = (numeral.places == 0).then(|| numeral.value.to_i64()).flatten();
+    let word = small
+        .and_then(|value| usize::try_from(value).ok())
+        .and_then(|value| NUMBER_WORDS.get(value));
+    word.map_or_else(|| numeral.text.clone(), |word| (*word).to_owned())
+}
+
+fn is_number(tree: &Tree, id: NodeId) -> bool {
+    match tree.node(tree.bare(id)) {
+        Node::Numeral(_) | Node::Mixed { .. } | Node::Percent(_) | Node::Gap => true,
+        Node::Divide { top, bottom, sign: DivideSign::Bar } => {
+            tree.numeral(top).is_some() && tree.numeral(bottom).is_some()
+        }
+        _ => false,
+    }
+}
+
+fn fraction(tree: &Tree, top: NodeId, bottom: NodeId, words: &mut Vec<String>) {
+    match (tree.numeral(top), tree.numeral(bottom)) {
+        (Some(above), Some(below)) if is_whole(above) && is_whole(below) => {
+            let plural = above.value != Number::ONE;
+            match part_name(&below.value, plural) {
+                Some(name) => words.extend([number(above), name]),
+                None => words.push(format!("{} over {}", above.text, below.text)),
+            }
+        }
+        _ => two(tree, top, "over", bottom, words),
+    }
+}
+
+// The school name of one of so many equal parts.
+fn part_name(denominator: &Number, plural: bool) -> Option<String> {
+    let name = match denominator.to_i64()? {
+        2 => return Some(if plural { "halves" } else { "half" }.to_owned()),
+        3 => "third",
+        4 => "quarter",
+        5 => "fifth",
+        6 => "sixth",
+        7 => "seventh",
+        8 => "eighth",
+        9 => "ninth",
+        10 => "tenth",
+        11 => "eleventh",
+        12 => "twelfth",
+        20 => "twentieth",
+        100 => "hundredth",
+        1000 => "thousandth",
+        _ => return None,
+    };
+    Some(if plural { format!("{name}s") } else { name.to_owned() })
+}
+
+fn power(tree: &Tree, base: NodeId, exponent: NodeId, words: &mut Vec<String>) {
+    say(tree, base, words);
+    match tree.numeral(exponent).and_then(|numeral| numeral.value.to_i64()) {
+        Some(2) => words.push("squared".to_owned()),
+        Some(3) => words.push("cubed".to_owned()),
+        _ => {
+            words.push("to the power of".to_owned());
+            say(tree, exponent, words);
+        }
+    }
+}
+
+fn compare(sign: CompareSign) -> &'static str {
+    match sign {
+        CompareSign::Equal => "equals",
+        CompareSign::NotEqual => "is not equal to",
+        CompareSign::Less => "is less than",
+        CompareSign::LessOrEqual => "is less than or equal to",
+        CompareSign::Greater => "is greater than",
+        CompareSign::GreaterOrEqual => "is greater than or equal to",
+    }
+}
