@@ -3,14 +3,13 @@
 //! The terms as written are counted against the terms of the value: as many as there must be, each worked out.
 
 use crate::Number;
-use crate::limits::Steps;
 use crate::tree::{Node, NodeId, Tree};
 use crate::value::{NoValue, Value};
 
 use super::Form;
 
 /// Written as a sum of terms, with nothing left to multiply out or collect.
-pub(super) fn expanded(tree: &Tree, value: &Value, _steps: &mut Steps) -> Result<Form, NoValue> {
+pub(super) fn expanded(tree: &Tree, value: &Value) -> Result<Form, NoValue> {
     let Some(polynomial) = value.to_polynomial() else {
         return Err(NoValue::Undecided("there is a letter below a fraction bar"));
     };
@@ -113,6 +112,9 @@ impl Seen {
     }
 
     fn coefficient_form(&self) -> Form {
+        if !self.letters.is_empty() && self.top.as_ref().is_some_and(Number::is_zero) {
+            return Err("like-terms-left");
+        }
         let (Some(bottom), top) = (&self.bottom, self.top.as_ref().unwrap_or(&Number::ONE)) else {
             return Ok(());
         };

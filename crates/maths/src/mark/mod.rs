@@ -140,7 +140,7 @@ fn decide(response: &str, item: &Item) -> Result<Verdict, NoValue> {
         Acceptance::SimplestForm => number_form::simplest(&tree),
         Acceptance::ImproperFraction => number_form::improper(&tree),
         Acceptance::MixedNumber => number_form::mixed(&tree, &value),
-        Acceptance::Expanded => expanded::expanded(&tree, &value, &mut steps)?,
+        Acceptance::Expanded => expanded::expanded(&tree, &value)?,
         Acceptance::Factorised => factorised::factorised(&tree, &answer_tree, &mut steps)?,
         _ => return Ok(Verdict::new(Gate::Pass, Gate::NotAsked, "correct")),
     };
