@@ -56,7 +56,9 @@ fn term_form(tree: &Tree, id: NodeId) -> Form {
                 waiting.push(top);
             }
             Node::Power { base, exponent } => match (tree.node(base), tree.numeral(exponent)) {
-                (Node::Letter { letter, .. }, Some(_)) => seen.letter(letter)?,
+                (Node::Letter { letter, .. }, Some(power)) if power.value > Number::ONE => {
+                    seen.letter(letter)?
+                }
                 _ => return Err("like-terms-left"),
             },
             Node::Letter { letter, .. } => seen.letter(letter)?,

@@ -22,6 +22,9 @@ const MAX_TRIED: i64 = 1_000;
 /// Written as a product that cannot be factorised further.
 pub(super) fn factorised(tree: &Tree, answer: &Tree, steps: &mut Steps) -> Result<Form, NoValue> {
     let given = factors(tree, steps)?;
+    if given.has_sum_of_numbers {
+        return Ok(Err("not-worked-out"));
+    }
     if given.n_numbers > 1 {
         return Ok(Err("factors-left-apart"));
     }
@@ -48,6 +51,7 @@ pub(super) fn factorised(tree: &Tree, answer: &Tree, steps: &mut Steps) -> Resul
 
 struct Factors {
     n_numbers: usize,
+    has_sum_of_numbers: bool,
     brackets: Vec<Factor>,
     is_product: bool,
 }
@@ -59,7 +63,12 @@ struct Factor {
 
 // The factors as written: numbers are counted, letters on their own are always finished, sums are kept.
 fn factors(tree: &Tree, steps: &mut Steps) -> Result<Factors, NoValue> {
-    let mut found = Factors { n_numbers: 0, brackets: Vec::new(), is_product: false };
+    let mut found = Factors {
+        n_numbers: 0,
+        has_sum_of_numbers: false,
+        brackets: Vec::new(),
+        is_product: false,
+    };
     let mut waiting = vec![tree.root()];
     while let Some(id) = waiting.pop() {
         match tree.node(id) {
@@ -77,13 +86,17 @@ fn factors(tree: &Tree, steps: &mut Steps) -> Result<Factors, NoValue> {
                 found.n_numbers += 1;
                 waiting.push(top);
             }
-            Node::Power { base, .. } => {
+            Node::Power { base, exponent } if is_repeat(tree, exponent) => {
                 found.is_product = true;
                 waiting.push(base);
             }
             Node::Letter { .. } => {}
             _ => match value_of(tree, id, steps)? {
-                Value::Number(_) => found.n_numbers += 1,
+                Value::Number(_) => {
+                    found.n_numbers += 1;
+                    found.has_sum_of_numbers |=
+                        matches!(tree.node(id), Node::Add(..) | Node::Subtract(..));
+                }
                 Value::Polynomial(value) => found.brackets.push(Factor { id, value }),
                 Value::Quotient(_) => {
                     return Err(NoValue::Undecided("there is a letter below a fraction bar"));
@@ -92,6 +105,12 @@ fn factors(tree: &Tree, steps: &mut Steps) -> Result<Factors, NoValue> {
         }
     }
     Ok(found)
+}
+
+// A power that stands for a repeated factor: `(x+1)^2`, and not `(x+1)^-1`.
+fn is_repeat(tree: &Tree, exponent: NodeId) -> bool {
+    tree.numeral(tree.bare(exponent))
+        .is_some_and(|numeral| numeral.value.is_whole() && numeral.value > Number::ONE)
 }
 
 // Whole coefficients with no common factor, and no letter in every term.

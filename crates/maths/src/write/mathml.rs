@@ -25,7 +25,12 @@ pub(super) fn write(tree: &Tree) -> String {
 fn one(tree: &Tree, id: NodeId, out: &mut String) {
     let is_one = matches!(
         tree.node(id),
-        Node::Numeral(_) | Node::Letter { .. } | Node::Gap | Node::Word | Node::Power { .. }
+        Node::Numeral(_)
+            | Node::Letter { .. }
+            | Node::Gap
+            | Node::Word
+            | Node::Power { .. }
+            | Node::Bracket(_)
     ) || matches!(tree.node(id), Node::Divide { sign: DivideSign::Bar, .. });
     if is_one {
         return row(tree, id, out);

@@ -11,66 +11,106 @@ fn item(answer: &str, accept: Acceptance) -> Item {
     Item { answer: answer.to_owned(), accept, reading: reading() }
 }
 
-// Expressions as a list of pieces, so that spaces can be put between them.
-fn expressions() -> impl Strategy<Value = Vec<String>> {
-    let number = prop_oneof![
-        (0_u32..1000).prop_map(|number| number.to_string()),
-        (0_u32..100, 0_u32..100).prop_map(|(whole, part)| format!("{whole}.{part:02}")),
-    ];
+/// A made-up expression: its pieces, so that spaces can be put between them, and what it is worth at a few numbers.
+///
+/// The worth is worked out while the pieces are put together, not from the text.
+#[derive(Debug, Clone)]
+struct Made {
+    pieces: Vec<String>,
+    worth: Vec<Number>,
+}
+
+// Numbers for x and y so odd that different expressions of this size do not meet there by chance.
+const PLACES: [((i64, i64), (i64, i64)); 3] =
+    [((97, 13), (-31, 7)), ((1009, 3), (17, 211)), ((-5, 89), (401, 2))];
+
+impl Made {
+    fn text(&self) -> String {
+        self.pieces.concat()
+    }
+
+    fn of_number(pieces: &[&str], top: i64, bottom: i64) -> Self {
+        let worth = vec![ratio((top, bottom)); PLACES.len()];
+        Self { pieces: pieces.iter().map(|piece| (*piece).to_owned()).collect(), worth }
+    }
+
+    fn of_letter(letter: &str) -> Self {
+        let worth =
+            PLACES.iter().map(|(x, y)| ratio(if letter == "x" { *x } else { *y })).collect();
+        Self { pieces: vec![letter.to_owned()], worth }
+    }
+
+    fn bracketed(self) -> Self {
+        Self {
+            pieces: [vec!["(".to_owned()], self.pieces, vec![")".to_owned()]].concat(),
+            worth: self.worth,
+        }
+    }
+
+    fn joined(self, sign: &str, other: Self) -> Self {
+        let (left, right) = (self.bracketed(), other.bracketed());
+        let work = |(a, b): (&Number, &Number)| match sign {
+            "+" => a + b,
+            "-" => a - b,
+            _ => a * b,
+        };
+        let worth = left.worth.iter().zip(&right.worth).map(work).collect();
+        Self { pieces: [left.pieces, vec![sign.to_owned()], right.pieces].concat(), worth }
+    }
+
+    fn times(self, factor: i64) -> Self {
+        let inner = self.bracketed();
+        let worth = inner.worth.iter().map(|worth| worth * &Number::from(factor)).collect();
+        Self { pieces: [vec![factor.to_string()], inner.pieces].concat(), worth }
+    }
+
+    fn raised(self, power: u32) -> Self {
+        let inner = self.bracketed();
+        let worth = inner.worth.iter().map(|worth| worth.pow(power).unwrap()).collect();
+        Self { pieces: [inner.pieces, vec!["^".to_owned(), power.to_string()]].concat(), worth }
+    }
+}
+
+fn ratio((top, bottom): (i64, i64)) -> Number {
+    Number::try_ratio(top, bottom).unwrap()
+}
+
+fn expressions() -> impl Strategy<Value = Made> {
     let leaf = prop_oneof![
-        number.prop_map(|number| vec![number]),
-        (1_u32..20, 1_u32..20).prop_map(|(top, bottom)| vec![
-            top.to_string(),
-            "/".into(),
-            bottom.to_string()
-        ]),
-        (1_u32..9, 1_u32..9, 1_u32..9).prop_map(|(whole, top, bottom)| vec![
-            format!("{whole} {top}"),
-            "/".into(),
-            bottom.to_string()
-        ]),
-        prop_oneof![Just("x"), Just("y")].prop_map(|letter| vec![letter.to_owned()]),
+        (0_i64..1000).prop_map(|number| Made::of_number(&[&number.to_string()], number, 1)),
+        (0_i64..100, 0_i64..100).prop_map(|(whole, part)| {
+            Made::of_number(&[&format!("{whole}.{part:02}")], whole * 100 + part, 100)
+        }),
+        (1_i64..20, 1_i64..20).prop_map(|(top, bottom)| Made::of_number(
+            &[&top.to_string(), "/", &bottom.to_string()],
+            top,
+            bottom
+        )),
+        (1_i64..9, 1_i64..9, 1_i64..9).prop_map(|(whole, top, bottom)| {
+            let pieces = [&format!("{whole} {top}"), "/", &bottom.to_string()];
+            Made::of_number(&pieces, whole * bottom + top, bottom)
+        }),
+        prop_oneof![Just("x"), Just("y")].prop_map(Made::of_letter),
     ];
     leaf.prop_recursive(3, 12, 2, |inner| {
         let signs = prop_oneof![Just("+"), Just("-"), Just("×")];
         prop_oneof![
             (inner.clone(), signs, inner.clone())
-                .prop_map(|(left, sign, right)| joined(left, sign, right)),
-            inner.clone().prop_map(bracketed),
-            (1_u32..9, inner.clone()).prop_map(|(factor, inner)| {
-                let mut all = vec![factor.to_string()];
-                all.extend(bracketed(inner));
-                all
-            }),
-            (inner, 0_u32..4).prop_map(|(inner, power)| {
-                let mut all = bracketed(inner);
-                all.extend(["^".to_owned(), power.to_string()]);
-                all
-            }),
+                .prop_map(|(left, sign, right)| left.joined(sign, right)),
+            inner.clone().prop_map(Made::bracketed),
+            (1_i64..9, inner.clone()).prop_map(|(factor, inner)| inner.times(factor)),
+            // 0 to the power 0 is undecided on purpose.
+            (inner, 1_u32..4).prop_map(|(inner, power)| inner.raised(power)),
         ]
     })
-}
-
-fn joined(left: Vec<String>, sign: &str, right: Vec<String>) -> Vec<String> {
-    let mut all = left;
-    all.push(sign.to_owned());
-    all.extend(bracketed(right));
-    all
-}
-
-fn bracketed(inner: Vec<String>) -> Vec<String> {
-    let mut all = vec!["(".to_owned()];
-    all.extend(inner);
-    all.push(")".to_owned());
-    all
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_reads_back_the_same(pieces in expressions()) {
-        let tree = read(&pieces.concat(), &reading()).unwrap();
+    fn what_is_written_reads_back_the_same(made in expressions()) {
+        let tree = read(&made.text(), &reading()).unwrap();
         let text = tree.to_text();
         let again = read(&text, &reading()).unwrap();
         prop_assert_eq!(again.to_text(), text);
@@ -79,10 +119,10 @@ proptest! {
     }
 
     #[test]
-    fn marking_ignores_spaces(pieces in expressions(), spaces in prop::collection::vec(0_usize..3, 64)) {
-        let close = pieces.concat();
+    fn marking_ignores_spaces(made in expressions(), spaces in prop::collection::vec(0_usize..3, 64)) {
+        let close = made.text();
         let wide: String =
-            pieces.iter().zip(spaces.iter().cycle()).map(|(piece, n)| " ".repeat(*n) + piece).collect();
+            made.pieces.iter().zip(spaces.iter().cycle()).map(|(piece, n)| " ".repeat(*n) + piece).collect();
         let item = item("3x + 6", Acceptance::Expanded);
         let (close, wide) = (mark(&close, &item), mark(&wide, &item));
         prop_assert_eq!(close.outcome(), wide.outcome());
@@ -90,8 +130,8 @@ proptest! {
     }
 
     #[test]
-    fn an_expression_equals_its_canonical_text(pieces in expressions()) {
-        let text = pieces.concat();
+    fn an_expression_equals_its_canonical_text(made in expressions()) {
+        let text = made.text();
         if let Ok(Some(canonical)) = canonical(&text, &reading()) {
             prop_assert_eq!(same_value(&text, &canonical, &reading()), Some(true));
             let marking = mark(&canonical, &item(&text, Acceptance::Expanded));
@@ -100,14 +140,32 @@ proptest! {
     }
 
     #[test]
+    fn equal_means_equal_at_every_number(a in expressions(), b in expressions()) {
+        let decided = same_value(&a.text(), &b.text(), &reading());
+        if let Some(same) = decided {
+            prop_assert_eq!(same, a.worth == b.worth);
+        }
+    }
+
+    #[test]
+    fn another_way_to_the_same_value_is_equal(a in expressions(), b in expressions()) {
+        let there_and_back = a.clone().joined("+", b.clone()).joined("-", b);
+        let twice_less_once = a.clone().times(2).joined("-", a.clone());
+        for other in [there_and_back, twice_less_once] {
+            prop_assert_eq!(&other.worth, &a.worth);
+            prop_assert_ne!(same_value(&a.text(), &other.text(), &reading()), Some(false));
+        }
+    }
+
+    #[test]
     fn equal_value_is_symmetric(a in expressions(), b in expressions()) {
-        let (a, b) = (a.concat(), b.concat());
+        let (a, b) = (a.text(), b.text());
         prop_assert_eq!(same_value(&a, &b, &reading()), same_value(&b, &a, &reading()));
     }
 
     #[test]
     fn sums_and_products_may_be_turned_round(a in expressions(), b in expressions()) {
-        let (a, b) = (a.concat(), b.concat());
+        let (a, b) = (a.text(), b.text());
         for sign in ["+", "×"] {
             let (one, other) = (format!("({a}){sign}({b})"), format!("({b}){sign}({a})"));
             prop_assert_ne!(same_value(&one, &other, &reading()), Some(false));
@@ -115,8 +173,8 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_value_is_never_accepted(pieces in expressions(), step in 1_i64..1000) {
-        let text = pieces.concat();
+    fn a_changed_value_is_never_accepted(made in expressions(), step in 1_i64..1000) {
+        let text = made.text();
         let changed = format!("({text}) + 1/{step}");
         prop_assert_ne!(same_value(&text, &changed, &reading()), Some(true));
     }

@@ -6,9 +6,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use maths::mark;
+use maths::{mark, read};
 
 use crate::marking::{Table, tables};
+use crate::reading;
 
 const ABOUT: &str = "# How answers are marked
 
@@ -28,7 +29,28 @@ fn manual() -> String {
     for table in tables() {
         section(&table, &mut page);
     }
+    readable(&mut page);
+    unreadable(&mut page);
     page
+}
+
+fn readable(page: &mut String) {
+    let (about, rows) = reading::table("readable.txt");
+    writeln!(page, "\n## What a pupil may type\n\n{}\n", about.join("\n")).unwrap();
+    writeln!(page, "| A pupil types | Read as | Spoken |\n| --- | --- | --- |").unwrap();
+    for row in rows {
+        let speech = read(&row[0], &reading::reading()).unwrap().to_speech();
+        writeln!(page, "| {} | {} | {speech} |", code(&row[0]), code(&row[1])).unwrap();
+    }
+}
+
+fn unreadable(page: &mut String) {
+    let (about, rows) = reading::table("unreadable.txt");
+    writeln!(page, "\n## What is said when a piece cannot be read\n\n{}\n", about[0]).unwrap();
+    writeln!(page, "| A pupil types | The pupil is told |\n| --- | --- |").unwrap();
+    for row in rows {
+        writeln!(page, "| {} | {} |", code(&row[0]), row[3]).unwrap();
+    }
 }
 
 fn section(table: &Table, page: &mut String) {

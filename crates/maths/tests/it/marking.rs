@@ -124,7 +124,8 @@ fn every_verdict_says_something_kind() {
         for row in &table.rows {
             let said = mark(&row.response, &row.item).say();
             assert!(said.ends_with('.') && said.len() > 10, "{said}");
-            for blame in ["you", "wrong", "mistake", "invalid", "error", "another look"] {
+            assert_ne!(said, "This needs another look.", "{} has no sentence of its own", row.note);
+            for blame in ["you", "wrong", "mistake", "invalid", "error"] {
                 assert!(!said.to_lowercase().split(' ').any(|word| word == blame), "{said}");
             }
         }

@@ -63,7 +63,7 @@ fn mathml_stacks_fractions_and_boxes_gaps() {
         ("x²", "<msup><mi>x</mi><mn>2</mn></msup>"),
         (
             "(-3)²",
-            "<msup><mrow><mrow><mo>(</mo><mo form=\"prefix\">−</mo><mn>3</mn><mo>)</mo></mrow></mrow><mn>2</mn></msup>",
+            "<msup><mrow><mo>(</mo><mo form=\"prefix\">−</mo><mn>3</mn><mo>)</mo></mrow><mn>2</mn></msup>",
         ),
         ("1 < 2", "<mn>1</mn><mo>&lt;</mo><mn>2</mn>"),
         ("6 ÷ 1/2", "<mn>6</mn><mo>÷</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>"),
