@@ -83,8 +83,9 @@ const UNKNOWN_SYSTEM: Habit = Habit { right: 0.05, blank: 0.05, wrong: 0.90 };
 const HOLDS: f64 = 0.85;
 /// ... and what is left goes to these.
 const SLIPS_FROM_RULE: Habit = Habit { right: 0.05, blank: 0.05, wrong: 0.05 };
-/// Of wrong answers without a system, the share that falls on predicted ones all together.
-const FALLS_ON_PREDICTED: f64 = 0.5;
+/// Of wrong answers without a system, the share that falls on predicted ones all together: half of
+/// what the commonest wrong answer takes in multiple-choice data, where many who gave it meant it.
+const FALLS_ON_PREDICTED: f64 = 0.25;
 /// Of the wrong answers of a system we do not know, the share that falls on predicted ones.
 const STRANGER_ON_PREDICTED: f64 = 0.1;
 

@@ -75,7 +75,7 @@ pub fn keep_up_page(
         _ => None,
     };
     let tries = tries(&questions, &pupils);
-    let recheck = recheck(plan, &points);
+    let recheck = recheck(plan, &points, &pupils);
     let write_your_own =
         if tries.is_empty() || recheck.is_empty() { own(&questions) } else { String::new() };
     KeepUpPage {
@@ -123,8 +123,11 @@ fn questions_on<'a>(
     questions.filter(is_on).collect()
 }
 
-fn recheck(plan: &Plan, points: &[&str]) -> Vec<Question> {
-    let on_points = questions_on(plan.recheck.iter(), points);
+/// Everything these pupils missed is asked again, since ready means every key point right.
+fn recheck(plan: &Plan, points: &[&str], pupils: &[&PupilResult]) -> Vec<Question> {
+    let missed = pupils.iter().flat_map(|p| p.missed.iter().map(String::as_str));
+    let points: Vec<&str> = points.iter().copied().chain(missed).collect();
+    let on_points = questions_on(plan.recheck.iter(), &points);
     on_points.into_iter().cloned().collect()
 }
 

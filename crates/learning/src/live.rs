@@ -370,6 +370,17 @@ impl LiveLesson {
         self.responses.get(fact)
     }
 
+    /// The responses with no marking yet, in the order of their ids, each with its question and text.
+    pub fn unmarked(&self) -> Vec<(FactId, QuestionId, String)> {
+        let cells = self.responses.iter().filter_map(|(fact, (pupil, question))| {
+            let attempts = &self.cell(pupil, question)?.attempts;
+            let attempt = attempts.iter().find(|a| &a.fact == fact)?;
+            let is_unmarked = attempt.outcome.is_none();
+            is_unmarked.then(|| (fact.clone(), question.clone(), attempt.text.clone()))
+        });
+        cells.collect()
+    }
+
     /// Whether this delivery has been taken already.
     pub fn has_delivery(&self, device: &DeviceId, counter: i64) -> bool {
         self.delivered.contains(&(device.clone(), counter))
@@ -444,7 +455,7 @@ impl LiveLesson {
             if !answer.seen.is_wrong() || text.is_empty() {
                 continue;
             }
-            match found.iter_mut().find(|w| w.text == text) {
+            match found.iter_mut().find(|w| is_same(&w.text, &text)) {
                 Some(same) => same.pupils.push(pupil.clone()),
                 None => found.push(WrongAnswer {
                     text,
@@ -456,6 +467,12 @@ impl LiveLesson {
         found.sort_by_key(|w| std::cmp::Reverse(w.pupils.len()));
         found
     }
+}
+
+/// Whether two answers differ at most in their spaces.
+fn is_same(one: &str, other: &str) -> bool {
+    let ink = |text: &str| text.split_whitespace().collect::<String>();
+    ink(one) == ink(other)
 }
 
 fn set<T>(map: &mut BTreeMap<PupilId, T>, pupil: &PupilId, value: Option<T>) {

@@ -1,0 +1,92 @@
+//! Facts read back as they were written, and older programs open newer stores.
+
+use learning::{
+    Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome, Standing,
+};
+
+use crate::story::{Story, plan, pupil, question};
+
+fn check(body: FactBody, kind: &str) {
+    let fact = Fact {
+        id: "0001".into(),
+        at: 1_700_000_000_000_001,
+        by: Author::Staff { id: "lee".into() },
+        body,
+    };
+    let json = serde_json::to_string(&fact).unwrap();
+    assert_eq!(serde_json::from_str::<Fact>(&json).unwrap(), fact, "{json}");
+    assert!(json.contains(&format!(r#""kind":"{kind}""#)), "{json}");
+}
+
+#[test]
+fn every_fact_reads_back_as_written() {
+    let mut story = Story::default();
+    story.answers_all("ada", ["16", "25", "1/3"]);
+    let result = Box::new(story.lesson().result());
+    let (ada, one) = (pupil("ada"), question("one"));
+    let wrong = Outcome::Wrong { note: "wrong-value".to_owned(), say: "Look again.".to_owned() };
+    check(FactBody::PlanSaved { plan: Box::new(plan()) }, "plan-saved");
+    check(FactBody::LessonStarted { mode: Mode::Slips }, "lesson-started");
+    check(FactBody::Moved { turn: 1, beat: 2 }, "moved");
+    check(FactBody::Blanked { on: true }, "blanked");
+    check(FactBody::HandsCounted { turn: 1, vote: 0, answer: 1, count: 12 }, "hands-counted");
+    check(story.facts[0].body.clone(), "responded");
+    check(
+        FactBody::Marked {
+            response: "0001".into(),
+            engine: "1".to_owned(),
+            outcome: wrong,
+            misconceptions: vec!["x".to_owned()],
+        },
+        "marked",
+    );
+    let judgement = Judgement::Wrong { text: Some("16".to_owned()), misconceptions: vec![] };
+    check(
+        FactBody::Judged {
+            pupil: ada.clone(),
+            question: one.clone(),
+            judgement,
+            by_exception: true,
+        },
+        "judged",
+    );
+    check(FactBody::RestWereRight { question: Some(one) }, "rest-were-right");
+    check(FactBody::RestNotSeen { question: None }, "rest-not-seen");
+    check(FactBody::Absent { pupil: ada.clone(), absent: true }, "absent");
+    let cause = Some(GivenCause { misconception: None, words: "tired".to_owned() });
+    check(FactBody::CauseGiven { pupil: ada.clone(), cause }, "cause-given");
+    check(FactBody::Placed { pupil: ada.clone(), standing: Some(Standing::KeepUp) }, "placed");
+    check(FactBody::CheckOpened, "check-opened");
+    check(FactBody::CheckClosed, "check-closed");
+    check(FactBody::ResultAccepted { result }, "result-accepted");
+    check(
+        FactBody::KeepUpHeld {
+            pupil: ada.clone(),
+            outcome: KeepUpOutcome::NotYet,
+            noticed: "Counts in ones.".to_owned(),
+            held_by: "lee".into(),
+        },
+        "keep-up-held",
+    );
+    check(FactBody::GoOn { decision: Decision::Stay, note: "Monday".to_owned() }, "go-on");
+    let sheet = serde_json::json!({ "kind": "practice" });
+    check(FactBody::SheetIssued { code: "ABCD2345".to_owned(), sheet }, "sheet-issued");
+    check(FactBody::PupilLeft { pupil: ada }, "pupil-left");
+    check(FactBody::LessonEnded, "lesson-ended");
+}
+
+#[test]
+fn what_a_later_version_writes_is_passed_over() {
+    let by = r#"{"who":"system"}"#;
+    let read = |body: &str| {
+        let json = format!(r#"{{"id":"1","at":5,"by":{by},"body":{body}}}"#);
+        serde_json::from_str::<Fact>(&json).map(|f| f.body)
+    };
+    let unknown = read(r#"{"kind":"sung","song":"tables","verses":[1,2]}"#);
+    assert_eq!(unknown.unwrap(), FactBody::Later);
+    let more = read(r#"{"kind":"moved","turn":1,"beat":2,"slowly":true}"#);
+    assert_eq!(more.unwrap(), FactBody::Moved { turn: 1, beat: 2 });
+    let less = read(r#"{"kind":"rest-were-right"}"#);
+    assert_eq!(less.unwrap(), FactBody::RestWereRight { question: None });
+    assert!(read(r#"{"kind":"moved","turn":1}"#).is_err());
+}

@@ -1,0 +1,14 @@
+//! Tests of `learning` at its front door: facts in, states out.
+
+#![allow(clippy::unwrap_used)]
+
+mod carried;
+mod diagnosis;
+mod facts;
+mod going_on;
+mod keep_up;
+mod keep_up_page;
+mod live;
+mod projected;
+mod result;
+mod story;
