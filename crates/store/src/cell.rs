@@ -36,29 +36,16 @@ impl From<String> for Cell {
     }
 }
 
-impl From<i64> for Cell {
-    fn from(number: i64) -> Self {
-        Self::Integer(number)
-    }
+macro_rules! from_whole_number {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Cell {
+            fn from(number: $number) -> Self {
+                Self::Integer(i64::from(number))
+            }
+        }
+    )*};
 }
-
-impl From<u8> for Cell {
-    fn from(number: u8) -> Self {
-        Self::Integer(i64::from(number))
-    }
-}
-
-impl From<u16> for Cell {
-    fn from(number: u16) -> Self {
-        Self::Integer(i64::from(number))
-    }
-}
-
-impl From<bool> for Cell {
-    fn from(flag: bool) -> Self {
-        Self::Integer(i64::from(flag))
-    }
-}
+from_whole_number!(bool, u8, u16, i32, i64);
 
 macro_rules! from_option {
     ($($inner:ty),*) => {$(

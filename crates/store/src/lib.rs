@@ -27,6 +27,9 @@ mod store;
 mod upn;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 pub use class::{Class, NewClass, Slot, Timetable};
 pub use code::{ClassCode, CodeError, SheetCode};
 pub use error::{OpenError, StoreError};

@@ -28,14 +28,28 @@ const MIGRATIONS: &[Migration] = &[Migration {
 const LEDGER: &str =
     "create table if not exists migration (number bigint primary key, name text not null)";
 
-/// Brings the store at `path` to the shape this program knows.
-pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+/// Refuses a file that is damaged, somebody else's, or from a newer program; changes nothing.
+pub(crate) fn inspect(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     let found = last_applied(connection, path)?;
     let known = MIGRATIONS.last().map_or(0, |migration| migration.number);
-    if found > known {
-        return Err(OpenError::Newer { path: path.to_owned(), found, known });
+    match found > known {
+        true => Err(OpenError::Newer { path: path.to_owned(), found, known }),
+        false => Ok(()),
     }
-    for migration in MIGRATIONS.iter().filter(|migration| migration.number > found) {
+}
+
+/// Brings the store at `path` to the shape this program knows.
+pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+    apply_missing(connection, path, MIGRATIONS)
+}
+
+fn apply_missing(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &[Migration],
+) -> Result<(), OpenError> {
+    let found = last_applied(connection, path)?;
+    for migration in migrations.iter().filter(|migration| migration.number > found) {
         apply(connection, migration).map_err(|error| OpenError::Migration {
             number: migration.number,
             name: migration.name,
@@ -100,5 +114,40 @@ pub(crate) fn open_error(path: &Path, error: &rusqlite::Error) -> OpenError {
             OpenError::NotWritable { path, why }
         }
         _ => OpenError::Engine { path, why },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BREAKS_HALFWAY: Migration = Migration {
+        number: 2,
+        name: "breaks-halfway",
+        text: "create table half (id bigint primary key); insert into nowhere values (1)",
+        sqlite: "",
+    };
+
+    #[test]
+    fn numbers_rise_by_one_from_1() {
+        let numbers: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.number).collect();
+        assert_eq!(numbers, (1..).take(MIGRATIONS.len()).collect::<Vec<i64>>());
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_nothing_behind() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let path = Path::new("tenframe.sqlite");
+        migrate(&mut connection, path).unwrap();
+        let failed = apply_missing(&mut connection, path, &[BREAKS_HALFWAY]).unwrap_err();
+        assert_eq!(
+            failed.to_string(),
+            "migration 2 `breaks-halfway` did not apply and was rolled back (no such table: nowhere)"
+        );
+        assert_eq!(last_applied(&connection, path), Ok(1));
+        assert_eq!(
+            count(&connection, path, "select count(*) from sqlite_master where name = 'half'"),
+            Ok(0)
+        );
     }
 }

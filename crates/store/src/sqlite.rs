@@ -20,15 +20,19 @@ const WAIT_FOR_ANOTHER_PROGRAM: Duration = Duration::from_secs(5);
 // Our choice: all statements fit, so that none is prepared twice.
 const PREPARED_STATEMENTS: usize = 128;
 
-/// Opens the file for the writer: write-ahead log, every commit flushed to the disk, foreign keys checked.
+/// Opens the file, making it where there is none; nothing is written to it yet.
 pub(crate) fn open(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(WAIT_FOR_ANOTHER_PROGRAM)?;
     connection.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS);
+    Ok(connection)
+}
+
+/// Write-ahead log, every commit flushed to the disk before it counts, foreign keys checked.
+pub(crate) fn make_durable(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "foreign_keys", "on")?;
-    Ok(connection)
+    connection.pragma_update(None, "foreign_keys", "on")
 }
 
 /// Opens the same file for reading only.
@@ -54,6 +58,12 @@ impl<'a> Link<'a> {
     /// For a reader.
     pub fn reading(connection: &'a Connection) -> Self {
         Self { connection, may_write: false }
+    }
+
+    /// The connection itself, for tests of the engine's settings.
+    #[cfg(test)]
+    pub fn connection(&self) -> &Connection {
+        self.connection
     }
 
     /// Runs a statement and gives its rows.

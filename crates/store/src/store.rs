@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::migration::{migrate, open_error};
+use crate::migration::{inspect, migrate, open_error};
 use crate::readers::Readers;
 use crate::sqlite::{self, Link};
 use crate::writer::Writer;
@@ -37,6 +37,8 @@ impl Store {
         let file = folder.join(FILE);
         let fails = |error: rusqlite::Error| open_error(&file, &error);
         let mut connection = sqlite::open(&file).map_err(fails)?;
+        inspect(&connection, &file)?;
+        sqlite::make_durable(&connection).map_err(fails)?;
         migrate(&mut connection, &file)?;
         let readers = Readers::open(&file).map_err(fails)?;
         let writer = Writer::start(connection)
@@ -56,6 +58,16 @@ impl Store {
         if tokio::task::spawn_blocking(move || writer.finish()).await.is_err() {
             tracing::error!("the store could not be closed in order; nothing acknowledged is lost");
         }
+    }
+
+    /// How many commits this process has made; many writes share one.
+    pub fn n_commits(&self) -> u64 {
+        self.writer.n_commits()
+    }
+
+    /// How many writes wait for the writer now.
+    pub fn n_waiting(&self) -> usize {
+        self.writer.n_waiting()
     }
 
     pub(crate) async fn read<T, W>(&self, work: W) -> Result<T, StoreError>

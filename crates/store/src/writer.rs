@@ -5,7 +5,8 @@
 //! Start at [`Writer::write`].
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use rusqlite::Connection;
@@ -24,9 +25,9 @@ const JOBS_WAITING: usize = 4096;
 type Job = Box<dyn FnOnce(Result<&Link<'_>, StoreError>) -> Outcome + Send>;
 type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
-/// What a job leaves: whether its work is to be kept, and how to tell its caller.
+/// What a job leaves: why its work is not to be kept, if it is not, and how to tell its caller.
 struct Outcome {
-    failed: bool,
+    failed: Option<StoreError>,
     reply: Reply,
 }
 
@@ -34,16 +35,19 @@ struct Outcome {
 pub(crate) struct Writer {
     queue: Mutex<Option<mpsc::Sender<Job>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    commits: Arc<AtomicU64>,
 }
 
 impl Writer {
     /// Starts the writer on its own connection.
     pub fn start(connection: Connection) -> std::io::Result<Self> {
         let (queue, jobs) = mpsc::channel(JOBS_WAITING);
+        let commits = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&commits);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || run(&connection, jobs))?;
-        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) })
+            .spawn(move || run(&connection, jobs, &counted))?;
+        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), commits })
     }
 
     /// Runs `work` and answers after the commit that holds it.
@@ -58,7 +62,7 @@ impl Writer {
         let job: Job = Box::new(move |link| {
             let result = link.and_then(work);
             Outcome {
-                failed: result.is_err(),
+                failed: result.as_ref().err().cloned(),
                 // A caller that has gone away has nothing to be told.
                 reply: Box::new(move |commit| {
                     drop(answer.send(result.and_then(|value| commit.map(|()| value))))
@@ -69,6 +73,16 @@ impl Writer {
         queue.send(job).await.map_err(|_| StoreError::Closed)?;
         drop(queue);
         answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// How many commits were made.
+    pub fn n_commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// How many jobs wait to be taken.
+    pub fn n_waiting(&self) -> usize {
+        locked(&self.queue).as_ref().map_or(0, |queue| queue.max_capacity() - queue.capacity())
     }
 
     /// Takes no more, commits what is waiting, and ends the thread.
@@ -86,7 +100,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
+fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>, commits: &AtomicU64) {
     let mut arrived = Vec::new();
     let mut stopped = None;
     while jobs.blocking_recv_many(&mut arrived, JOBS_A_COMMIT) > 0 {
@@ -94,7 +108,10 @@ fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
         while !waiting.is_empty() {
             match &stopped {
                 Some(error) => waiting.drain(..).for_each(|job| refuse(job, error)),
-                None => stopped = commit_together(connection, &mut waiting).err().filter(is_final),
+                None => {
+                    stopped =
+                        commit_together(connection, &mut waiting, commits).err().filter(is_final);
+                }
             }
         }
     }
@@ -112,7 +129,11 @@ fn is_final(error: &StoreError) -> bool {
 /// Runs jobs from the front, commits them, then answers each; at least one is taken.
 ///
 /// It ends early when the engine gives up the transaction: those it had taken are told so.
-fn commit_together(connection: &Connection, waiting: &mut VecDeque<Job>) -> Result<(), StoreError> {
+fn commit_together(
+    connection: &Connection,
+    waiting: &mut VecDeque<Job>,
+    commits: &AtomicU64,
+) -> Result<(), StoreError> {
     let mut replies = Vec::with_capacity(waiting.len());
     let committed = execute(connection, "begin immediate")
         .and_then(|()| run_each(connection, waiting, &mut replies))
@@ -127,6 +148,7 @@ fn commit_together(connection: &Connection, waiting: &mut VecDeque<Job>) -> Resu
             waiting.drain(..).for_each(|job| refuse(job, error));
         }
     }
+    commits.fetch_add(u64::from(committed.is_ok()), Ordering::Relaxed);
     for reply in replies {
         reply(committed.clone());
     }
@@ -145,11 +167,11 @@ fn run_each(
         replies.push(outcome.reply);
         if connection.is_autocommit() {
             // SQLite rolls the whole transaction back by itself on a full disk and some faults.
-            return Err(StoreError::Full);
+            return Err(outcome.failed.unwrap_or(StoreError::Full));
         }
         execute(
             connection,
-            if outcome.failed { "rollback to job; release job" } else { "release job" },
+            if outcome.failed.is_some() { "rollback to job; release job" } else { "release job" },
         )?;
     }
     Ok(())

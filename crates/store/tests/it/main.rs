@@ -2,5 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod codes;
+mod crash;
 mod fixture;
+mod import;
 mod keeps;
+mod opening;
+mod pupils;
+mod sign_in;

@@ -1,0 +1,293 @@
+//! One trial: a program answers from many devices and says what was acknowledged; it is killed; the store is
+//! opened again and compared with what it had said.
+//!
+//! Used by the long form (`main.rs`) and by the short form among the tests. Start at [`run`].
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use learning::{Author, DeviceId, Fact, FactBody, PupilId, QuestionId};
+use store::{NewClass, NewFact, NewLesson, NewPupil, NewSchool, Store, Timetable};
+
+// R1 of the targets: 64 clients answering.
+const CLIENTS: usize = 64;
+
+// Moments at which to kill, after the first answer was acknowledged. Our choice: some while the first commits
+// run, some after thousands.
+const LATEST_KILL_MS: u64 = 400;
+
+/// How many trials lost nothing, and how many did.
+pub struct Outcome {
+    /// Nothing acknowledged was lost, nothing doubled, nothing out of order.
+    pub n_passed: u32,
+    /// Something was.
+    pub n_failed: u32,
+}
+
+/// Runs trials on one store that is killed and opened again; `say` gets a line about each.
+///
+/// `child` makes the command that runs [`answer`] on a folder and a lesson.
+pub fn run(
+    folder: &Path,
+    n_trials: u32,
+    mut seed: u64,
+    child: impl Fn(&Path, &str) -> Command,
+    mut say: impl FnMut(String),
+) -> Outcome {
+    let runtime = runtime();
+    let mut outcome = Outcome { n_passed: 0, n_failed: 0 };
+    for trial in 1..=n_trials {
+        let lesson = runtime.block_on(prepare(folder));
+        let wait = Duration::from_millis(chance(&mut seed) % LATEST_KILL_MS);
+        let acknowledged = kill_after(child(folder, &lesson), wait);
+        let opening = Instant::now();
+        let store = Store::open(folder).expect("the store opens after the kill");
+        let ready_ms = opening.elapsed().as_millis();
+        let wrong = runtime.block_on(compare(&store, &lesson, &acknowledged));
+        runtime.block_on(store.close());
+        let n = acknowledged.len();
+        say(match &wrong {
+            None => format!("trial {trial}: {n} acknowledged, all there; ready in {ready_ms} ms"),
+            Some(wrong) => format!("trial {trial}: {n} acknowledged; {wrong}"),
+        });
+        outcome.n_passed += u32::from(wrong.is_none());
+        outcome.n_failed += u32::from(wrong.is_some());
+    }
+    outcome
+}
+
+/// Answers from many devices at once, and prints each answer once it is acknowledged, until it is killed.
+pub fn answer(folder: &Path, lesson_id: &str) {
+    runtime().block_on(async {
+        let store = Store::open(folder).expect("the store opens");
+        let place = Place::find(&store, lesson_id).await;
+        let clients = (0..CLIENTS).map(|client| {
+            let (store, place) = (store.clone(), place.clone());
+            tokio::spawn(async move {
+                for counter in 0_i64.. {
+                    let appended = store
+                        .append(vec![place.response(client, counter)])
+                        .await
+                        .expect("an answer is kept");
+                    acknowledge(client, counter, appended[0].fact.id.as_str());
+                }
+            })
+        });
+        for client in clients.collect::<Vec<_>>() {
+            client.await.expect("a client answers until it is killed");
+        }
+    });
+}
+
+// One write a line, so that a kill leaves at most the last line cut.
+fn acknowledge(client: usize, counter: i64, fact_id: &str) {
+    let line = format!("kept {client} {counter} {fact_id}\n");
+    std::io::stdout().lock().write_all(line.as_bytes()).expect("the other end is listening");
+}
+
+/// Where the answers of a trial belong.
+#[derive(Clone)]
+struct Place {
+    school_id: String,
+    class_id: String,
+    lesson_id: String,
+    pupil_id: String,
+}
+
+impl Place {
+    async fn find(store: &Store, lesson_id: &str) -> Self {
+        let school_id = store.schools().await.expect("schools")[0].school_id.clone();
+        let lesson =
+            store.lesson(&school_id, lesson_id).await.expect("lesson").expect("the trial's lesson");
+        let roster = store.roster(&school_id, &lesson.class_id).await.expect("roster");
+        Self {
+            school_id,
+            class_id: lesson.class_id,
+            lesson_id: lesson.lesson_id,
+            pupil_id: roster[0].pupil.pupil_id.clone(),
+        }
+    }
+
+    fn response(&self, client: usize, counter: i64) -> NewFact {
+        let pupil = PupilId(self.pupil_id.clone());
+        let device = DeviceId(format!("{}-{client}", self.lesson_id));
+        NewFact {
+            school_id: self.school_id.clone(),
+            class_id: self.class_id.clone(),
+            lesson_id: Some(self.lesson_id.clone()),
+            at: counter,
+            by: Author::Device { pupil: pupil.clone(), device: device.clone() },
+            body: FactBody::Responded {
+                pupil,
+                question: QuestionId::from("check-1"),
+                text: format!("{counter}/8"),
+                device,
+                counter,
+                device_at: counter,
+                late: false,
+            },
+        }
+    }
+}
+
+/// Adds a lesson for the next trial, and before the first the school, class and pupil.
+async fn prepare(folder: &Path) -> String {
+    let store = Store::open(folder).expect("the store opens");
+    let schools = store.schools().await.expect("schools");
+    let school_id = match schools.first() {
+        Some(school) => school.school_id.clone(),
+        None => add_school(&store).await,
+    };
+    let class_id = store.classes(&school_id).await.expect("classes")[0].class_id.clone();
+    let (step, title) = (None, "A lesson that is cut short".to_owned());
+    let lesson = NewLesson { class_id, step, title, planned_for: None, created_at: 0 };
+    let lesson = store.add_lesson(&school_id, lesson).await.expect("a lesson");
+    store.close().await;
+    lesson.lesson_id
+}
+
+async fn add_school(store: &Store) -> String {
+    let (name, phase) = ("Larkfield Primary".to_owned(), "primary".to_owned());
+    let school =
+        NewSchool { name, phase, demo: true, settings: serde_json::json!({}), created_at: 0 };
+    let school_id = store.add_school(school).await.expect("a school").school_id;
+    let class = NewClass {
+        name: "Oak".to_owned(),
+        year_group: 3,
+        lesson_minutes: 60,
+        timetable: Timetable { weeks: 1, slots: Vec::new() },
+        unit: Vec::new(),
+        created_at: 0,
+    };
+    let class = store.add_class(&school_id, class).await.expect("a class");
+    let (given_name, family_name) = ("Ada".to_owned(), "Finch".to_owned());
+    let pupil = NewPupil { upn: None, given_name, family_name, year_group: 3 };
+    store.add_pupil(&school_id, &class.class_id, pupil, 0).await.expect("a pupil");
+    school_id
+}
+
+/// Starts the program, waits for its first acknowledged answer and then `wait`, kills it.
+///
+/// Gives what it had said was kept: (client, counter, fact id).
+fn kill_after(mut command: Command, wait: Duration) -> Vec<(usize, i64, String)> {
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
+    let (first, started) = mpsc::channel();
+    let listening = listen(&mut child, first);
+    // An error means that it ended before it answered; what it said is then compared as it is.
+    if started.recv().is_ok() {
+        // Here the passing of time is what is tested: the moment of the kill.
+        thread::sleep(wait);
+    }
+    child.kill().expect("our own child can be killed");
+    child.wait().expect("a killed child ends");
+    listening.join().expect("listening does not fail")
+}
+
+fn listen(
+    child: &mut Child,
+    first: mpsc::Sender<()>,
+) -> thread::JoinHandle<Vec<(usize, i64, String)>> {
+    let mut said = BufReader::new(child.stdout.take().expect("its output is piped"));
+    thread::spawn(move || {
+        let mut kept = Vec::new();
+        let mut line = String::new();
+        while said.read_line(&mut line).unwrap_or(0) > 0 {
+            if let Some(one) = line.strip_suffix('\n').and_then(read_line) {
+                kept.push(one);
+                // Only the first is waited for.
+                let _ = first.send(());
+            }
+            line.clear();
+        }
+        kept
+    })
+}
+
+fn read_line(line: &str) -> Option<(usize, i64, String)> {
+    let (_, said) = line.split_once("kept ")?;
+    let mut words = said.split(' ');
+    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.to_owned()))
+}
+
+/// What is wrong with the store after the kill, if anything.
+async fn compare(
+    store: &Store,
+    lesson_id: &str,
+    acknowledged: &[(usize, i64, String)],
+) -> Option<String> {
+    let place = Place::find(store, lesson_id).await;
+    if acknowledged.is_empty() {
+        return Some("nothing was acknowledged, so nothing was tested".to_owned());
+    }
+    let facts = store.facts_of_lesson(&place.school_id, lesson_id).await.expect("facts");
+    let mut wrong = lost(&facts, acknowledged);
+    wrong += &doubled_or_disordered(&facts);
+    wrong += &resend(store, &place, facts.len(), acknowledged).await;
+    Some(wrong).filter(|wrong| !wrong.is_empty())
+}
+
+fn lost(facts: &[Fact], acknowledged: &[(usize, i64, String)]) -> String {
+    let kept: HashMap<&str, i64> = facts.iter().map(|fact| (fact.id.as_str(), fact.at)).collect();
+    let lost =
+        acknowledged.iter().filter(|(_, counter, id)| kept.get(id.as_str()) != Some(counter));
+    match lost.count() {
+        0 => String::new(),
+        n => format!("{n} lost; "),
+    }
+}
+
+// Each device sends 0, 1, 2, ... and waits for each; so that is what must be there.
+fn doubled_or_disordered(facts: &[Fact]) -> String {
+    let mut next: HashMap<&str, i64> = HashMap::new();
+    let mut wrong = String::new();
+    for fact in facts {
+        if let FactBody::Responded { device, counter, .. } = &fact.body {
+            let expected = next.entry(device.as_str()).or_default();
+            if counter != expected {
+                // Writing to a `String` cannot fail.
+                let _ = write!(wrong, "a device's {counter} came where {expected} was expected; ");
+            }
+            *expected = counter + 1;
+        }
+    }
+    wrong
+}
+
+/// Every device sends its last acknowledged answer again, as it would after the crash: nothing may be added.
+async fn resend(
+    store: &Store,
+    place: &Place,
+    n_before: usize,
+    acknowledged: &[(usize, i64, String)],
+) -> String {
+    let last: HashMap<usize, i64> =
+        acknowledged.iter().map(|(client, counter, _)| (*client, *counter)).collect();
+    let again = last.into_iter().map(|(client, counter)| place.response(client, counter)).collect();
+    let appended = store.append(again).await.expect("resending is harmless");
+    let n_new = appended.iter().filter(|one| !one.duplicate).count();
+    let n_after =
+        store.facts_of_lesson(&place.school_id, &place.lesson_id).await.expect("facts").len();
+    match (n_new, n_after == n_before) {
+        (0, true) => String::new(),
+        _ => format!("{n_new} doubled by sending again; "),
+    }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts")
+}
+
+// SplitMix64: moments to kill at that are the same for the same seed. Source: Steele, Lea, Flood (2014).
+fn chance(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut mixed = *seed;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
