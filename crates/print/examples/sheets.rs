@@ -40,11 +40,16 @@ fn bar(parts: u32, shaded: u32, width: u32) -> Picture {
     let each = (width - 4) / parts;
     let cell = |n: u32| {
         let fill = if n < shaded { "#1f4e8c" } else { "#ffffff" };
-        format!(r##"<rect x="{}" y="2" width="{each}" height="44" fill="{fill}" stroke="#1b2230" stroke-width="2"/>"##, 2 + n * each)
+        format!(
+            r##"<rect x="{}" y="2" width="{each}" height="44" fill="{fill}" stroke="#1b2230" stroke-width="2"/>"##,
+            2 + n * each
+        )
     };
     let cells: String = (0..parts).map(cell).collect();
     Picture {
-        svg: format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 48" role="img">{cells}</svg>"#),
+        svg: format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 48" role="img">{cells}</svg>"#
+        ),
         width,
         height: 48,
         alt: format!("A strip in {parts} equal parts, {shaded} shaded"),
@@ -87,7 +92,9 @@ fn practice() -> Practice {
         class_name: "4 Oak".into(),
         date: "Tuesday 3 March".into(),
         code: "K7M2QX9B".into(),
-        stem: Some("The whole is divided into [ ] equal parts. Each part is [ ] of the whole.".into()),
+        stem: Some(
+            "The whole is divided into [ ] equal parts. Each part is [ ] of the whole.".into(),
+        ),
         items,
         ..Practice::default()
     }
@@ -126,7 +133,12 @@ fn algebra() -> Practice {
 fn answers() -> Answers {
     let rows = [
         ("1", "Strip, 1 of 4 shaded", "`1/4`", None),
-        ("2", "Strip, 1 of 8 shaded", "`1/8`", Some("`1/7` compares the shaded part with the rest.")),
+        (
+            "2",
+            "Strip, 1 of 8 shaded",
+            "`1/8`",
+            Some("`1/7` compares the shaded part with the rest."),
+        ),
         ("4", "Find `1/4` of 12.", "`3`", None),
         ("5", "Find `1/4` of 24.", "`6`", Some("The whole doubles, so the quarter doubles.")),
         ("8", "`1 3/4 = [ ]/4`", "`7/4`", Some("`4/4` and `3/4` more.")),
@@ -151,12 +163,15 @@ fn answers() -> Answers {
 }
 
 fn slips(per_page: SlipsPerPage) -> ExitSlips {
-    let mut items: Vec<PrintItem> =
-        ["What fraction of the strip is shaded?", "Find `3/4` of 20.", "Write `7/4` as a mixed number."]
-            .into_iter()
-            .enumerate()
-            .map(|(n, text)| item(n + 1, text))
-            .collect();
+    let mut items: Vec<PrintItem> = [
+        "What fraction of the strip is shaded?",
+        "Find `3/4` of 20.",
+        "Write `7/4` as a mixed number.",
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(n, text)| item(n + 1, text))
+    .collect();
     items[0].drawing = Some(bar(5, 2, 260));
     ExitSlips {
         title: "Before you go".into(),
@@ -184,11 +199,22 @@ fn keep_up() -> KeepUp {
         date: "Tuesday 3 March".into(),
         code: "H3QD5VTE".into(),
         did: vec![
-            Did { question: "What fraction of the strip is shaded? (1 of 4)".into(), response: "`1/3`".into(), answer: Some("`1/4`".into()) },
-            Did { question: "Shade `2/5` of the strip.".into(), response: "2 of 7".into(), answer: Some("2 of 5".into()) },
+            Did {
+                question: "What fraction of the strip is shaded? (1 of 4)".into(),
+                response: "`1/3`".into(),
+                answer: Some("`1/4`".into()),
+            },
+            Did {
+                question: "Shade `2/5` of the strip.".into(),
+                response: "2 of 7".into(),
+                answer: Some("2 of 5".into()),
+            },
         ],
-        because: "They may be comparing the shaded part with **the rest**, not with the whole.".into(),
-        put_out: "Two paper strips of the same length, one folded in 4 equal parts, scissors, a pencil.".into(),
+        because: "They may be comparing the shaded part with **the rest**, not with the whole."
+            .into(),
+        put_out:
+            "Two paper strips of the same length, one folded in 4 equal parts, scissors, a pencil."
+                .into(),
         put_out_drawing: Some(bar(4, 0, 300)),
         contrast: Some(Contrast {
             say: "Same shaded part, same rest? Only one of these is `1/3` of its whole.".into(),
@@ -200,11 +226,20 @@ fn keep_up() -> KeepUp {
             "Where is the whole? Run your finger along all of it.".into(),
             "If I cover the shaded part, is the whole still there?".into(),
         ],
-        listen_for: vec!["“one out of four”, said while pointing at all four".into(), "“one and three”: still comparing part with part".into()],
-        stem: Some("The whole is divided into [4] equal parts. Each part is [one quarter] of the whole.".into()),
+        listen_for: vec![
+            "“one out of four”, said while pointing at all four".into(),
+            "“one and three”: still comparing part with part".into(),
+        ],
+        stem: Some(
+            "The whole is divided into [4] equal parts. Each part is [one quarter] of the whole."
+                .into(),
+        ),
         try_these: vec![first, item(2, "Shade `3/8` of a strip. What fraction is not shaded?")],
         try_answers: vec!["`1/6`".into(), "`5/8`".into()],
-        recheck: vec![check, item(2, "A ribbon is cut in 7 equal parts. Two are red. What fraction is red?")],
+        recheck: vec![
+            check,
+            item(2, "A ribbon is cut in 7 equal parts. Two are red. What fraction is red?"),
+        ],
         recheck_answers: vec!["`2/5`".into(), "`2/7`".into()],
     }
 }

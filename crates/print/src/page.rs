@@ -3,8 +3,8 @@
 //! Also where the limits are: how many of each thing, how long a text, how big a drawing. Start at `data`.
 
 use crate::maths_text::shape;
+use crate::{Picture, Piece, PrintItem};
 use crate::{PrintError, Sheet, Text};
-use crate::{Piece, Picture, PrintItem};
 use serde_json::{Value, json};
 
 /// The most questions or answers on one sheet.
@@ -104,7 +104,9 @@ fn keep_up(s: &crate::KeepUp, guard: &Guard) -> Result<Value, PrintError> {
         Ok(json!({ "text": text(&p.text), "drawing": guard.drawing(p.drawing.as_ref())? }))
     };
     let contrast = match &s.contrast {
-        Some(c) => json!({ "say": text(&c.say), "left": panel(&c.left)?, "right": panel(&c.right)? }),
+        Some(c) => {
+            json!({ "say": text(&c.say), "left": panel(&c.left)?, "right": panel(&c.right)? })
+        }
         None => Value::Null,
     };
     Ok(json!({
@@ -154,11 +156,18 @@ impl Guard {
         let Some(picture) = drawing else { return Ok(Value::Null) };
         self.at_most("bytes in one drawing", picture.svg.len(), MAX_SVG)?;
         if !picture.svg.contains("<svg") {
-            return Err(PrintError::Drawing { what: self.what.clone(), why: "no <svg> in it".to_owned() });
+            return Err(PrintError::Drawing {
+                what: self.what.clone(),
+                why: "no <svg> in it".to_owned(),
+            });
         }
         let side = |n: u32| n.clamp(1, 10_000);
         let (width, height) = (side(picture.width), side(picture.height));
-        let alt = if picture.alt.trim().is_empty() { "A drawing".to_owned() } else { clean(&picture.alt) };
+        let alt = if picture.alt.trim().is_empty() {
+            "A drawing".to_owned()
+        } else {
+            clean(&picture.alt)
+        };
         Ok(json!({ "svg": picture.svg, "width": width, "height": height, "alt": alt }))
     }
 }

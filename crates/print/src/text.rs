@@ -70,7 +70,9 @@ impl Text {
         for piece in &self.0 {
             match piece {
                 Piece::Gap(filled) if filled.is_empty() => out.push('_'),
-                Piece::Words(s) | Piece::Strong(s) | Piece::Maths(s) | Piece::Gap(s) => out.push_str(s),
+                Piece::Words(s) | Piece::Strong(s) | Piece::Maths(s) | Piece::Gap(s) => {
+                    out.push_str(s)
+                }
             }
         }
         out

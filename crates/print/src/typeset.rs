@@ -55,7 +55,12 @@ pub fn pack(sheets: &[Sheet]) -> Result<Vec<u8>, PrintError> {
     };
     if sheets.len() > MAX_SHEETS {
         let (of, found) = ("sheets", sheets.len());
-        return Err(PrintError::TooMany { what: "a pack".to_owned(), of, found, limit: MAX_SHEETS });
+        return Err(PrintError::TooMany {
+            what: "a pack".to_owned(),
+            of,
+            found,
+            limit: MAX_SHEETS,
+        });
     }
     let pages = sheets.iter().map(page::data).collect::<Result<Vec<_>, _>>()?;
     let data = json!({ "title": page::title(first), "sheets": pages }).to_string();
@@ -68,7 +73,8 @@ pub fn pack(sheets: &[Sheet]) -> Result<Vec<u8>, PrintError> {
 fn set(data: String) -> Result<Vec<u8>, String> {
     let world = Paper { data: Bytes::from_string(data) };
     let document: PagedDocument = typst::compile(&world).output.map_err(|all| first(&all))?;
-    let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|why| why.message().to_string())?;
+    let accessible =
+        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|why| why.message().to_string())?;
     let options = |standards| PdfOptions {
         ident: Smart::Custom("tenframe".to_owned()),
         creator: Smart::Custom(Some("Tenframe".to_owned())),
@@ -89,11 +95,16 @@ fn first(all: &[SourceDiagnostic]) -> String {
 /// The template stops with `does-not-fit:SHEET:ITEMS:FIT` where a promise of one page cannot be kept.
 fn explain(why: &str, sheets: &[Sheet]) -> PrintError {
     let said = why.split_once("does-not-fit:").map(|(_, rest)| rest);
-    let numbers: Vec<usize> =
-        said.unwrap_or("").split(|c: char| !c.is_ascii_digit()).map_while(|digits| digits.parse().ok()).collect();
+    let numbers: Vec<usize> = said
+        .unwrap_or("")
+        .split(|c: char| !c.is_ascii_digit())
+        .map_while(|digits| digits.parse().ok())
+        .collect();
     let what = |n: usize| sheets.get(n).or(sheets.first()).map_or_else(String::new, page::name);
     match numbers[..] {
-        [n, items, fit, ..] if fit > 0 && fit < items => PrintError::DoesNotFit { what: what(n), items, fit },
+        [n, items, fit, ..] if fit > 0 && fit < items => {
+            PrintError::DoesNotFit { what: what(n), items, fit }
+        }
         [n, ..] => PrintError::TooLong { what: what(n) },
         [] if why.contains("SVG") => PrintError::Drawing { what: what(0), why: why.to_owned() },
         [] => PrintError::Typesetter { what: what(0), why: why.to_owned() },
@@ -145,7 +156,11 @@ impl World for Paper {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == PRESS.template.id() { Ok(PRESS.template.clone()) } else { Err(FileError::AccessDenied) }
+        if id == PRESS.template.id() {
+            Ok(PRESS.template.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
