@@ -91,7 +91,8 @@ const STRANGER_ON_PREDICTED: f64 = 0.1;
 
 /// Why this pupil's answers came out as they did. The teacher's own word wins.
 pub fn cause(plan: &Plan, evidence: &Evidence) -> Cause {
-    if let Some(given) = &evidence.given {
+    let given = evidence.given.as_ref();
+    if let Some(given) = given.filter(|g| g.misconception.is_some() || !g.words.is_empty()) {
         return Cause::Given {
             misconception: given.misconception.clone(),
             words: given.words.clone(),

@@ -63,8 +63,12 @@ pub fn propose(
     let unsure = unsure(lesson, &result.unasked);
     let propose = if holds { Decision::GoOn } else { Decision::Stay };
     let is_decided_before = lesson.decision.as_ref().is_some_and(|d| d.is_reopened);
+    let is_nothing_seen = count(Standing::NotSeen) == result.pupils.len();
     Proposal {
-        says: says(propose, next, n_keep_up),
+        says: match is_nothing_seen {
+            true => "Nothing has been seen yet: ask one question before you decide.".to_owned(),
+            false => says(propose, next, n_keep_up),
+        },
         propose,
         reasons,
         cost_of_going_on: cost_of_going_on(n_keep_up),

@@ -276,7 +276,10 @@ fn from_carried(carried: &Carried, next: &NextLesson) -> Entry {
         key_points: carried.key_points.clone(),
         key: carried.key.clone(),
         title: carried.title.clone(),
-        because: carried.because.clone(),
+        because: match carried.noticed.as_str() {
+            "" => carried.because.clone(),
+            noticed => format!("{} Noticed in keep-up: {noticed}", carried.because),
+        },
         is_needed_next: next.needs(carried.step.as_deref(), &carried.key_points),
         carried_days: Some(carried.days),
         also: Vec::new(),

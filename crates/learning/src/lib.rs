@@ -1,7 +1,11 @@
 //! Evidence from a class and what follows from it: results, causes, keep-up, going on.
 //!
 //! Pure: facts in, states out. No clock, chance, files or network; times come with the facts.
-//! It keeps nothing against a pupil beyond the evidence of the lesson. Start at `fact::Fact`.
+//! It keeps nothing against a pupil beyond the evidence of the lesson.
+//!
+//! `fact` what happened; `plan` what is asked; `live` the lesson folded from facts; `projected` what
+//! every child may see; `result`, `diagnosis`, `groups` the check; `keep_up`, `keep_up_page`,
+//! `carried` the help; `going_on` the proposal. Start at `LiveLesson::fold`.
 
 mod because;
 pub mod carried;

@@ -119,6 +119,14 @@ fn the_teachers_own_cause_wins_and_is_marked_hers() {
     assert_eq!(cause_on(&plan(), &story), named(TAKES));
 }
 
+#[test]
+fn a_cause_with_no_words_is_no_cause() {
+    let mut story = Story::default();
+    story.answers_all("ada", ["16", "25", "1/3"]);
+    story.gives_cause("ada", None, "");
+    assert_eq!(cause_on(&plan(), &story), named(TAKES));
+}
+
 fn weigh(answers: &[Answer]) -> Vec<(State, f64)> {
     posterior(&plan(), answers)
 }
@@ -154,6 +162,73 @@ fn wide_plan(n_causes: usize) -> Plan {
         ..plan().questions[1].clone()
     };
     Plan { questions: (0..4).map(asked).collect(), misconceptions: vec![], ..plan() }
+}
+
+/// Plain even numbers from a seed, so that the class is the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+/// A pupil who holds `id` and, once in ten, writes something else.
+fn holder(plan: &Plan, id: &str, dice: &mut Dice) -> Story {
+    let mut story = Story::default();
+    for question in &plan.questions {
+        let strays = dice.below(10) == 0;
+        let instead = &question.predicted[usize::try_from(dice.below(5)).unwrap()].misconception;
+        let given = if strays { instead.as_str() } else { id };
+        let text = question.predicts(given).unwrap().to_owned();
+        let response = story.sends("ada", question.id.as_str(), &text);
+        story.marks(response, crate::story::mark("one", "99").0, &[given]);
+    }
+    story
+}
+
+#[test]
+fn with_five_rules_four_answers_and_one_in_ten_astray_the_cause_is_found() {
+    const PUPILS: usize = 1000;
+    let plan = wide_plan(5);
+    let mut dice = Dice(7);
+    let mut counts = (0, 0);
+    for n in 0..PUPILS {
+        let id = format!("cause-{}", n % 5);
+        match cause_on(&plan, &holder(&plan, &id, &mut dice)) {
+            Cause::Named { misconception } if misconception == id => counts.0 += 1,
+            Cause::Named { .. } => counts.1 += 1,
+            _ => {}
+        }
+    }
+    assert!(counts.0 * 10 >= PUPILS * 9, "named and right: {} of {PUPILS}", counts.0);
+    assert!(counts.1 * 100 <= PUPILS * 3, "named and wrong: {} of {PUPILS}", counts.1);
+}
+
+/// A secure pupil who slips once in ten, on a predicted answer as likely as not.
+#[test]
+fn a_secure_pupil_who_slips_is_almost_never_given_a_cause() {
+    const PUPILS: usize = 1000;
+    let plan = wide_plan(5);
+    let mut dice = Dice(11);
+    let mut n_named = 0;
+    for _ in 0..PUPILS {
+        let mut story = Story::default();
+        for question in &plan.questions {
+            let response = story.sends("ada", question.id.as_str(), "x");
+            let id =
+                question.predicted[usize::try_from(dice.below(5)).unwrap()].misconception.clone();
+            match dice.below(20) {
+                0 => story.marks(response, crate::story::mark("one", "99").0, &[&id]),
+                1 => story.marks(response, crate::story::mark("one", "99").0, &[]),
+                _ => story.marks(response, learning::Outcome::Right, &[]),
+            }
+        }
+        n_named += usize::from(matches!(cause_on(&plan, &story), Cause::Named { .. }));
+    }
+    assert!(n_named * 100 <= PUPILS * 3, "named: {n_named} of {PUPILS}");
 }
 
 proptest! {

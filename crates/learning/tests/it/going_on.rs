@@ -101,6 +101,16 @@ fn what_is_not_known_is_said_and_never_counted_as_not_done() {
 }
 
 #[test]
+fn with_nothing_seen_it_asks_for_a_question_first() {
+    let nothing = propose(&Story::default().lesson(), &[], &next(), &[]);
+    assert_eq!(nothing.says, "Nothing has been seen yet: ask one question before you decide.");
+    let mut story = Story::default();
+    story.answers_all("ada", ["5", "6", "1/3"]);
+    let one_seen = propose(&story.lesson(), &[], &next(), &[]);
+    assert_eq!(one_seen.says, "Go on to “Non-unit fraction of a quantity”.");
+}
+
+#[test]
 fn a_late_answer_reopens_the_proposal() {
     let mut story = Story::default();
     for name in class() {

@@ -9,6 +9,7 @@ mod going_on;
 mod keep_up;
 mod keep_up_page;
 mod live;
+mod loop_of_a_lesson;
 mod projected;
 mod result;
 mod story;
