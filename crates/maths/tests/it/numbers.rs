@@ -1,6 +1,9 @@
 //! Exact numbers: text, order and storage.
 
 use maths::Number;
+use num_rational::BigRational;
+use num_traits::Zero;
+use proptest::prelude::*;
 
 fn number(text: &str) -> Number {
     text.parse().unwrap()
@@ -65,6 +68,41 @@ fn big_numbers_come_back_to_small_ones() {
     assert_eq!(&bigger - &Number::ONE, big);
     assert_eq!((&bigger * &bigger).checked_div(&bigger), Some(bigger.clone()));
     assert!(bigger > big && -&bigger < -&big);
+}
+
+#[test]
+fn the_least_machine_number_is_a_number_like_any_other() {
+    let least = &number("-9223372036854775807") - &Number::ONE;
+    assert_eq!(least, number("-9223372036854775808"));
+    assert_eq!(least, Number::from(i64::MIN));
+    assert_eq!(-&least, number("9223372036854775808"));
+    assert_eq!(least.abs().floor(), -least);
+}
+
+// Whole machine words, with the ones at the ends as likely as all the others together.
+fn words() -> impl Strategy<Value = i64> {
+    prop_oneof![any::<i64>(), -9_i64..10, Just(i64::MIN), Just(i64::MAX), Just(i64::MIN + 1)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arithmetic_agrees_with_big_rationals(a in words(), b in words(), c in words(), d in words()) {
+        prop_assume!(b != 0 && d != 0);
+        let (left, right) = (Number::try_ratio(a, b).unwrap(), Number::try_ratio(c, d).unwrap());
+        let (slow_left, slow_right) = (BigRational::new(a.into(), b.into()), BigRational::new(c.into(), d.into()));
+        prop_assert_eq!((&left + &right).to_string(), (&slow_left + &slow_right).to_string());
+        prop_assert_eq!((&left - &right).to_string(), (&slow_left - &slow_right).to_string());
+        prop_assert_eq!((&left * &right).to_string(), (&slow_left * &slow_right).to_string());
+        prop_assert_eq!(left.cmp(&right), slow_left.cmp(&slow_right));
+        prop_assert_eq!(left.floor().to_string(), slow_left.floor().to_string());
+        match left.checked_div(&right) {
+            Some(quotient) => prop_assert_eq!(quotient.to_string(), (slow_left / slow_right).to_string()),
+            None => prop_assert!(slow_right.is_zero()),
+        }
+        prop_assert_eq!(&(&left + &right) - &right, left);
+    }
 }
 
 #[test]
