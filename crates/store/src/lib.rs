@@ -12,6 +12,7 @@ mod error;
 mod fact;
 mod id;
 mod import;
+mod import_plan;
 mod lesson;
 mod migration;
 mod pupil;
@@ -35,9 +36,9 @@ pub use code::{ClassCode, CodeError, SheetCode};
 pub use error::{OpenError, StoreError};
 pub use fact::{Appended, NewFact, StoredFact};
 pub use id::{Micros, new_id};
-pub use import::{
-    Difference, ImportBatch, ImportPlan, Imported, KnownPupil, MatchedRow, PupilRow, RefusedRow,
-    RefusedRows, plan_import,
+pub use import::{ImportBatch, Imported, RefusedRows};
+pub use import_plan::{
+    Difference, ImportPlan, KnownPupil, MatchedRow, PupilRow, RefusedRow, plan_import,
 };
 pub use lesson::{Lesson, NewLesson};
 pub use pupil::{Enrolled, NewPupil, Pupil};
