@@ -1,3 +1,51 @@
-//! Small steps, task families, variation and lessons: the content and what can be checked of it.
+//! The curriculum: small steps, task families, variation, lessons, and every check on them.
 //!
-//! Pure: built from `(path, text)` pairs. Start at `Content`.
+//! Pure: built from `(path, text)` pairs handed in; no files, clock or chance (seeds are arguments), no floats.
+//! Start at [`Content::load`]; then [`Content::pose`] makes a task from a [`TaskRef`], [`mark`] marks a response
+//! to it, and [`sequence`] and [`check_sequence`] make and judge a varied sequence.
+//! The file format is written down in `docs/authoring/format.md`.
+
+mod beats;
+mod concept;
+mod content;
+mod expression;
+mod family;
+mod family_check;
+mod key_fact;
+mod lesson;
+mod lesson_check;
+mod load;
+mod mark;
+mod nearest;
+mod plan;
+mod pose;
+mod problem;
+mod recheck;
+mod step;
+mod task;
+mod text;
+mod thread;
+mod value;
+mod variation;
+mod words;
+
+pub use beats::{Beat, Part, beats};
+pub use concept::{Card, Concept, Feature};
+pub use content::{Content, MisconceptionCard, PoseError};
+pub use expression::{Expression, ExpressionError, Scope};
+pub use family::{Dimension, DimensionValue, Kind, LinkedChange, Misconception, TaskFamily};
+pub use key_fact::{FactCard, KeyFacts};
+pub use lesson::{Actor, BigIdeas, CheckPlan, Example, Lesson, Screen, Truth, Turn, TurnKind};
+pub use lesson_check::{Place, check_lesson};
+pub use mark::{Marked, mark};
+pub use plan::{
+    Change, NoSequence, Phase, PhaseKind, Relation, RuleCheck, Sequence, SequencePlan, SequenceTask,
+};
+pub use problem::{ContentProblem, Loaded};
+pub use recheck::{recheck, tasks_that_separate};
+pub use step::{DifficultPoint, KeyPoint, SmallStep};
+pub use task::{Deepen, Picture, Predicted, Support, Task, TaskRef};
+pub use text::{RichText, Span};
+pub use thread::{Stage, Thread};
+pub use value::Value;
+pub use variation::{check_sequence, sequence};

@@ -188,15 +188,6 @@ impl BarChart {
                 let box_middle = (middle, base - px(28));
                 Label::read(UNKNOWN).draw(canvas, "d-unknown-bar", box_middle, LABEL);
             } else if height > 0 {
-                // Gridlines stop at a bar.
-                canvas.rect(
-                    "d-plate",
-                    (middle - width / 2, base - height),
-                    (width, height),
-                    0,
-                    Fill::Paper,
-                    Line::None,
-                );
                 canvas.rect(
                     "d-bar",
                     (middle - width / 2, base - height),

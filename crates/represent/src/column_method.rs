@@ -94,15 +94,14 @@ impl ColumnMethod {
         }
     }
 
-    /// The columns of the top number, ones first, with every exchange made, and the columns that gave, in turn.
-    fn exchanged(&self) -> (Vec<Column>, Vec<usize>) {
-        let mut givers = Vec::new();
+    /// The columns of the top number, ones first, with every exchange made.
+    fn exchanged(&self) -> Vec<Column> {
         let mut columns: Vec<Column> = digits(self.top)
             .into_iter()
             .map(|digit| Column { digit, ..Column::default() })
             .collect();
         if self.operation == Operation::Add || self.answer != Answer::Worked {
-            return (columns, givers);
+            return columns;
         }
         let take = digits(self.bottom);
         for i in 0..columns.len() {
@@ -113,12 +112,11 @@ impl ColumnMethod {
                 continue;
             };
             for j in (i + 1..=giver).rev() {
-                givers.push(j);
                 columns[j].give();
                 columns[j - 1].receive();
             }
         }
-        (columns, givers)
+        columns
     }
 
     /// The columns that receive a carried 1, ones first.
@@ -155,7 +153,7 @@ impl ColumnMethod {
         let (top, bottom) = (above + px(24), above + px(72));
         let (rule, answer) = (above + px(100), above + px(128));
         let mut canvas = Canvas::new(width, answer + px(28) + below);
-        for (i, state) in self.exchanged().0.iter().enumerate() {
+        for (i, state) in self.exchanged().iter().enumerate() {
             draw_column(&mut canvas, (column(i), top), state);
         }
         for (i, digit) in digits(self.bottom).into_iter().enumerate() {
@@ -193,8 +191,15 @@ impl ColumnMethod {
                 format!("A column subtraction: {} take away {}.", self.top, self.bottom)
             }
         }];
-        for i in self.exchanged().1 {
-            said.push(format!("1 {} is exchanged for 10 {}.", place(i, false), place(i - 1, true)));
+        let exchanged = self.exchanged();
+        for (i, column) in exchanged.iter().enumerate().skip(1) {
+            if column.above.is_some() {
+                said.push(format!(
+                    "1 {} is exchanged for 10 {}.",
+                    place(i, false),
+                    place(i - 1, true)
+                ));
+            }
         }
         for i in self.carried() {
             said.push(format!("10 {} make 1 {}.", place(i - 1, true), place(i, false)));
@@ -231,12 +236,11 @@ impl Column {
 fn draw_column(canvas: &mut Canvas, (x, y): Point, column: &Column) {
     write(canvas, "d-top", (x, y), DIGIT, &column.digit.to_string());
     if column.has_ten {
-        write(canvas, "d-ten", (x - px(16), y - px(3)), SMALL, "1");
+        write(canvas, "d-ten", (x - px(15), y - px(5)), SMALL, "1");
     }
     if let Some(above) = column.above {
-        // A small 1 is crossed out together with its digit.
-        let (left, rise) = if column.has_ten { (px(24), px(6)) } else { (px(12), px(10)) };
-        canvas.line("d-cross", (x - left, y + rise), (x + px(12), y - rise), Line::Ink);
+        let left = if column.has_ten { px(20) } else { px(12) };
+        canvas.line("d-cross", (x - left, y + px(11)), (x + px(12), y - px(11)), Line::Ink);
         write(canvas, "d-above", (x, y - px(30)), SMALL, &above.to_string());
         if column.above_has_ten {
             write(canvas, "d-ten", (x - px(13), y - px(32)), px(16), "1");

@@ -1,0 +1,354 @@
+//! A task family: many tasks with one structure, fixed by a few givens.
+//!
+//! Data, plus the space of its tasks and the scope of values each task has. Read from files in `load`, checked over
+//! the whole space in `family_check`, turned into tasks in `pose`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::expression::{Expression, ExpressionError, Scope};
+use crate::task::TaskRef;
+use crate::text::Template;
+use crate::value::Value;
+
+/// Tasks a family may have.
+pub const SPACE_LIMIT: usize = 50_000;
+/// Combinations of givens tried before the conditions are applied. Our choice.
+pub(crate) const COMBINATION_LIMIT: usize = 2_000_000;
+
+/// What a task asks of a pupil.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Carry something out.
+    #[default]
+    Procedural,
+    /// Choose, draw, judge or explain.
+    Conceptual,
+    /// Both at once.
+    Both,
+}
+
+/// A family of tasks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskFamily {
+    /// The family's slug, which never changes.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Slug of the small step it belongs to.
+    pub step: String,
+    /// Published curriculum codes.
+    pub criterion: Vec<String>,
+    /// What its tasks ask of a pupil.
+    pub kind: Kind,
+    /// Ids of the step's key points that a right answer speaks to.
+    pub key_points: Vec<String>,
+    /// Who wrote it.
+    pub author: String,
+    /// Where it comes from.
+    pub source: String,
+    /// Slugs it had before.
+    pub formerly: Vec<String>,
+    /// Its dimensions of variation.
+    pub dimensions: Vec<Dimension>,
+    /// Its linked changes.
+    pub links: Vec<LinkedChange>,
+    /// Its misconceptions.
+    pub misconceptions: Vec<Misconception>,
+    pub(crate) stem: Option<Placed<Template>>,
+    pub(crate) givens: Vec<Given>,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) lets: Vec<(String, Placed<Expression>)>,
+    pub(crate) ask: Ask,
+    pub(crate) shows: Vec<Show>,
+    pub(crate) support: Option<SupportPlan>,
+    pub(crate) depth: Vec<DepthPlan>,
+    /// Every legal choice of givens, in the order of the domains.
+    pub(crate) space: Vec<Vec<Value>>,
+}
+
+/// A named feature that may change from task to task.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dimension {
+    /// The name used in plans.
+    pub name: String,
+    /// The words used to speak of it: "number of parts".
+    pub called: String,
+    /// What is to be noticed when it changes.
+    pub notice: String,
+    /// Whether the feature matters to the idea.
+    pub critical: bool,
+    /// Where its value comes from.
+    pub value: DimensionValue,
+}
+
+/// Where a dimension's value comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DimensionValue {
+    /// A function of the givens.
+    Computed(Placed<Expression>),
+    /// A choice of presentation; the first is the default.
+    Choice(Vec<String>),
+}
+
+/// Several givens moved together by one rule that keeps something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkedChange {
+    /// The name used in plans.
+    pub name: String,
+    /// The words used to speak of it: "Both double".
+    pub called: String,
+    /// What is to be noticed.
+    pub notice: String,
+    pub(crate) change: Vec<(String, Placed<Expression>)>,
+    pub(crate) keeps: Placed<Expression>,
+    pub(crate) by: Vec<Value>,
+}
+
+/// A known way of going wrong: a function from the task to the wrong answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Misconception {
+    /// The id, which may be shared with other families.
+    pub id: String,
+    /// A neutral name in a few words.
+    pub name: String,
+    /// The row of the table of errors it comes from.
+    pub from: String,
+    pub(crate) response: Option<Placed<Expression>>,
+    pub(crate) when: Option<Placed<Expression>>,
+    pub(crate) reply: Placed<Template>,
+    pub(crate) ask: Option<Placed<Template>>,
+    pub(crate) listen_for: Option<Placed<Template>>,
+    pub(crate) put_out: Option<Placed<Template>>,
+    pub(crate) contrast: Vec<(String, Placed<Template>)>,
+    pub(crate) at: Range<usize>,
+}
+
+/// Something read from a file, with the bytes it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed<T> {
+    pub(crate) what: T,
+    /// Bytes of the whole value in the file, quotes included.
+    pub(crate) at: Range<usize>,
+    /// Where the text itself starts, when every byte of it stands in the file as it is.
+    pub(crate) inner: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Given {
+    pub(crate) name: String,
+    pub(crate) domain: Vec<Value>,
+    /// The domain as the author wrote it, for messages.
+    pub(crate) written: String,
+    pub(crate) at: Range<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Condition {
+    pub(crate) holds: Placed<Expression>,
+    pub(crate) says: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Ask {
+    pub(crate) text: Placed<Template>,
+    pub(crate) answer: Placed<Expression>,
+    pub(crate) answer_name: String,
+    pub(crate) accept: maths::Acceptance,
+    pub(crate) reading: maths::Reading,
+    pub(crate) choices: Choices,
+    pub(crate) keep_order: bool,
+    pub(crate) why: Option<Placed<Template>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Choices {
+    None,
+    Written(Vec<Placed<Template>>),
+    Computed(Placed<Expression>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Show {
+    pub(crate) kind: String,
+    pub(crate) when: Option<Placed<Expression>>,
+    pub(crate) fields: BTreeMap<String, FieldPlan>,
+    pub(crate) at: Range<usize>,
+}
+
+/// A field of a drawing: as written, filled in, or a list of such.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum FieldPlan {
+    Value(Value),
+    Filled(Placed<Template>),
+    List(Vec<FieldPlan>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SupportPlan {
+    pub(crate) text: Placed<Template>,
+    pub(crate) put_out: Option<Placed<Template>>,
+    pub(crate) fields: BTreeMap<String, FieldPlan>,
+    pub(crate) at: Range<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DepthPlan {
+    pub(crate) kind: String,
+    pub(crate) text: Placed<Template>,
+    pub(crate) answer: Placed<Template>,
+}
+
+/// A failure while working out a task, with the place in the family's file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Failure {
+    pub(crate) at: Range<usize>,
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+impl<T> Placed<T> {
+    /// Puts an error in the value into the file it came from.
+    pub(crate) fn failure(&self, error: ExpressionError) -> Failure {
+        let at = match self.inner {
+            Some(inner) => inner + error.span.start..inner + error.span.end,
+            None => self.at.clone(),
+        };
+        Failure { at, message: error.message, help: error.help }
+    }
+}
+
+impl Placed<Expression> {
+    pub(crate) fn value(&self, scope: &Scope) -> Result<Value, Failure> {
+        self.what.value(scope).map_err(|error| self.failure(error))
+    }
+
+    pub(crate) fn flag(&self, scope: &Scope) -> Result<bool, Failure> {
+        match self.value(scope)? {
+            Value::Flag(flag) => Ok(flag),
+            other => {
+                let message = format!(
+                    "expected true or false, found {} (`{}`)",
+                    other.kind(),
+                    other.to_source()
+                );
+                Err(Failure { at: self.at.clone(), message, help: String::new() })
+            }
+        }
+    }
+}
+
+impl FieldPlan {
+    pub(crate) fn fill(&self, scope: &Scope) -> Result<Value, Failure> {
+        match self {
+            Self::Value(value) => Ok(value.clone()),
+            Self::Filled(text) => text.what.fill_value(scope).map_err(|error| text.failure(error)),
+            Self::List(items) => {
+                items.iter().map(|item| item.fill(scope)).collect::<Result<_, _>>().map(Value::List)
+            }
+        }
+    }
+}
+
+impl Dimension {
+    /// "the number of parts"; a name that starts with an article or a capital stays as it is.
+    pub fn called_with_article(&self) -> String {
+        let has_article = ["the ", "a ", "an "]
+            .iter()
+            .any(|article| self.called.to_lowercase().starts_with(article));
+        if has_article { self.called.clone() } else { format!("the {}", self.called) }
+    }
+}
+
+impl TaskFamily {
+    /// How many choices of givens there are.
+    pub fn n_tasks(&self) -> usize {
+        self.space.len()
+    }
+
+    /// A dimension by its name.
+    pub fn dimension(&self, name: &str) -> Option<&Dimension> {
+        self.dimensions.iter().find(|dimension| dimension.name == name)
+    }
+
+    /// A linked change by its name.
+    pub fn link(&self, name: &str) -> Option<&LinkedChange> {
+        self.links.iter().find(|link| link.name == name)
+    }
+
+    /// A misconception by its id.
+    pub fn misconception(&self, id: &str) -> Option<&Misconception> {
+        self.misconceptions.iter().find(|misconception| misconception.id == id)
+    }
+
+    /// Names of the givens, in the order of the file, each with the values it may take as the author wrote them.
+    pub fn given_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.givens.iter().map(|given| (given.name.as_str(), given.written.as_str()))
+    }
+
+    /// The dimensions that are a choice of presentation, each with its values.
+    pub fn choices(&self) -> impl Iterator<Item = (&Dimension, &[String])> {
+        self.dimensions.iter().filter_map(|dimension| match &dimension.value {
+            DimensionValue::Choice(values) => Some((dimension, values.as_slice())),
+            DimensionValue::Computed(_) => None,
+        })
+    }
+
+    /// Up to `limit` tasks, spread evenly over the whole space, presentation at its default.
+    pub fn tasks(&self, limit: usize) -> impl Iterator<Item = TaskRef> {
+        let n = self.space.len();
+        let taken = n.min(limit);
+        (0..taken).map(move |idx| self.task_of(&self.space[idx * n / taken.max(1)]))
+    }
+
+    pub(crate) fn task_of(&self, values: &[Value]) -> TaskRef {
+        let given = self
+            .givens
+            .iter()
+            .zip(values)
+            .map(|(given, value)| (given.name.clone(), value.clone()))
+            .collect();
+        let choice = self
+            .choices()
+            .filter_map(|(dimension, values)| {
+                Some((dimension.name.clone(), values.first()?.clone()))
+            })
+            .collect();
+        TaskRef { family: self.slug.clone(), given, choice }
+    }
+
+    /// Every value a task has: givens, choices, lets.
+    pub(crate) fn scope(&self, task: &TaskRef) -> Result<Scope, Failure> {
+        let mut scope: Scope = task.given.clone();
+        scope.extend(
+            task.choice.iter().map(|(name, value)| (name.clone(), Value::Text(value.clone()))),
+        );
+        for (name, expression) in &self.lets {
+            let value = expression.value(&scope)?;
+            scope.insert(name.clone(), value);
+        }
+        Ok(scope)
+    }
+
+    /// Each dimension's value in a task.
+    pub(crate) fn dimension_values(
+        &self,
+        task: &TaskRef,
+        scope: &Scope,
+    ) -> Result<BTreeMap<String, Value>, Failure> {
+        let value = |dimension: &Dimension| match &dimension.value {
+            DimensionValue::Computed(expression) => expression.value(scope),
+            DimensionValue::Choice(_) => Ok(task
+                .choice
+                .get(&dimension.name)
+                .map_or(Value::Text(String::new()), |text| Value::Text(text.clone()))),
+        };
+        self.dimensions
+            .iter()
+            .map(|dimension| Ok((dimension.name.clone(), value(dimension)?)))
+            .collect()
+    }
+}

@@ -1,0 +1,672 @@
+//! Reads a family file: givens, lets, dimensions, links, the question, drawings, misconceptions, support, depth.
+//!
+//! Every name in every expression is checked here; what the values come to is checked in `family_check`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use maths::{ACCEPTANCE_NAMES, Acceptance, Reading};
+use toml::de::DeValue;
+
+use super::Loading;
+use super::domain::read_domain;
+use super::file::{File, Table, value};
+use super::picture::read_fields;
+use super::space::{Let, enumerate, order_lets};
+use crate::expression::Expression;
+use crate::family::{
+    Ask, Choices, Condition, DepthPlan, Dimension, DimensionValue, FieldPlan, Given, Kind,
+    LinkedChange, Misconception, Placed, Show, SupportPlan, TaskFamily,
+};
+use crate::nearest::{did_you_mean, known};
+use crate::pose::{fields_of, spaced};
+use crate::text::{Marks, Template};
+use crate::value::Value;
+
+const KINDS: [(&str, Kind); 3] =
+    [("procedural", Kind::Procedural), ("conceptual", Kind::Conceptual), ("both", Kind::Both)];
+
+/// The kinds of deepening, as `docs/authoring/format.md` lists them.
+pub(super) const DEPTH_KINDS: [(&str, &str); 8] = [
+    ("reverse", "reverse"),
+    ("find-all", "find-all"),
+    ("change-one", "change-one"),
+    ("spot-the-error", "spot-the-error"),
+    ("prove", "prove"),
+    ("make-your-own", "make-your-own"),
+    ("new-context", "new-context"),
+    ("explain", "explain"),
+];
+
+/// Reads a family; none when something it cannot do without is missing or wrong.
+pub(super) fn read_family<'a>(
+    file: &'a File<'a>,
+    table: &Table<'a>,
+    slug: &str,
+    loading: &mut Loading,
+) -> Option<TaskFamily> {
+    table.check_format();
+    let name = table.required_text("name");
+    let step = table.required_text("step");
+    if let (Some(step), Some(entry)) = (&step, table.entry("step")) {
+        loading.step_at(file, step.clone(), entry.value.span());
+    }
+    let kind = table.one_of("kind", &KINDS);
+    let key_points = table.texts("key-points");
+    if key_points.is_empty() {
+        file.helpful(
+            table.at.clone(),
+            "a family needs `key-points`",
+            "",
+            "they are ids of key points of its step",
+        );
+    }
+    for (id, at) in &key_points {
+        loading.key_point_at(file, step.clone().unwrap_or_default(), id.clone(), at.clone());
+    }
+    let stem = table.template("stem", Marks::ValuesWithGaps);
+    let (givens, conditions) = read_givens(file, table);
+    let lets = read_lets(table);
+    let dimensions = read_dimensions(file, table);
+    let links = read_links(table, &givens);
+    let ask = table.table("ask", "[ask]").and_then(|ask| read_ask(&ask));
+    if table.entry("ask").is_none() {
+        file.problem(table.at.clone(), "a family needs `[ask]`");
+    }
+    let shows: Vec<Show> = table.tables("show", "[show]").iter().filter_map(read_show).collect();
+    let misconceptions = read_misconceptions(file, table);
+    let support =
+        table.table("support", "[support]").and_then(|support| read_support(&support, &shows));
+    let depth = table.tables("depth", "[[depth]]").iter().filter_map(read_depth).collect();
+    let head = (
+        table.plain_texts("criterion"),
+        table.text("author"),
+        table.text("source"),
+        table.plain_texts("formerly"),
+    );
+    table.finish();
+    let lets = order_lets(file, lets?)?;
+    let mut family = TaskFamily {
+        slug: slug.to_owned(),
+        name: name?,
+        step: step?,
+        criterion: head.0,
+        kind: kind?,
+        key_points: key_points.into_iter().map(|(id, _)| id).collect(),
+        author: head.1.unwrap_or_default(),
+        source: head.2.unwrap_or_default(),
+        formerly: head.3,
+        dimensions: dimensions?,
+        links: links?,
+        misconceptions: misconceptions?,
+        stem,
+        givens: givens?,
+        conditions: conditions?,
+        lets,
+        ask: ask?,
+        shows,
+        support,
+        depth,
+        space: Vec::new(),
+    };
+    let clashes = check_clashes(file, &family);
+    if !check_names(table, &family) || clashes {
+        return None;
+    }
+    family.space = enumerate(file, &family)?;
+    Some(family)
+}
+
+type Givens = (Option<Vec<Given>>, Option<Vec<Condition>>);
+
+fn read_givens<'a>(file: &'a File<'a>, table: &Table<'a>) -> Givens {
+    let Some(given) = table.table("given", "[given]") else {
+        file.helpful(
+            table.at.clone(),
+            "a family needs `[given]`",
+            "",
+            "a list of values, or a range such as \"4 to 60\", for each name",
+        );
+        return (None, None);
+    };
+    let conditions = read_conditions(&given);
+    let mut givens = Some(Vec::new());
+    for entry in given.rest() {
+        let at = entry.value.span();
+        let domain = check_name(file, &entry.key, &entry.key_at)
+            .then(|| read_domain(file, &entry))
+            .flatten();
+        let written = file.text[at.clone()].trim_matches('"').to_owned();
+        match (domain, &mut givens) {
+            (Some(domain), Some(givens)) => {
+                givens.push(Given { name: entry.key, domain, written, at })
+            }
+            _ => givens = None,
+        }
+    }
+    if givens.as_ref().is_some_and(Vec::is_empty) {
+        file.problem(given.at.clone(), "`[given]` is empty");
+        givens = None;
+    }
+    (givens, conditions)
+}
+
+fn read_conditions<'a>(given: &Table<'a>) -> Option<Vec<Condition>> {
+    let Some(entry) = given.entry("where") else { return Some(Vec::new()) };
+    let DeValue::Array(items) = entry.value.get_ref() else {
+        let holds = given.expression_of(entry)?;
+        return Some(vec![Condition { holds, says: String::new() }]);
+    };
+    let condition = |item: &'a toml::Spanned<DeValue<'a>>| match item.get_ref() {
+        DeValue::Table(table) => {
+            let table = Table::new(given.file, "a condition", item.span(), table);
+            let holds = table.required_expression("holds");
+            let says = table.text("says").unwrap_or_default();
+            table.finish();
+            Some(Condition { holds: holds?, says })
+        }
+        _ => Some(Condition { holds: given.expression_in(item, "where")?, says: String::new() }),
+    };
+    items.iter().map(condition).collect()
+}
+
+fn check_name(file: &File<'_>, name: &str, at: &std::ops::Range<usize>) -> bool {
+    let is_name = Expression::read(name).is_ok_and(|read| read.as_name() == Some(name));
+    if !is_name {
+        file.helpful(at.clone(), format!("`{name}` cannot be a name"), "", "a name starts with a letter, a hyphen in it is followed by a letter, and words such as `if`, `and`, `mod` are taken");
+    }
+    is_name
+}
+
+fn read_lets<'a>(table: &Table<'a>) -> Option<Vec<Let>> {
+    let Some(lets) = table.table("let", "[let]") else { return Some(Vec::new()) };
+    let mut out = Some(Vec::new());
+    for entry in lets.rest() {
+        let named = check_name(table.file, &entry.key, &entry.key_at);
+        match (named.then(|| lets.expression_of(&entry)).flatten(), &mut out) {
+            (Some(expression), Some(out)) => out.push((entry.key, expression, entry.key_at)),
+            _ => out = None,
+        }
+    }
+    out
+}
+
+fn read_dimensions<'a>(file: &'a File<'a>, table: &Table<'a>) -> Option<Vec<Dimension>> {
+    let Some(vary) = table.table("vary", "[vary]") else {
+        return Some(Vec::new());
+    };
+    let mut dimensions = Some(Vec::new());
+    for entry in vary.rest() {
+        let named = check_name(file, &entry.key, &entry.key_at);
+        let read = named
+            .then(|| vary.table_of(&entry, "a dimension"))
+            .flatten()
+            .and_then(|table| read_dimension(file, &entry.key, &table));
+        match (read, &mut dimensions) {
+            (Some(dimension), Some(dimensions)) => dimensions.push(dimension),
+            _ => dimensions = None,
+        }
+    }
+    dimensions
+}
+
+fn read_dimension<'a>(file: &'a File<'a>, name: &str, table: &Table<'a>) -> Option<Dimension> {
+    let called = table.text("name").unwrap_or_else(|| spaced(name));
+    let notice = table.text("notice").unwrap_or_default();
+    let critical = table.flag("critical").unwrap_or(true);
+    let value = match (table.entry("value").is_some(), table.entry("values").is_some()) {
+        (true, false) => table.expression("value").map(DimensionValue::Computed),
+        (false, true) => {
+            let values = table.plain_texts("values");
+            if values.len() < 2 {
+                file.problem(
+                    table.at.clone(),
+                    format!("`{name}` needs at least two values to vary"),
+                );
+            }
+            Some(DimensionValue::Choice(values)).filter(
+                |value| !matches!(value, DimensionValue::Choice(values) if values.is_empty()),
+            )
+        }
+        _ => {
+            file.problem(
+                table.at.clone(),
+                format!("the dimension `{name}` needs either `value` or `values`"),
+            );
+            None
+        }
+    };
+    table.finish();
+    Some(Dimension { name: name.to_owned(), called, notice, critical, value: value? })
+}
+
+fn read_links<'a>(table: &Table<'a>, givens: &Option<Vec<Given>>) -> Option<Vec<LinkedChange>> {
+    let Some(links) = table.table("link", "[link]") else { return Some(Vec::new()) };
+    let mut out = Some(Vec::new());
+    for entry in links.rest() {
+        let read = links
+            .table_of(&entry, "a linked change")
+            .and_then(|table| read_link(&entry.key, &table, givens));
+        match (read, &mut out) {
+            (Some(link), Some(out)) => out.push(link),
+            _ => out = None,
+        }
+    }
+    out
+}
+
+fn read_link<'a>(
+    name: &str,
+    table: &Table<'a>,
+    givens: &Option<Vec<Given>>,
+) -> Option<LinkedChange> {
+    let called = table.text("name").unwrap_or_else(|| spaced(name));
+    let notice = table.text("notice").unwrap_or_default();
+    let keeps = table.required_expression("keeps");
+    let by = table.entry("by").map(|entry| match value(entry.value.get_ref()) {
+        Some(Value::List(items)) => items,
+        Some(single) => vec![single],
+        None => Vec::new(),
+    });
+    let mut change = Vec::new();
+    match table.table("change", "`change`") {
+        None => table.file.problem(table.at.clone(), "a linked change needs `change`"),
+        Some(moves) => {
+            for entry in moves.rest() {
+                let names = || givens.iter().flatten().map(|given| given.name.as_str());
+                if givens.is_some() && !names().any(|given| given == entry.key) {
+                    let help = did_you_mean(&entry.key, names());
+                    table.file.helpful(
+                        entry.key_at.clone(),
+                        format!("`{}` is not a given", entry.key),
+                        help,
+                        known(names()),
+                    );
+                }
+                change.extend(
+                    moves.expression_of(&entry).map(|expression| (entry.key.clone(), expression)),
+                );
+            }
+        }
+    }
+    table.finish();
+    Some(LinkedChange {
+        name: name.to_owned(),
+        called,
+        notice,
+        change,
+        keeps: keeps?,
+        by: by.unwrap_or_default(),
+    })
+}
+
+fn read_ask<'a>(table: &Table<'a>) -> Option<Ask> {
+    let text = table.required_template("text", Marks::Values);
+    let answer = table.required_expression("answer");
+    let accept = read_acceptance(table);
+    let letters =
+        table.text("letters").unwrap_or_default().chars().filter(|c| c.is_alphabetic()).collect();
+    let words = table.plain_texts("words");
+    let why = table.template("why", Marks::Values);
+    let named = answer.as_ref().and_then(|answer| answer.what.as_name()).map(spaced);
+    let answer_name = table.text("answer-name").or(named).unwrap_or_else(|| "answer".to_owned());
+    let choices = match table.entry("choices") {
+        None => Choices::None,
+        Some(entry) => match entry.value.get_ref() {
+            DeValue::Array(items) => Choices::Written(
+                items
+                    .iter()
+                    .filter_map(|item| table.template_of(item, "choices", Marks::Values))
+                    .collect(),
+            ),
+            _ => Choices::Computed(table.expression_of(entry)?),
+        },
+    };
+    let keep_order = table.flag("keep-order").unwrap_or(false);
+    let wants_choices = accept == Some(Acceptance::Choice);
+    if wants_choices != (choices != Choices::None) {
+        let message = if wants_choices {
+            "an answer that is a choice needs `choices`"
+        } else {
+            "`choices` go with `accept = \"choice\"`"
+        };
+        table.file.problem(
+            table.entry("accept").map_or(table.at.clone(), |entry| entry.value.span()),
+            message,
+        );
+    }
+    table.finish();
+    let reading = Reading { letters, words };
+    Some(Ask {
+        text: text?,
+        answer: answer?,
+        answer_name,
+        accept: accept?,
+        reading,
+        choices,
+        keep_order,
+        why,
+    })
+}
+
+fn read_acceptance(table: &Table<'_>) -> Option<Acceptance> {
+    let text = table.required_text("accept")?;
+    match Acceptance::from_str(&text) {
+        Ok(accept) => Some(accept),
+        Err(_) => {
+            let at = table.entry("accept").map_or(table.at.clone(), |entry| entry.value.span());
+            let help = did_you_mean(&text, ACCEPTANCE_NAMES);
+            table.file.helpful(
+                at,
+                format!("`{text}` does not say what an answer must be"),
+                help,
+                known(ACCEPTANCE_NAMES),
+            );
+            None
+        }
+    }
+}
+
+fn read_show(table: &Table<'_>) -> Option<Show> {
+    let kind = table.required_text("kind");
+    let when = table.expression("when");
+    let broken = table.entry("when").is_some() && when.is_none();
+    let is_known = kind.as_deref().is_some_and(|kind| check_fields(table, &[kind]));
+    let fields = read_fields(table);
+    if broken || !is_known {
+        None
+    } else {
+        Some(Show { kind: kind?, when, fields, at: table.at.clone() })
+    }
+}
+
+/// Reports an unknown kind of drawing, and fields that none of the kinds knows; true when there are none.
+fn check_fields(table: &Table<'_>, kinds: &[&str]) -> bool {
+    let all = || represent::kinds().iter().map(|kind| kind.slug);
+    if let Some(kind) = kinds.iter().find(|kind| all().all(|known| known != **kind)) {
+        let at = table.entry("kind").map_or(table.at.clone(), |entry| entry.value.span());
+        table.file.helpful(
+            at,
+            format!("`{kind}` is not a kind of drawing"),
+            did_you_mean(kind, all()),
+            known(all()),
+        );
+        return false;
+    }
+    let fields: Vec<&str> = kinds.iter().flat_map(|kind| fields_of(kind)).collect();
+    let mut sound = true;
+    for entry in table.unasked().filter(|entry| !fields.contains(&entry.key.as_str())) {
+        let message = format!("`{}` is not a field of {}", entry.key, kinds.join(" or "));
+        table.file.helpful(
+            entry.key_at.clone(),
+            message,
+            did_you_mean(&entry.key, fields.iter().copied()),
+            known(fields.iter().copied()),
+        );
+        sound = false;
+    }
+    sound
+}
+
+fn read_misconceptions<'a>(file: &'a File<'a>, table: &Table<'a>) -> Option<Vec<Misconception>> {
+    let mut out: Option<Vec<Misconception>> = Some(Vec::new());
+    for table in table.tables("misconception", "a misconception") {
+        match (read_misconception(file, &table), &mut out) {
+            (Some(misconception), Some(known))
+                if known.iter().any(|known| known.id == misconception.id) =>
+            {
+                file.problem(
+                    misconception.at,
+                    format!("the misconception `{}` stands here twice", misconception.id),
+                );
+            }
+            (Some(misconception), Some(known)) => known.push(misconception),
+            _ => out = None,
+        }
+    }
+    out
+}
+
+fn read_misconception<'a>(file: &'a File<'a>, table: &Table<'a>) -> Option<Misconception> {
+    let id = table.required_text("id");
+    let at = table.entry("id").map_or(table.at.clone(), |entry| entry.value.span());
+    let from = table.text("from").unwrap_or_default();
+    if let Some(entry) = table.entry("from").filter(|_| !is_row(&from)) {
+        file.helpful(
+            entry.value.span(),
+            format!("`{from}` is not a row of the table of errors"),
+            "",
+            "rows are written like FR-12",
+        );
+    }
+    let read = Misconception {
+        name: table.text("name").unwrap_or_default(),
+        from,
+        response: table.expression("response"),
+        when: table.expression("when"),
+        ask: table.template("ask", Marks::Values),
+        listen_for: table.template("listen-for", Marks::Values),
+        put_out: table.template("put-out", Marks::Values),
+        contrast: read_contrast(table),
+        reply: table.required_template("reply", Marks::Values)?,
+        id: id?,
+        at,
+    };
+    let broken = |key: &str, missing: bool| table.entry(key).is_some() && missing;
+    let is_broken =
+        broken("response", read.response.is_none()) || broken("when", read.when.is_none());
+    table.finish();
+    if is_broken { None } else { Some(read) }
+}
+
+/// Rows of the table of errors: a few letters or a mix of letters, then a number.
+fn is_row(text: &str) -> bool {
+    text.rsplit_once('-').is_some_and(|(head, tail)| {
+        let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+        !head.is_empty()
+            && head.chars().all(upper)
+            && !tail.is_empty()
+            && tail.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+fn read_contrast<'a>(table: &Table<'a>) -> Vec<(String, Placed<Template>)> {
+    let Some(contrast) = table.table("contrast", "`contrast`") else { return Vec::new() };
+    let mut out = Vec::new();
+    for entry in contrast.rest() {
+        let placed = match entry.value.get_ref() {
+            DeValue::String(_) => contrast.template_of(entry.value, &entry.key, Marks::Values),
+            other => value(other).map(|value| Placed {
+                what: Template::of_value(value),
+                at: entry.value.span(),
+                inner: None,
+            }),
+        };
+        match placed {
+            Some(placed) => out.push((entry.key, placed)),
+            None => table.file.problem(
+                entry.value.span(),
+                format!("`{}` should be a number or a text", entry.key),
+            ),
+        }
+    }
+    out
+}
+
+fn read_support<'a>(table: &Table<'a>, shows: &[Show]) -> Option<SupportPlan> {
+    let text = table.required_template("text", Marks::Values);
+    let put_out = table.template("put-out", Marks::Values);
+    let kinds: Vec<&str> = shows.iter().map(|show| show.kind.as_str()).collect();
+    let show = table.table("show", "`show`");
+    let sound = show.as_ref().is_none_or(|show| kinds.is_empty() || check_fields(show, &kinds));
+    let fields = show.filter(|_| sound).map(|show| read_fields(&show)).unwrap_or_default();
+    table.finish();
+    Some(SupportPlan { text: text?, put_out, fields, at: table.at.clone() })
+}
+
+fn read_depth<'a>(table: &Table<'a>) -> Option<DepthPlan> {
+    let kind = table.one_of("kind", &DEPTH_KINDS);
+    let text = table.required_template("text", Marks::Values);
+    let answer = table.required_template("answer", Marks::Values);
+    table.finish();
+    Some(DepthPlan { kind: kind?.to_owned(), text: text?, answer: answer? })
+}
+
+/// Reports names that stand for two things; true when there are any.
+fn check_clashes(file: &File<'_>, family: &TaskFamily) -> bool {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut clash = false;
+    let givens =
+        family.givens.iter().map(|given| (given.name.as_str(), "a given", given.at.clone()));
+    let lets = family
+        .lets
+        .iter()
+        .map(|(name, expression)| (name.as_str(), "a let", expression.at.clone()));
+    let dimensions = family.dimensions.iter().filter_map(|dimension| match &dimension.value {
+        DimensionValue::Computed(value)
+            if value.what.as_name() == Some(dimension.name.as_str()) =>
+        {
+            None
+        }
+        DimensionValue::Computed(value) => {
+            Some((dimension.name.as_str(), "a dimension", value.at.clone()))
+        }
+        DimensionValue::Choice(_) => Some((
+            dimension.name.as_str(),
+            "a choice of presentation",
+            family.ask.answer.at.clone(),
+        )),
+    });
+    for (name, what, at) in givens.chain(lets).chain(dimensions) {
+        if let Some(other) = seen.insert(name, what) {
+            file.problem(at, format!("`{name}` is {what} here and {other} too"));
+            clash = true;
+        }
+    }
+    clash
+}
+
+/// Reports every name that no expression of the family can know; true when there are none.
+fn check_names(table: &Table<'_>, family: &TaskFamily) -> bool {
+    let givens: BTreeSet<&str> = family.givens.iter().map(|given| given.name.as_str()).collect();
+    let lets = family.lets.iter().map(|(name, _)| name.as_str());
+    let choices = family.choices().map(|(dimension, _)| dimension.name.as_str());
+    let all: BTreeSet<&str> = givens.iter().copied().chain(lets).chain(choices).collect();
+    let mut with_by = all.clone();
+    with_by.insert("by");
+    let mut check = NameCheck { table, sound: true };
+    family.conditions.iter().for_each(|condition| check.expression(&condition.holds, &all));
+    family.lets.iter().for_each(|(_, expression)| check.expression(expression, &all));
+    for dimension in &family.dimensions {
+        if let DimensionValue::Computed(expression) = &dimension.value {
+            check.expression(expression, &all);
+        }
+    }
+    for link in &family.links {
+        let known = if link.by.is_empty() { &all } else { &with_by };
+        link.change.iter().for_each(|(_, expression)| check.expression(expression, known));
+        check.expression(&link.keeps, &all);
+    }
+    check.ask(&family.ask, &all);
+    check.template_if(family.stem.as_ref(), &all);
+    for show in &family.shows {
+        check.expression_if(show.when.as_ref(), &all);
+        show.fields.values().for_each(|plan| check.field(plan, &all));
+    }
+    for misconception in &family.misconceptions {
+        check.misconception(misconception, &all, &givens, family);
+    }
+    if let Some(support) = &family.support {
+        check.template(&support.text, &all);
+        check.template_if(support.put_out.as_ref(), &all);
+        support.fields.values().for_each(|plan| check.field(plan, &all));
+    }
+    for depth in &family.depth {
+        check.template(&depth.text, &all);
+        check.template(&depth.answer, &all);
+    }
+    check.sound
+}
+
+struct NameCheck<'t, 'a> {
+    table: &'t Table<'a>,
+    sound: bool,
+}
+
+impl NameCheck<'_, '_> {
+    fn expression(&mut self, expression: &Placed<Expression>, known: &BTreeSet<&str>) {
+        for error in expression.what.check_names(known) {
+            self.table.report_expression(expression, error);
+            self.sound = false;
+        }
+    }
+
+    fn expression_if(&mut self, expression: Option<&Placed<Expression>>, known: &BTreeSet<&str>) {
+        if let Some(expression) = expression {
+            self.expression(expression, known);
+        }
+    }
+
+    fn template(&mut self, template: &Placed<Template>, known: &BTreeSet<&str>) {
+        for (offset, expression) in template.what.expressions() {
+            for error in expression.check_names(known) {
+                self.table.report_template(template, error.moved(offset));
+                self.sound = false;
+            }
+        }
+    }
+
+    fn template_if(&mut self, template: Option<&Placed<Template>>, known: &BTreeSet<&str>) {
+        if let Some(template) = template {
+            self.template(template, known);
+        }
+    }
+
+    fn field(&mut self, plan: &FieldPlan, known: &BTreeSet<&str>) {
+        match plan {
+            FieldPlan::Value(_) => {}
+            FieldPlan::Filled(template) => self.template(template, known),
+            FieldPlan::List(items) => items.iter().for_each(|item| self.field(item, known)),
+        }
+    }
+
+    fn ask(&mut self, ask: &Ask, known: &BTreeSet<&str>) {
+        self.template(&ask.text, known);
+        self.expression(&ask.answer, known);
+        self.template_if(ask.why.as_ref(), known);
+        match &ask.choices {
+            Choices::None => {}
+            Choices::Written(texts) => texts.iter().for_each(|text| self.template(text, known)),
+            Choices::Computed(expression) => self.expression(expression, known),
+        }
+    }
+
+    fn misconception(
+        &mut self,
+        misconception: &Misconception,
+        all: &BTreeSet<&str>,
+        givens: &BTreeSet<&str>,
+        family: &TaskFamily,
+    ) {
+        self.expression_if(misconception.response.as_ref(), all);
+        self.expression_if(misconception.when.as_ref(), all);
+        self.template(&misconception.reply, all);
+        for template in [&misconception.ask, &misconception.listen_for, &misconception.put_out] {
+            self.template_if(template.as_ref(), all);
+        }
+        for (name, value) in &misconception.contrast {
+            self.template(value, all);
+            let is_choice = family.choices().any(|(dimension, _)| dimension.name == *name);
+            if !givens.contains(name.as_str()) && !is_choice {
+                let help = did_you_mean(name, givens.iter().copied());
+                self.table.file.helpful(
+                    value.at.clone(),
+                    format!("`{name}` is not a given"),
+                    help,
+                    known(givens.iter().copied()),
+                );
+                self.sound = false;
+            }
+        }
+    }
+}

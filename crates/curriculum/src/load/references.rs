@@ -1,0 +1,148 @@
+//! What one file says of another, checked when everything has been read: steps, key points, misconceptions, order.
+
+use std::ops::Range;
+
+use super::Loading;
+use super::file::File;
+use crate::nearest::{did_you_mean, known};
+use crate::problem::ContentProblem;
+
+/// A name written in one file for something written in another.
+pub(super) struct Reference {
+    problem: ContentProblem,
+    target: Target,
+}
+
+enum Target {
+    Step(String),
+    KeyPoint { step: String, id: String },
+    Misconception(String),
+}
+
+impl Loading {
+    /// Notes a step named in a file, and gives its slug back.
+    pub(super) fn step_at(&mut self, file: &File<'_>, slug: String, at: Range<usize>) -> String {
+        self.refer(
+            file,
+            at,
+            format!("there is no small step `{slug}`"),
+            Target::Step(slug.clone()),
+        );
+        slug
+    }
+
+    pub(super) fn key_point_at(
+        &mut self,
+        file: &File<'_>,
+        step: String,
+        id: String,
+        at: Range<usize>,
+    ) {
+        self.refer(
+            file,
+            at,
+            format!("`{id}` is not a key point of the step `{step}`"),
+            Target::KeyPoint { step, id },
+        );
+    }
+
+    pub(super) fn misconception_at(&mut self, file: &File<'_>, id: String, at: Range<usize>) {
+        self.refer(
+            file,
+            at,
+            format!("there is no misconception `{id}` in any family"),
+            Target::Misconception(id),
+        );
+    }
+
+    fn refer(&mut self, file: &File<'_>, at: Range<usize>, message: String, target: Target) {
+        let problem = ContentProblem::at(file.path, file.text, at, message);
+        self.references.push(Reference { problem, target });
+    }
+
+    pub(super) fn check_references(&mut self) {
+        let content = &self.content;
+        for Reference { problem, target } in self.references.drain(..) {
+            let (found, help, note) = match &target {
+                Target::Step(slug) => {
+                    let slugs = || content.steps.iter().map(|step| step.slug.as_str());
+                    (content.step(slug).is_some(), did_you_mean(slug, slugs()), String::new())
+                }
+                Target::KeyPoint { step, id } => {
+                    let points = content.step(step).map(|step| step.key_points.as_slice());
+                    let ids = || points.into_iter().flatten().map(|point| point.id.as_str());
+                    // A family of an unknown step has been told so once already.
+                    (
+                        points.is_none() || ids().any(|known| known == id),
+                        did_you_mean(id, ids()),
+                        known(ids()),
+                    )
+                }
+                Target::Misconception(id) => {
+                    let ids = || content.misconceptions.keys().map(String::as_str);
+                    (
+                        content.misconceptions.contains_key(id),
+                        did_you_mean(id, ids()),
+                        String::new(),
+                    )
+                }
+            };
+            if !found {
+                self.problems.push(problem.with_help(help).with_note(note));
+            }
+        }
+    }
+
+    /// Reports prerequisites that go round in a circle or point to a later year.
+    pub(super) fn check_graph(&mut self, files: &[&(String, String)]) {
+        let mut found = Vec::new();
+        for step in &self.content.steps {
+            for before in step.prerequisites.iter().filter_map(|slug| self.content.step(slug)) {
+                let circular = before.slug == step.slug
+                    || self.content.before(&before.slug).contains(step.slug.as_str());
+                if circular {
+                    let message = format!(
+                        "the steps `{}` and `{}` each come before the other",
+                        step.slug, before.slug
+                    );
+                    found.push((step.slug.clone(), before.slug.clone(), message));
+                } else if before.year > step.year {
+                    let message = format!(
+                        "`{}` is in Year {}, after this step's Year {}",
+                        before.slug, before.year, step.year
+                    );
+                    found.push((step.slug.clone(), before.slug.clone(), message));
+                }
+            }
+        }
+        for (slug, before, message) in found {
+            self.problems.extend(
+                place_of(files, &slug, &before)
+                    .map(|(path, text, at)| ContentProblem::at(path, text, at, message)),
+            );
+        }
+    }
+}
+
+/// Where a step's file names a prerequisite: the first mention of it after the step's own slug.
+fn place_of<'f>(
+    files: &[&'f (String, String)],
+    slug: &str,
+    before: &str,
+) -> Option<(&'f str, &'f str, Range<usize>)> {
+    let quoted = format!("\"{slug}\"");
+    let wanted = format!("\"{before}\"");
+    files.iter().filter(|(path, _)| super::folder_of(path) == Some("small-steps")).find_map(
+        |(path, text)| {
+            let own = text.match_indices(&quoted).find(|(at, _)| {
+                text[..*at]
+                    .rsplit('\n')
+                    .next()
+                    .is_some_and(|line| line.trim_start().starts_with("slug"))
+            })?;
+            let list = own.0 + text[own.0..].find("prerequisites")?;
+            let at = list + text[list..].find(&wanted)?;
+            Some((path.as_str(), text.as_str(), at..at + wanted.len()))
+        },
+    )
+}

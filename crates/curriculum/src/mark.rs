@@ -1,0 +1,43 @@
+//! Marks a response to a task: the verdict first, then which misconceptions predict exactly this answer.
+
+use maths::{Acceptance, Marking};
+
+use crate::task::{Predicted, Task};
+
+/// What is said of one response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Marked {
+    /// The verdict, or why there is none.
+    pub marking: Marking,
+    /// Ids of every misconception that predicts this answer; empty when right, unreadable or unpredicted.
+    pub misconceptions: Vec<String>,
+}
+
+/// Marks a response to a task.
+pub fn mark(task: &Task, response: &str) -> Marked {
+    let marking = maths::mark(response, &task.item);
+    let is_wrong = matches!(&marking, Marking::Verdict(verdict) if !verdict.is_correct() && !verdict.is_slip());
+    let misconceptions = if is_wrong { predicting(task, response) } else { Vec::new() };
+    Marked { marking, misconceptions }
+}
+
+fn predicting(task: &Task, response: &str) -> Vec<String> {
+    let matches = |predicted: &&Predicted| same_answer(task, response, &predicted.response);
+    task.predicted.iter().filter(matches).map(|predicted| predicted.misconception.clone()).collect()
+}
+
+/// Whether two answers to a task are the same: by exact value, or as words.
+pub(crate) fn same_answer(task: &Task, left: &str, right: &str) -> bool {
+    same(&task.item, left, right)
+}
+
+pub(crate) fn same(item: &maths::Item, left: &str, right: &str) -> bool {
+    match item.accept {
+        Acceptance::Word | Acceptance::Choice => folded(left) == folded(right),
+        _ => left == right || maths::same_value(left, right, &item.reading) == Some(true),
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,80 @@
+//! Other tasks that tell the same misconceptions apart, for after keep-up.
+//!
+//! A recheck asks the same thing of other numbers, so that remembering the first task does not count.
+
+use std::collections::BTreeSet;
+
+use crate::content::Content;
+use crate::mark::same_answer;
+use crate::task::{Task, TaskRef};
+
+/// Tasks of a family that are tried. Our choice: enough to find a good one, few enough to be quick.
+const TRIED: usize = 400;
+
+/// One other task for each task given: the same family, other givens, telling apart at least as many of the same
+/// misconceptions where that can be done. A task with no other is left out. `avoid` lists tasks already used.
+pub fn recheck(content: &Content, tasks: &[TaskRef], avoid: &[TaskRef]) -> Vec<TaskRef> {
+    let mut used: Vec<TaskRef> = tasks.iter().chain(avoid).cloned().collect();
+    let mut chosen = Vec::new();
+    for task in tasks {
+        if let Some(other) = another(content, task, &used) {
+            used.push(other.clone());
+            chosen.push(other);
+        }
+    }
+    chosen
+}
+
+/// Tasks of a family on which the misconceptions named all give wrong answers, no two the same.
+pub fn tasks_that_separate(
+    content: &Content,
+    family: &str,
+    misconceptions: &[String],
+    limit: usize,
+) -> Vec<TaskRef> {
+    let wanted: BTreeSet<&str> = misconceptions.iter().map(String::as_str).collect();
+    content
+        .all_tasks(family, TRIED)
+        .filter(|task| content.pose(task).is_ok_and(|posed| wanted.is_subset(&separated(&posed))))
+        .take(limit)
+        .collect()
+}
+
+fn another(content: &Content, task: &TaskRef, used: &[TaskRef]) -> Option<TaskRef> {
+    let original = content.pose(task).ok()?;
+    let wanted = separated(&original);
+    let mut best: Option<(usize, u64, TaskRef)> = None;
+    for mut candidate in content.all_tasks(&task.family, TRIED) {
+        candidate.choice.clone_from(&original.of.choice);
+        if used.iter().any(|used| used.family == candidate.family && used.given == candidate.given)
+        {
+            continue;
+        }
+        let Ok(posed) = content.pose(&candidate) else { continue };
+        if posed.text == original.text
+            || posed.answer() == original.answer() && posed.choices.is_empty()
+        {
+            continue;
+        }
+        let shared = separated(&posed).intersection(&wanted).count();
+        let order = crate::pose::hash(&format!("{task} {candidate}"));
+        if best.as_ref().is_none_or(|(most, first, _)| (shared, order) > (*most, *first)) {
+            best = Some((shared, order, candidate));
+        }
+    }
+    best.map(|(.., task)| task)
+}
+
+/// The misconceptions whose answer to a task no other shares.
+fn separated(task: &Task) -> BTreeSet<&str> {
+    let alone = |idx: usize| {
+        let response = &task.predicted[idx].response;
+        task.predicted.iter().enumerate().all(|(other, predicted)| {
+            other == idx || !same_answer(task, response, &predicted.response)
+        })
+    };
+    (0..task.predicted.len())
+        .filter(|idx| alone(*idx))
+        .map(|idx| task.predicted[idx].misconception.as_str())
+        .collect()
+}

@@ -1,0 +1,140 @@
+//! Puts a change in words that a class can check: what changed, what stayed, what happened to the answer.
+
+use maths::Number;
+
+use super::change::{Moved, Pair};
+use crate::pose::spaced;
+use crate::value::Value;
+
+/// "The number of parts doubles from 2 to 4. The whole stays 24. The part halves, from 12 to 6."
+pub(super) fn explain(pair: &Pair<'_, '_>) -> String {
+    let mut sentences = Vec::new();
+    if !pair.is_one_family() {
+        sentences.push("This is another kind of task.".to_owned());
+        return sentences.join(" ");
+    }
+    match pair.link {
+        Some(link) => sentences.push(linked(pair, link)),
+        None => sentences.extend(pair.changed.iter().map(changed)),
+    }
+    if pair.changed.is_empty() {
+        sentences.push("Nothing changes.".to_owned());
+    }
+    sentences.extend(held(pair));
+    sentences.extend(answer(pair));
+    sentences.join(" ")
+}
+
+/// What the answer did: "The part halves, from 12 to 6."; none when there is no answer to speak of.
+pub(super) fn relation(pair: &Pair<'_, '_>) -> Option<String> {
+    answer(pair)
+}
+
+/// "the number of parts (from 4 to 5)" for each change, joined by "and".
+pub(super) fn listed(pair: &Pair<'_, '_>) -> String {
+    let one = |moved: &Moved<'_>| {
+        format!("{} (from {} to {})", moved.feature.called, moved.feature.value, moved.to)
+    };
+    joined(&pair.changed.iter().map(one).collect::<Vec<_>>())
+}
+
+/// "a, b and c".
+pub(super) fn joined(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// The text with its first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn changed(moved: &Moved<'_>) -> String {
+    let (from, to) = (&moved.feature.value, moved.to);
+    let called = capital(&moved.feature.called);
+    match (from, to) {
+        (Value::Number(from), Value::Number(to)) => {
+            format!("{called} {} from {from} to {to}.", verb(from, to))
+        }
+        _ => format!("{called} changes from {} to {}.", quiet(from), quiet(to)),
+    }
+}
+
+fn linked(pair: &Pair<'_, '_>, link: &crate::family::LinkedChange) -> String {
+    let moves: Vec<String> = pair
+        .changed
+        .iter()
+        .map(|moved| {
+            format!("{} from {} to {}", moved.feature.called, moved.feature.value, moved.to)
+        })
+        .collect();
+    let mut said = format!("{}: {}.", capital(&link.called), joined(&moves));
+    let kept = link.keeps.value(&pair.after.scope).ok();
+    let is_answer = kept.is_some() && kept == pair.after.answer;
+    if let (Some(kept), false) = (kept, is_answer) {
+        let keeps =
+            link.keeps.what.as_name().map_or_else(|| link.keeps.what.source().to_owned(), spaced);
+        said.push_str(&format!(" What stays the same: {keeps} is {kept}."));
+    }
+    said
+}
+
+/// What stayed, for features that matter and are numbers.
+fn held(pair: &Pair<'_, '_>) -> Vec<String> {
+    let features =
+        pair.before.direct.iter().filter(|feature| feature.critical && !feature.is_choice);
+    features
+        .filter(|feature| pair.changed.iter().all(|moved| moved.name != feature.name))
+        .map(|feature| format!("{} stays {}.", capital(&feature.called), quiet(&feature.value)))
+        .collect()
+}
+
+fn answer(pair: &Pair<'_, '_>) -> Option<String> {
+    let name = &pair.after.family?.ask.answer_name;
+    let called = capital(&format!("the {name}"));
+    let (before, after) = (pair.before.answer.as_ref()?, pair.after.answer.as_ref()?);
+    if before == after {
+        return Some(format!("{called} stays {}.", quiet(after)));
+    }
+    match (pair.before.answer_number(), pair.after.answer_number()) {
+        (Some(from), Some(to)) if from == to => {
+            Some(format!("{called} is worth the same: {before} and {after}."))
+        }
+        (Some(from), Some(to)) => {
+            Some(format!("{called} {}, from {before} to {after}.", verb(&from, &to)))
+        }
+        _ => Some(format!("{called} changes from {} to {}.", quiet(before), quiet(after))),
+    }
+}
+
+fn quiet(value: &Value) -> String {
+    match value {
+        Value::Text(text) if text.contains(' ') => format!("“{text}”"),
+        other => other.to_string(),
+    }
+}
+
+/// What a number does: "doubles", "goes up by 3". Comparisons by times are used for positive numbers only.
+pub(super) fn verb(from: &Number, to: &Number) -> String {
+    let zero = Number::from(0);
+    let times = to.checked_div(from).filter(|_| *from > zero && *to > zero);
+    let over = from.checked_div(to).filter(|_| *from > zero && *to > zero);
+    let is = |ratio: &Option<Number>, n: i64| ratio.as_ref() == Some(&Number::from(n));
+    if is(&times, 2) {
+        "doubles".to_owned()
+    } else if is(&over, 2) {
+        "halves".to_owned()
+    } else if is(&times, 10) {
+        "becomes ten times as big".to_owned()
+    } else if is(&over, 10) {
+        "becomes a tenth as big".to_owned()
+    } else if to > from {
+        format!("goes up by {}", to - from)
+    } else {
+        format!("goes down by {}", from - to)
+    }
+}

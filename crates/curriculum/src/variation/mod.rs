@@ -1,0 +1,90 @@
+//! Variation: what changes from task to task, what stays, and what it is for.
+//!
+//! [`check_sequence`] judges any list of tasks against a plan, whoever made it; [`sequence`] makes a list that passes
+//! the same checks, or says why none can. `view` sees one task, `change` two neighbours, `explain` puts them in words,
+//! `rules` judges, `sequencer` searches.
+//!
+//! Source: Marton's patterns of variation, and the table of checks in the architecture.
+
+mod change;
+mod explain;
+mod rules;
+mod sequencer;
+mod view;
+
+use crate::content::Content;
+use crate::family::TaskFamily;
+use crate::plan::{NoSequence, Sequence, SequencePlan, SequenceTask};
+use crate::task::TaskRef;
+use change::Pair;
+use view::View;
+
+/// Judges a list of tasks against a plan: what changed at each step in words, and every rule with its reason.
+///
+/// Works for any list, also one with tasks that are not allowed: those fail the rule `validity`.
+pub fn check_sequence(content: &Content, tasks: &[TaskRef], plan: &SequencePlan) -> Sequence {
+    let views: Vec<View<'_>> = tasks.iter().map(|task| View::of(content, task)).collect();
+    judge(&views, plan)
+}
+
+/// Makes a sequence for a plan; the same family, plan and seed always give the same sequence.
+///
+/// # Errors
+///
+/// [`NoSequence`] names the rule that cannot hold and a plan that would work.
+pub fn sequence(
+    content: &Content,
+    family: &TaskFamily,
+    plan: &SequencePlan,
+    seed: u64,
+) -> Result<Sequence, NoSequence> {
+    sequencer::make(content, family, plan, seed)
+}
+
+fn judge(views: &[View<'_>], plan: &SequencePlan) -> Sequence {
+    let phases = phase_of_each(views.len(), plan);
+    let mut tasks = Vec::with_capacity(views.len());
+    for (idx, view) in views.iter().enumerate() {
+        let joined = idx > 0 && phases[idx] == phases[idx - 1];
+        tasks.push(if joined {
+            let focus = plan.phases.get(phases[idx]).and_then(|phase| phase.focus.as_deref());
+            annotated(&Pair::of(&views[idx - 1], view, focus), view, phases[idx])
+        } else {
+            SequenceTask {
+                task: view.task.clone(),
+                phase: phases[idx],
+                changed: Vec::new(),
+                held: Vec::new(),
+                changes: Vec::new(),
+                link: None,
+                relation: None,
+                explanation: None,
+            }
+        });
+    }
+    Sequence { tasks, checks: rules::check(views, plan, &phases) }
+}
+
+fn annotated(pair: &Pair<'_, '_>, view: &View<'_>, phase: usize) -> SequenceTask {
+    SequenceTask {
+        task: view.task.clone(),
+        phase,
+        changed: pair.changed.iter().map(|change| change.name.clone()).collect(),
+        held: pair.held.iter().map(|(name, _)| name.clone()).collect(),
+        changes: pair.changes(),
+        link: pair.link.map(|link| link.name.clone()),
+        relation: explain::relation(pair),
+        explanation: Some(explain::explain(pair)),
+    }
+}
+
+/// Which phase each task belongs to; tasks beyond the plan belong to the last phase.
+fn phase_of_each(n_tasks: usize, plan: &SequencePlan) -> Vec<usize> {
+    let mut phases = Vec::with_capacity(n_tasks);
+    for (idx, phase) in plan.phases.iter().enumerate() {
+        phases.extend(std::iter::repeat_n(idx, phase.length));
+    }
+    let last = plan.phases.len().saturating_sub(1);
+    phases.resize(n_tasks, last);
+    phases
+}
