@@ -1,4 +1,6 @@
 //! Writes a page of drawings to look at: `cargo run -p represent --example gallery -- gallery.html`.
+//!
+//! A second path is where to write the catalogue of kinds and fields, `docs/representations.md`.
 
 use std::fmt::Write as _;
 
@@ -19,6 +21,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         figure(&mut page, &picture)?;
     }
     std::fs::write(path, page)?;
+    if let Some(path) = std::env::args().nth(2) {
+        std::fs::write(path, represent::catalogue())?;
+    }
     Ok(())
 }
 

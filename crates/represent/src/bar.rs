@@ -251,7 +251,7 @@ impl Bar {
             (true, _) => format!("A bar cut in {parts} equal parts."),
             (false, _) => format!("A bar cut in {parts} parts that are not equal."),
         }];
-        if parts > 1 || shaded > 0 {
+        if shaded > 0 || (parts > 1 && self.part_labels.is_empty()) {
             said.push(format!(
                 "{}.",
                 words::sentence(&format!("{} shaded", words::count_is(shaded, "part")))

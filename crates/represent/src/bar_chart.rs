@@ -22,8 +22,8 @@ pub struct BarChart {
 
 const MAX_BARS: usize = 8;
 const MAX_STEPS: i64 = 12;
-const LEFT: Hundredths = px(72);
-const LENGTH: Hundredths = px(472);
+const LEFT: Hundredths = px(84);
+const LENGTH: Hundredths = px(460);
 const PAGE: Hundredths = px(560);
 
 impl BarChart {
@@ -100,7 +100,17 @@ impl BarChart {
             .max()
             .unwrap_or(0);
         if widest > LEFT - px(20) {
-            return Err(fields.wrong("step", "a step whose labels are at most 4 digits long"));
+            return Err(fields.wrong("step", "a step whose labels are at most 5 digits long"));
+        }
+        let labels = [
+            (&self.heading, "title"),
+            (&self.axis_label, "axis-label"),
+            (&self.category_label, "category-label"),
+        ];
+        for (label, field) in labels {
+            if Label::read(label).width(LABEL) > LENGTH {
+                return Err(fields.wrong(field, "a label no longer than the chart"));
+            }
         }
         // Two stacked fractions one above the other need room.
         if (0..=self.n_steps).any(|i| Label::read(&self.scale_text(i)).height(LABEL) > self.pitch())
@@ -129,8 +139,11 @@ impl BarChart {
     }
 
     pub(crate) fn canvas(&self) -> Canvas {
-        let heading = if self.heading.is_empty() { 0 } else { px(36) };
-        let top = px(16) + heading + if self.axis_label.is_empty() { 0 } else { px(32) };
+        let (heading, axis) = (Label::read(&self.heading), Label::read(&self.axis_label));
+        let room =
+            |label: &Label, gap| if label.is_empty() { 0 } else { label.height(LABEL) + gap };
+        let heading_room = room(&heading, px(16));
+        let top = px(16) + heading_room + room(&axis, px(12));
         let tall = self.pitch() * self.n_steps;
         let base = top + tall;
         let names = self
@@ -139,13 +152,19 @@ impl BarChart {
             .map(|(name, _)| Label::read(name).height(LABEL))
             .max()
             .unwrap_or(LABEL);
-        let below = px(20) + names + if self.category_label.is_empty() { 0 } else { px(32) };
+        let category = Label::read(&self.category_label);
+        let below = px(20) + names + room(&category, px(12));
         let mut canvas = Canvas::new(PAGE, base + below);
-        Label::read(&self.heading).draw(&mut canvas, "d-heading", (PAGE / 2, px(24)), LABEL);
-        Label::read(&self.axis_label).draw_from(
+        heading.draw(
+            &mut canvas,
+            "d-heading",
+            (PAGE / 2, px(8) + heading.height(LABEL) / 2),
+            LABEL,
+        );
+        axis.draw_from(
             &mut canvas,
             "d-axis-label",
-            (px(16), heading + px(24)),
+            (px(16), px(6) + heading_room + axis.height(LABEL) / 2),
             LABEL,
         );
         for i in 0..=self.n_steps {
@@ -165,13 +184,9 @@ impl BarChart {
         self.draw_bars(&mut canvas, base, names);
         canvas.line("d-axis", (LEFT, top - px(8)), (LEFT, base), Line::Ink);
         canvas.line("d-axis", (LEFT, base), (LEFT + LENGTH, base), Line::Ink);
-        let label = Label::read(&self.category_label);
-        label.draw(
-            &mut canvas,
-            "d-category-label",
-            (LEFT + LENGTH / 2, base + px(28) + names),
-            LABEL,
-        );
+        let category_middle =
+            (LEFT + LENGTH / 2, base + px(20) + names + category.height(LABEL) / 2);
+        category.draw(&mut canvas, "d-category-label", category_middle, LABEL);
         canvas
     }
 
@@ -188,6 +203,15 @@ impl BarChart {
                 let box_middle = (middle, base - px(28));
                 Label::read(UNKNOWN).draw(canvas, "d-unknown-bar", box_middle, LABEL);
             } else if height > 0 {
+                // Gridlines stop at a bar.
+                canvas.rect(
+                    "d-plate",
+                    (middle - width / 2, base - height),
+                    (width, height),
+                    0,
+                    Fill::Paper,
+                    Line::None,
+                );
                 canvas.rect(
                     "d-bar",
                     (middle - width / 2, base - height),

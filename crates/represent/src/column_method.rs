@@ -1,7 +1,7 @@
 //! Column addition and subtraction, with exchange marks where they belong.
 //!
 //! A digit that gives is crossed out and its new value written above; a column that receives has a small 1 before
-//! its digit. Exchange across a nought passes through it: the nought becomes 10, then 9.
+//! its digit. Exchange across a nought passes through it: the nought becomes 10, which is crossed out too, then 9.
 
 use crate::canvas::{Canvas, Fill, INK, Line};
 use crate::field::{BuildError, Reader};
@@ -41,9 +41,10 @@ pub enum Answer {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Column {
     digit: i64,
-    has_ten: bool,       // A small 1 before the digit.
-    above: Option<i64>,  // The digit is crossed out and this is written above.
-    above_has_ten: bool, // A small 1 before the digit above.
+    has_ten: bool,        // A small 1 before the digit.
+    is_through_ten: bool, // The digit became 10 before it gave: a crossed 10 stands above it.
+    above: Option<i64>,   // The digit is crossed out and this is written above.
+    above_has_ten: bool,  // A small 1 before the digit above.
 }
 
 const MAX: i64 = 999_999;
@@ -52,6 +53,7 @@ const EDGE: Hundredths = px(16);
 const DIGIT: Hundredths = px(28);
 const SMALL: Hundredths = px(20);
 const MARKS: Hundredths = px(32);
+const LEVEL: Hundredths = px(24);
 
 impl ColumnMethod {
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
@@ -94,14 +96,15 @@ impl ColumnMethod {
         }
     }
 
-    /// The columns of the top number, ones first, with every exchange made.
-    fn exchanged(&self) -> Vec<Column> {
+    /// The columns of the top number, ones first, with every exchange made, and the columns that gave, in turn.
+    fn exchanged(&self) -> (Vec<Column>, Vec<usize>) {
+        let mut givers = Vec::new();
         let mut columns: Vec<Column> = digits(self.top)
             .into_iter()
             .map(|digit| Column { digit, ..Column::default() })
             .collect();
         if self.operation == Operation::Add || self.answer != Answer::Worked {
-            return columns;
+            return (columns, givers);
         }
         let take = digits(self.bottom);
         for i in 0..columns.len() {
@@ -112,11 +115,12 @@ impl ColumnMethod {
                 continue;
             };
             for j in (i + 1..=giver).rev() {
+                givers.push(j);
                 columns[j].give();
                 columns[j - 1].receive();
             }
         }
-        columns
+        (columns, givers)
     }
 
     /// The columns that receive a carried 1, ones first.
@@ -148,12 +152,20 @@ impl ColumnMethod {
         let right = width - EDGE;
         let column = |i: usize| right - CELL / 2 - i64::try_from(i).unwrap_or(0) * CELL;
         // Room above the top row for exchanges, below the answer for carrying; pupils write there too.
-        let above = if self.operation == Operation::Subtract { MARKS } else { px(8) };
+        // The room does not depend on what is shown, so that the sum stays still when it is worked.
+        let worked = Self { answer: Answer::Worked, ..*self }.exchanged().0;
+        let above = match self.operation {
+            Operation::Subtract if worked.iter().any(|column| column.is_through_ten) => {
+                MARKS + LEVEL
+            }
+            Operation::Subtract => MARKS,
+            Operation::Add => px(8),
+        };
         let below = if self.operation == Operation::Add { MARKS } else { px(8) };
         let (top, bottom) = (above + px(24), above + px(72));
         let (rule, answer) = (above + px(100), above + px(128));
         let mut canvas = Canvas::new(width, answer + px(28) + below);
-        for (i, state) in self.exchanged().iter().enumerate() {
+        for (i, state) in self.exchanged().0.iter().enumerate() {
             draw_column(&mut canvas, (column(i), top), state);
         }
         for (i, digit) in digits(self.bottom).into_iter().enumerate() {
@@ -191,15 +203,8 @@ impl ColumnMethod {
                 format!("A column subtraction: {} take away {}.", self.top, self.bottom)
             }
         }];
-        let exchanged = self.exchanged();
-        for (i, column) in exchanged.iter().enumerate().skip(1) {
-            if column.above.is_some() {
-                said.push(format!(
-                    "1 {} is exchanged for 10 {}.",
-                    place(i, false),
-                    place(i - 1, true)
-                ));
-            }
+        for i in self.exchanged().1 {
+            said.push(format!("1 {} is exchanged for 10 {}.", place(i, false), place(i - 1, true)));
         }
         for i in self.carried() {
             said.push(format!("10 {} make 1 {}.", place(i - 1, true), place(i, false)));
@@ -223,6 +228,8 @@ impl Column {
 
     fn give(&mut self) {
         self.above = Some(self.value() - 1);
+        self.is_through_ten = self.has_ten;
+        self.has_ten = false;
     }
 
     fn receive(&mut self) {
@@ -239,13 +246,22 @@ fn draw_column(canvas: &mut Canvas, (x, y): Point, column: &Column) {
         write(canvas, "d-ten", (x - px(15), y - px(5)), SMALL, "1");
     }
     if let Some(above) = column.above {
-        let left = if column.has_ten { px(20) } else { px(12) };
-        canvas.line("d-cross", (x - left, y + px(11)), (x + px(12), y - px(11)), Line::Ink);
-        write(canvas, "d-above", (x, y - px(30)), SMALL, &above.to_string());
+        cross(canvas, (x, y), (px(12), px(10)));
+        let mut level = y - px(30);
+        if column.is_through_ten {
+            write(canvas, "d-passed", (x, level), SMALL, "10");
+            cross(canvas, (x, level), (px(14), px(7)));
+            level -= LEVEL;
+        }
+        write(canvas, "d-above", (x, level), SMALL, &above.to_string());
         if column.above_has_ten {
-            write(canvas, "d-ten", (x - px(13), y - px(32)), px(16), "1");
+            write(canvas, "d-ten", (x - px(13), level - px(2)), px(16), "1");
         }
     }
+}
+
+fn cross(canvas: &mut Canvas, (x, y): Point, (across, down): Point) {
+    canvas.line("d-cross", (x - across, y + down), (x + across, y - down), Line::Ink);
 }
 
 fn blank_answer(canvas: &mut Canvas, (left, y): Point, width: Hundredths) {

@@ -32,6 +32,31 @@ pub const fn kinds() -> &'static [KindSpec] {
     KINDS
 }
 
+/// The documentation page of every kind with its fields, in Markdown.
+#[must_use]
+pub fn catalogue() -> String {
+    let mut page = String::from(
+        "# Representations\n\n\
+         A drawing is asked for by its kind and its fields, as in `show = { kind = \"bar\", whole = 24, parts = 4 }`.\n\
+         Every field may be left out unless it is needed; the empty text means the same as leaving it out, and no label where a label is meant.\n\
+         A label is a short text or a number: `\"1 3/4\"` is drawn stacked, `\"?\"` is a blank box.\n\
+         A number may be written as text, `\"3/4\"`; a list of one may be written without brackets.\n",
+    );
+    for kind in KINDS {
+        page.push_str(&format!(
+            "\n## `{}`\n\n{}\n\n| Field | Default | Meaning |\n| --- | --- | --- |\n",
+            kind.slug, kind.meaning
+        ));
+        for field in kind.fields {
+            page.push_str(&format!(
+                "| `{}` | {} | {} |\n",
+                field.name, field.default, field.meaning
+            ));
+        }
+    }
+    page
+}
+
 const KINDS: &[KindSpec] = &[
     KindSpec {
         slug: "bar",

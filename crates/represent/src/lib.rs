@@ -32,7 +32,7 @@ pub use canvas::Drawing;
 pub use column_method::{Answer, ColumnMethod, Operation};
 pub use counters::{Arrange, Counters};
 pub use field::{BuildError, Field, Fields};
-pub use kinds::{FieldSpec, KindSpec, kinds};
+pub use kinds::{FieldSpec, KindSpec, catalogue, kinds};
 pub use number_line::{Labels, NumberForm, NumberLine};
 pub use read_back::{Exchange, ReadBack, ReadBackError, StripBack, read_back};
 pub use representation::{Representation, build};

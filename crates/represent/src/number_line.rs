@@ -274,7 +274,7 @@ impl NumberLine {
                 half(label) <= (*x).min(PAGE - *x) && label.width(*size) <= px(96)
             };
             let is_apart = |pair: &[(Hundredths, Label)]| {
-                pair[1].0 - half(&pair[1].1) >= pair[0].0 + half(&pair[0].1) + px(6)
+                pair[1].0 - half(&pair[1].1) >= pair[0].0 + half(&pair[0].1) + px(10)
             };
             labels.iter().all(is_on_page) && labels.windows(2).all(is_apart)
         })

@@ -6,11 +6,11 @@ use crate::length::{Hundredths, Point, around, px, text, turned};
 /// From the centre to the rim.
 pub(super) const RADIUS: Hundredths = px(208);
 /// Inside this there are no numbers.
-pub(super) const CLEAR: Hundredths = px(124);
+pub(super) const CLEAR: Hundredths = px(132);
 /// Outside this there are only tick marks.
 pub(super) const NUMBERED: Hundredths = px(188);
-const INNER: Hundredths = px(142);
-const OUTER: Hundredths = px(172);
+const INNER: Hundredths = px(148);
+const OUTER: Hundredths = px(174);
 const BELOW: Hundredths = px(24);
 const DIGITS: Hundredths = px(13);
 

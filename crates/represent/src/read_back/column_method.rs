@@ -62,7 +62,11 @@ fn exchanges(
     let (tens, above) = (digits(svg, "d-ten")?, digits(svg, "d-above")?);
     let mut crossed = Vec::new();
     for line in svg.with_class("d-cross") {
-        crossed.push((line.length("x1")?, line.length("x2")?));
+        crossed.push((
+            line.length("x1")?,
+            line.length("x2")?,
+            (line.length("y1")? + line.length("y2")?) / 2.0,
+        ));
     }
     // A small 1 stands to the left of the digit it makes ten more, and about as high.
     let ten = |digit: &Digit| {
@@ -73,7 +77,11 @@ fn exchanges(
     };
     let mut read = Vec::new();
     for digit in tops {
-        let is_crossed = crossed.iter().any(|(left, right)| *left < digit.x && digit.x < *right);
+        // The middle of a digit is about a third of its size above its baseline.
+        let is_through = |(left, right, y): &(f64, f64, f64)| {
+            *left < digit.x && digit.x < *right && (digit.y - y - 9.5).abs() < 3.0
+        };
+        let is_crossed = crossed.iter().any(is_through);
         let new = above.iter().find(|above| (above.x - digit.x).abs() < 1.0);
         let becomes = match (is_crossed, new) {
             (true, Some(new)) => new.value + ten(new),

@@ -72,7 +72,7 @@ pub(super) fn read(svg: &str) -> Result<Element, ReadBackError> {
     }
     let mut page = open.pop().filter(|_| open.is_empty()).ok_or_else(|| broken(svg.len()))?;
     match (page.name.as_str(), page.children.pop()) {
-        ("", Some(only)) if page.children.is_empty() && page.text.trim().is_empty() => Ok(only),
+        ("", Some(only)) if page.children.is_empty() && page.text == only.text => Ok(only),
         _ => Err(broken(svg.len())),
     }
 }
