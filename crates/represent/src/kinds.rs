@@ -54,6 +54,13 @@ pub fn catalogue() -> String {
             ));
         }
     }
+    page.push_str(
+        "\n## Colours\n\n\
+         Every mark has colours that print well in grey, and a class that a screen theme may colour instead.\n\
+         `text.t-ink` takes the colour as its fill; on any other shape `t-ink` and `t-muted` colour the stroke, and `t-paper`, `t-tint`, `t-a` and `t-b` the fill.\n\
+         `t-change` is on what a drawing has and the one before it had not.\n\
+         Classes that begin `d-` name what a mark is, such as `d-part` or `d-tick`.\n",
+    );
     page
 }
 
