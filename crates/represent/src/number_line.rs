@@ -397,16 +397,19 @@ impl NumberLine {
     }
 
     pub(crate) fn title(&self) -> String {
-        format!("A number line from {} to {}", words::spoken(&self.from), words::spoken(&self.to))
+        // An end that is asked for is not told.
+        match [&self.from, &self.to].iter().any(|end| self.ask.as_ref() == Some(end)) {
+            true => "A number line".to_owned(),
+            false => format!(
+                "A number line from {} to {}",
+                words::spoken(&self.from),
+                words::spoken(&self.to)
+            ),
+        }
     }
 
     pub(crate) fn description(&self) -> String {
-        let mut said = Vec::new();
-        let is_end_asked = [&self.from, &self.to].iter().any(|end| self.ask.as_ref() == Some(end));
-        said.push(match is_end_asked {
-            true => "A number line.".to_owned(),
-            false => format!("{}.", self.title()),
-        });
+        let mut said = vec![format!("{}.", self.title())];
         if self.n_intervals > 1 {
             said.push(format!("It is cut in {} equal intervals.", self.n_intervals));
         }

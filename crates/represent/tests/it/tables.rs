@@ -108,6 +108,29 @@ fn tick_labels_take_the_form_asked_for() {
 }
 
 #[test]
+fn what_a_number_line_asks_for_is_not_spoken() {
+    let rows = [
+        (t("3/4"), "3 quarters", "A question mark is at the 3rd mark after the left end."),
+        (t("1 1/8"), "1 eighth", "A question mark is inside the 5th interval from the left."),
+        (n(2), "to 2", "A question mark is at the right end."),
+    ];
+    for (ask, hidden, place) in rows {
+        let line = drawn(
+            "number-line",
+            [("to", n(2)), ("per", n(4)), ("labels", t("wholes")), ("ask", ask)],
+        );
+        assert!(line.description.ends_with(place), "{}", line.description);
+        assert!(
+            !line.description.contains(hidden) && !line.title.contains(hidden),
+            "{}",
+            line.description
+        );
+    }
+    let counted = drawn("number-line", [("to", n(10)), ("ask", n(7))]);
+    assert!(!counted.description.contains('7'), "{}", counted.description);
+}
+
+#[test]
 fn strips_read_back() {
     let ReadBack::Strips { rows, labels } = read(
         "strips",
