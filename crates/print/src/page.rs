@@ -17,6 +17,8 @@ const MAX_PUPILS: usize = 12;
 const MAX_CHARS: usize = 1_200;
 /// The biggest drawing, in bytes of SVG.
 const MAX_SVG: usize = 400_000;
+/// The most letters that an expression may use to be spoken in words.
+const MAX_LETTERS: usize = 8;
 /// The longest run without a space that is not offered a place to break, in characters.
 const MAX_RUN: usize = 24;
 
@@ -183,16 +185,24 @@ fn text(text: &Text) -> Value {
         Piece::Gap(s) => json!({ "t": "gap", "s": clean(s) }),
         Piece::Maths(s) => {
             let s = clean(s);
-            json!({ "t": "maths", "shape": shape(&s), "alt": spoken(&s) })
+            json!({ "t": "maths", "shape": shape(&s), "alt": spoken(&s), "length": s.chars().count() })
         }
     });
     pieces.collect()
 }
 
-/// What a screen reader says for a typed expression.
-fn spoken(maths: &str) -> String {
-    let words = maths.replace('_', " gap ");
-    if words.trim().is_empty() { "nothing".to_owned() } else { words }
+/// What a screen reader says for a typed expression: in words, or as typed where it cannot be read.
+fn spoken(typed: &str) -> String {
+    let mut letters: Vec<char> = typed.chars().filter(char::is_ascii_alphabetic).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters.truncate(MAX_LETTERS);
+    let reading = maths::Reading { letters, words: Vec::new() };
+    match maths::to_speech(typed, &reading) {
+        Ok(words) if !words.trim().is_empty() => words,
+        _ if typed.trim().is_empty() => "nothing".to_owned(),
+        _ => typed.to_owned(),
+    }
 }
 
 /// Words that the page can hold: no control characters, not endless, a long run given places to break.

@@ -75,6 +75,17 @@ pub struct Picture {
     pub alt: String,
 }
 
+impl From<&represent::Drawing> for Picture {
+    fn from(drawing: &represent::Drawing) -> Picture {
+        Picture {
+            svg: drawing.svg.clone(),
+            width: drawing.width,
+            height: drawing.height,
+            alt: format!("{}. {}", drawing.title, drawing.description),
+        }
+    }
+}
+
 /// A pale paper colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
