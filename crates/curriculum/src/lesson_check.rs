@@ -92,10 +92,15 @@ fn check_screen(
                             .collect()
                     })
                     .unwrap_or_default();
-                let message = format!(
-                    "`{other}` gives no wrong answer to this task; those that do: {}",
-                    known.join(", ")
-                );
+                let message = match known.is_empty() {
+                    true => format!(
+                        "`{other}` gives no wrong answer to this task, and no other misconception does"
+                    ),
+                    false => format!(
+                        "`{other}` gives no wrong answer to this task; those that do: {}",
+                        known.join(", ")
+                    ),
+                };
                 found.push((place, message));
             }
         }
@@ -111,7 +116,11 @@ fn check_task(
     found: &mut Vec<(Place, String)>,
 ) {
     match content.family(&task.family) {
-        Some(family) if !content.may_be_met(family, &lesson.step) => {
+        // A family of an unknown step has been told so in its own file.
+        Some(family)
+            if content.step(&family.step).is_some()
+                && !content.may_be_met(family, &lesson.step) =>
+        {
             let message = format!(
                 "the family `{}` belongs to `{}`, which does not come before this step, so pupils may not have met it",
                 family.slug, family.step

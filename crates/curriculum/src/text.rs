@@ -297,13 +297,12 @@ impl Reader<'_> {
     /// Where the inside of a bracket starts, and its text up to the closing one.
     fn inside(&self, close: char) -> Result<(usize, String), ExpressionError> {
         let start = self.at + 1;
-        match self.text[start..].find(close) {
-            Some(length) => Ok((start, self.text[start..start + length].to_owned())),
-            None => {
-                let open = self.text[self.at..start].to_owned();
-                Err(ExpressionError::new(self.at..start, format!("`{open}` is never closed"))
-                    .with_help(format!("close it with `{close}`")))
-            }
+        let open = &self.text[self.at..start];
+        let found = self.text[start..].find(close).map(|length| &self.text[start..start + length]);
+        match found.filter(|inner| !inner.contains(open)) {
+            Some(inner) => Ok((start, inner.to_owned())),
+            None => Err(ExpressionError::new(self.at..start, format!("`{open}` is never closed"))
+                .with_help(format!("close it with `{close}`"))),
         }
     }
 

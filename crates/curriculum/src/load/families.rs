@@ -73,10 +73,12 @@ pub(super) fn read_family<'a>(
     if table.entry("ask").is_none() {
         file.problem(table.at.clone(), "a family needs `[ask]`");
     }
-    let shows: Vec<Show> = table.tables("show", "[show]").iter().filter_map(read_show).collect();
+    let show_tables = table.tables("show", "[show]");
+    let kinds: Vec<String> = show_tables.iter().filter_map(|show| show.text("kind")).collect();
+    let shows = show_tables.iter().filter_map(read_show).collect();
     let misconceptions = read_misconceptions(file, table);
     let support =
-        table.table("support", "[support]").and_then(|support| read_support(&support, &shows));
+        table.table("support", "[support]").and_then(|support| read_support(&support, &kinds));
     let depth = table.tables("depth", "[[depth]]").iter().filter_map(read_depth).collect();
     let head = (
         table.plain_texts("criterion"),
@@ -493,10 +495,10 @@ fn read_contrast<'a>(table: &Table<'a>) -> Vec<(String, Placed<Template>)> {
     out
 }
 
-fn read_support<'a>(table: &Table<'a>, shows: &[Show]) -> Option<SupportPlan> {
+fn read_support<'a>(table: &Table<'a>, kinds: &[String]) -> Option<SupportPlan> {
     let text = table.required_template("text", Marks::Values);
     let put_out = table.template("put-out", Marks::Values);
-    let kinds: Vec<&str> = shows.iter().map(|show| show.kind.as_str()).collect();
+    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
     let show = table.table("show", "`show`");
     let sound = show.as_ref().is_none_or(|show| kinds.is_empty() || check_fields(show, &kinds));
     let fields = show.filter(|_| sound).map(|show| read_fields(&show)).unwrap_or_default();

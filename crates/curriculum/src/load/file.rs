@@ -130,7 +130,11 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn entry(&self, key: &str) -> Option<&Entry<'a>> {
-        self.asked.borrow_mut().push(key.to_owned());
+        let mut asked = self.asked.borrow_mut();
+        if !asked.iter().any(|known| known == key) {
+            asked.push(key.to_owned());
+        }
+        drop(asked);
         self.entries.iter().find(|entry| entry.key == key)
     }
 

@@ -1,6 +1,6 @@
 //! Reads a lesson: turns, screens and the check; sequences left to the program are made here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
@@ -85,24 +85,29 @@ pub(super) fn read_lesson<'a>(file: &'a File<'a>, table: &Table<'a>, loading: &m
         .table("big-ideas", "[big-ideas]")
         .map(|ideas| read_big_ideas(&ideas))
         .unwrap_or_default();
+    let reader = Reader { content, file, step: &step, broken: &loading.broken_families };
+    let mut turns_are_broken = false;
     let mut places: Vec<Range<usize>> = Vec::new();
     let mut turns = Vec::new();
     for turn in table.tables("turn", "a turn") {
-        if let Some(read) = (Reader { content, file, step: &step }).turn(&turn) {
-            places.push(turn.at.clone());
-            turns.push(read);
+        match reader.turn(&turn) {
+            Some(read) => {
+                places.push(turn.at.clone());
+                turns.push(read);
+            }
+            None => turns_are_broken = true,
         }
     }
     let n_before_check = file.problems.borrow().len();
     let check_at = table.entry("check").map_or(0..0, |entry| entry.key_at.clone());
     let check = match table.table("check", "[check]") {
-        Some(check) => (Reader { content, file, step: &step }).check(&check),
+        Some(check) => reader.check(&check),
         None => {
             file.problem(table.at.clone(), "a lesson needs `[check]`");
             CheckPlan::default()
         }
     };
-    let check_is_broken = file.problems.borrow().len() > n_before_check;
+    let check_is_broken = file.problems.borrow().len() > n_before_check || check.tasks.is_empty();
     table.finish();
     let mut lesson = Lesson { step: step.clone(), title, new_mathematics, big_ideas, turns, check };
     if lesson.check.recheck.is_empty() {
@@ -110,7 +115,7 @@ pub(super) fn read_lesson<'a>(file: &'a File<'a>, table: &Table<'a>, loading: &m
     }
     for (place, message) in check_lesson(content, &lesson) {
         // What follows from tasks that could not be read has been said already.
-        if check_is_broken && place == Place::Check {
+        if check_is_broken && place == Place::Check || turns_are_broken && place == Place::Lesson {
             continue;
         }
         let at = match place {
@@ -138,6 +143,7 @@ fn read_big_ideas(table: &Table<'_>) -> BigIdeas {
 }
 
 struct Reader<'r, 'a> {
+    broken: &'r BTreeSet<String>,
     content: &'r Content,
     file: &'a File<'a>,
     step: &'r str,
@@ -153,7 +159,10 @@ impl<'a> Reader<'_, 'a> {
         let say = table.required_rich("say");
         let (listen_for, next_question) = (table.rich("listen-for"), table.rich("next-question"));
         let screen = self.screen(table);
-        table.finish();
+        // Which keys a turn may have is known only when its screen is.
+        if screen.is_some() {
+            table.finish();
+        }
         Some(Turn {
             kind: kind?,
             actor: actor?,
@@ -460,7 +469,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn known_family(&self, slug: &str, at: &Range<usize>) -> Option<&crate::family::TaskFamily> {
         let family = self.content.family(slug);
-        if family.is_none() {
+        if family.is_none() && !self.broken.contains(slug) {
             let slugs = self.content.families.keys().map(String::as_str);
             self.file.helpful(
                 at.clone(),

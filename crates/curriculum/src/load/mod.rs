@@ -16,12 +16,13 @@ mod space;
 mod steps;
 mod threads;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::de::DeTable;
 
 use crate::content::{Content, MisconceptionCard};
+use crate::family::TaskFamily;
 use crate::problem::{ContentProblem, Loaded};
 use file::{File, Table};
 use references::Reference;
@@ -34,6 +35,8 @@ pub(super) struct Loading {
     references: Vec<Reference>,
     /// Where each slug was first written, by kind and slug.
     claims: BTreeMap<(&'static str, String), String>,
+    /// Families that could not be loaded; what names them has been told why already.
+    broken_families: BTreeSet<String>,
     /// Whether the tasks of families are tried.
     tries_tasks: bool,
 }
@@ -62,7 +65,9 @@ impl Content {
 fn load(files: &[(String, String)], tries_tasks: bool) -> Loaded {
     let mut loading = Loading { tries_tasks, ..Loading::default() };
     let mut sorted: Vec<&(String, String)> = files.iter().collect();
-    sorted.sort_by(|left, right| left.0.cmp(&right.0));
+    // Sample answers are tried on their family, so they are read after it.
+    let place = |path: &str| (path.ends_with("/answers.txt"), path.to_owned());
+    sorted.sort_by_key(|(path, _)| place(path));
     for (path, text) in &sorted {
         loading.check_place(path, text);
     }
@@ -93,6 +98,9 @@ impl Loading {
         } else if path.ends_with(".toml") {
             let (table, errors) = DeTable::parse_recoverable(text);
             file.syntax(&errors);
+            if !errors.is_empty() && folder == "task-families" {
+                self.broken_families.insert(folder_slug(path).to_owned());
+            }
             if errors.is_empty() {
                 let root = Table::new(&file, "this file", 0..0, table.get_ref());
                 self.read_table(folder, &file, &root);
@@ -106,14 +114,11 @@ impl Loading {
             "small-steps" => steps::read_steps(file, root, self),
             "task-families" => {
                 let slug = folder_slug(file.path).to_owned();
-                if let Some(family) = families::read_family(file, root, &slug, self) {
-                    if self.tries_tasks {
-                        let year = self.content.step(&family.step).map_or(11, |step| step.year);
-                        crate::family_check::check_family(&family, year, &mut |failure, note| {
-                            file.failure(&failure, note)
-                        });
+                match families::read_family(file, root, &slug, self) {
+                    Some(family) => self.keep_family(file, slug, family),
+                    None => {
+                        self.broken_families.insert(slug);
                     }
-                    self.content.families.insert(slug, family);
                 }
             }
             "concepts" => concepts::read_concept(file, root, self),
@@ -121,6 +126,16 @@ impl Loading {
             "threads" => threads::read_thread(file, root, self),
             _ => lessons::read_lesson(file, root, self),
         }
+    }
+
+    fn keep_family(&mut self, file: &File<'_>, slug: String, family: TaskFamily) {
+        if self.tries_tasks {
+            let year = self.content.step(&family.step).map_or(11, |step| step.year);
+            crate::family_check::check_family(&family, year, &mut |failure, note| {
+                file.failure(&failure, note)
+            });
+        }
+        self.content.families.insert(slug, family);
     }
 
     /// Reports a file that stands where nothing would read it.

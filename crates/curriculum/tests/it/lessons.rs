@@ -1,0 +1,77 @@
+//! Lessons: stored and read back, their beats, and what an edit may not do.
+
+use curriculum::{Lesson, Part, Place, Screen, beats, check_lesson};
+
+use crate::fixtures::{sound, task};
+
+const UNIT: &str = "unit-fraction-of-a-quantity";
+
+#[test]
+fn a_lesson_reads_back_from_json_as_it_was_written() {
+    let content = sound();
+    let lesson = content.lesson(UNIT).unwrap();
+    let text = serde_json::to_string(lesson).unwrap();
+    assert_eq!(serde_json::from_str::<Lesson>(&text).unwrap(), *lesson);
+    assert!(text.contains(r#""screen":"sequence""#) && text.contains(r#"{"n":"24"}"#), "{text}");
+    let step = content.step(UNIT).unwrap();
+    assert_eq!(
+        serde_json::from_str::<curriculum::SmallStep>(&serde_json::to_string(step).unwrap())
+            .unwrap(),
+        *step
+    );
+}
+
+#[test]
+fn the_change_glows_only_after_the_class_has_said_it() {
+    let content = sound();
+    let lesson = content.lesson(UNIT).unwrap();
+    let turn =
+        lesson.turns.iter().find(|turn| matches!(turn.screen, Screen::Sequence { .. })).unwrap();
+    let parts: Vec<(usize, Part)> =
+        beats(turn, &content).into_iter().map(|beat| (beat.item, beat.part)).collect();
+    let second: Vec<Part> = parts
+        .iter()
+        .filter(|(item, part)| *item == 1 && *part != Part::Noticing)
+        .map(|(_, part)| *part)
+        .collect();
+    assert_eq!(second, [Part::WhatChanged, Part::Glow, Part::Answer, Part::Why]);
+    assert_eq!(parts.first(), Some(&(0, Part::Ask)));
+    assert_eq!(parts.last(), Some(&(2, Part::Noticing)));
+    for turn in &lesson.turns {
+        assert!(!beats(turn, &content).is_empty(), "{}", turn.title);
+    }
+}
+
+#[test]
+fn an_edited_lesson_is_held_to_the_same_rules() {
+    let content = sound();
+    let lesson = content.lesson(UNIT).unwrap();
+    assert_eq!(check_lesson(&content, lesson), []);
+    let told = |edit: &dyn Fn(&mut Lesson)| {
+        let mut edited = lesson.clone();
+        edit(&mut edited);
+        check_lesson(&content, &edited)
+    };
+    let later =
+        told(&|lesson| lesson.check.tasks.push(task("equivalent", &[("top", 1), ("bottom", 2)])));
+    assert_eq!(later.len(), 1);
+    assert!(later[0].0 == Place::Check && later[0].1.contains("may not have met it"), "{later:?}");
+    let earlier =
+        told(&|lesson| lesson.check.tasks.push(task("share", &[("whole", 24), ("divisor", 4)])));
+    assert!(earlier[0].1.contains("does not come before this step"), "{earlier:?}");
+    let short = told(&|lesson| lesson.turns.truncate(3));
+    assert_eq!(short.len(), 2, "{short:?}");
+    let bare = told(&|lesson| lesson.check.tasks.truncate(1));
+    assert_eq!(bare.len(), 2, "{bare:?}");
+}
+
+#[test]
+fn the_recheck_is_made_when_it_is_left_out() {
+    let content = sound();
+    let check = &content.lesson(UNIT).unwrap().check;
+    assert_eq!(check.recheck.len(), check.tasks.len());
+    for (task, again) in check.tasks.iter().zip(&check.recheck) {
+        assert_eq!(task.family, again.family);
+        assert_ne!(task, again);
+    }
+}

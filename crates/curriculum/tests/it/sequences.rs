@@ -1,0 +1,292 @@
+//! Sequences: those that must pass, their near neighbours that must not, and what is said of each.
+
+use curriculum::{
+    Content, Phase, PhaseKind, Relation, Sequence, SequencePlan, TaskRef, check_sequence, sequence,
+};
+use proptest::prelude::*;
+
+use crate::fixtures::{sound, task};
+
+fn phase(kind: PhaseKind, focus: &str, length: usize) -> Phase {
+    let focus = (!focus.is_empty()).then(|| focus.to_owned());
+    Phase { kind, focus, length, relation: None }
+}
+
+fn one(phase: Phase) -> SequencePlan {
+    SequencePlan { phases: vec![phase] }
+}
+
+/// Tasks of a family with two givens.
+fn tasks(family: &str, names: [&str; 2], rows: &[(i64, i64)]) -> Vec<TaskRef> {
+    rows.iter()
+        .map(|(first, second)| task(family, &[(names[0], *first), (names[1], *second)]))
+        .collect()
+}
+
+#[track_caller]
+fn check(
+    content: &Content,
+    family: &str,
+    names: [&str; 2],
+    plan: &SequencePlan,
+    rows: &[(i64, i64)],
+    refused_by: Option<&str>,
+) -> Sequence {
+    let judged = check_sequence(content, &tasks(family, names, rows), plan);
+    let failing: Vec<&str> = judged.failures().map(|check| check.rule.as_str()).collect();
+    assert_eq!(failing.first().copied(), refused_by, "{family} {rows:?}: {:#?}", judged.checks);
+    judged
+}
+
+#[test]
+fn related_sequences_pass_and_their_near_neighbours_do_not() {
+    let content = sound();
+    let separation = |focus: &str| one(phase(PhaseKind::Separation, focus, 3));
+    let same_difference = separation("same-difference");
+    let columns = ["top", "bottom"];
+    check(
+        &content,
+        "subtract-in-columns",
+        columns,
+        &same_difference,
+        &[(52, 27), (53, 28), (54, 29)],
+        None,
+    );
+    check(
+        &content,
+        "subtract-in-columns",
+        columns,
+        &same_difference,
+        &[(52, 27), (53, 28), (54, 28)],
+        Some("separation"),
+    );
+    let doubling = separation("doubling-and-halving");
+    check(&content, "product", ["left", "right"], &doubling, &[(6, 4), (12, 2), (24, 1)], None);
+    check(
+        &content,
+        "product",
+        ["left", "right"],
+        &doubling,
+        &[(6, 4), (12, 2), (24, 2)],
+        Some("separation"),
+    );
+    let divisor = one(Phase {
+        relation: Some(Relation::Halves),
+        ..phase(PhaseKind::Separation, "divisor", 3)
+    });
+    check(&content, "share", ["whole", "divisor"], &divisor, &[(24, 2), (24, 4), (24, 8)], None);
+    check(
+        &content,
+        "share",
+        ["whole", "divisor"],
+        &divisor,
+        &[(24, 2), (24, 4), (32, 8)],
+        Some("separation"),
+    );
+    check(
+        &content,
+        "share",
+        ["whole", "divisor"],
+        &divisor,
+        &[(24, 2), (24, 4), (24, 6)],
+        Some("relation"),
+    );
+    let equivalence = separation("same-value");
+    check(&content, "equivalent", ["top", "bottom"], &equivalence, &[(1, 2), (2, 4), (3, 6)], None);
+    check(
+        &content,
+        "equivalent",
+        ["top", "bottom"],
+        &equivalence,
+        &[(1, 2), (2, 4), (3, 5)],
+        Some("separation"),
+    );
+}
+
+#[test]
+fn each_change_is_told_in_words() {
+    let content = sound();
+    let plan =
+        one(Phase { relation: Some(Relation::Halves), ..phase(PhaseKind::Separation, "parts", 3) });
+    let names = ["parts", "whole"];
+    let judged = check(
+        &content,
+        "unit-fraction-of-a-quantity",
+        names,
+        &plan,
+        &[(2, 24), (4, 24), (8, 24)],
+        None,
+    );
+    let told: Vec<Option<&str>> =
+        judged.tasks.iter().map(|task| task.explanation.as_deref()).collect();
+    assert_eq!(
+        told,
+        [
+            None,
+            Some(
+                "The number of parts doubles from 2 to 4. The whole stays 24. The part halves, from 12 to 6."
+            ),
+            Some(
+                "The number of parts doubles from 4 to 8. The whole stays 24. The part halves, from 6 to 3."
+            ),
+        ]
+    );
+    assert_eq!(judged.tasks[1].changed, ["parts"]);
+    assert!(judged.tasks[1].held.contains(&"whole".to_owned()));
+    assert_eq!(judged.tasks[1].changes[0].to, "4");
+}
+
+#[test]
+fn a_linked_change_is_one_change_and_shows_what_it_keeps() {
+    let content = sound();
+    let plan = one(phase(PhaseKind::Separation, "same-difference", 3));
+    let judged = check(
+        &content,
+        "subtract-in-columns",
+        ["top", "bottom"],
+        &plan,
+        &[(52, 27), (53, 28), (54, 29)],
+        None,
+    );
+    assert_eq!(judged.tasks[1].link.as_deref(), Some("same-difference"));
+    assert_eq!(
+        judged.tasks[1].explanation.as_deref(),
+        Some(
+            "Both go up by the same: the top from 52 to 53 and the bottom from 27 to 28. The difference stays 25."
+        )
+    );
+}
+
+#[test]
+fn one_number_changed_is_told_with_what_broke() {
+    let content = sound();
+    let plan = one(phase(PhaseKind::Separation, "parts", 3));
+    let names = ["parts", "whole"];
+    let why = |rows: &[(i64, i64)], rule: &str| {
+        let judged = check(&content, "unit-fraction-of-a-quantity", names, &plan, rows, Some(rule));
+        let failure = judged.failures().next().unwrap();
+        (failure.at, failure.why.clone())
+    };
+    let broken = "Here two things change at once: the number of parts (from 4 to 8) and the whole (from 24 to 32). \
+                  Only the number of parts should change in this phase; keep the whole at 24.";
+    assert_eq!(why(&[(2, 24), (4, 24), (8, 32)], "separation"), (Some(2), broken.to_owned()));
+    let illegal = "The number of parts cannot be 7: it may be 2, 3, 4, 5, 6, 8, 10.";
+    assert_eq!(why(&[(2, 24), (4, 24), (7, 24)], "validity"), (Some(2), illegal.to_owned()));
+    let nothing = "Nothing changes here; the number of parts should.";
+    assert_eq!(why(&[(2, 24), (4, 24), (4, 24)], "separation"), (Some(2), nothing.to_owned()));
+    let few = "The number of parts takes 2 values; it takes at least 3 to see it vary.";
+    assert_eq!(why(&[(2, 24), (4, 24), (2, 24)], "separation"), (None, few.to_owned()));
+}
+
+#[test]
+fn generalisation_holds_its_focus_and_fusion_comes_after_separation() {
+    let content = sound();
+    let generalisation = one(phase(PhaseKind::Generalisation, "divisor", 3));
+    // The share family has one other dimension only, so nothing can generalise over two.
+    check(
+        &content,
+        "share",
+        ["whole", "divisor"],
+        &generalisation,
+        &[(8, 4), (12, 4), (24, 4)],
+        Some("generalisation"),
+    );
+    check(
+        &content,
+        "share",
+        ["whole", "divisor"],
+        &generalisation,
+        &[(8, 4), (8, 2), (24, 2)],
+        Some("generalisation"),
+    );
+    let unit = "unit-fraction-of-a-quantity";
+    let mut varied = tasks(unit, ["parts", "whole"], &[(4, 12), (4, 20), (4, 20)]);
+    varied[2].choice.insert("picture".to_owned(), "counters".to_owned());
+    let plan = one(phase(PhaseKind::Generalisation, "parts", 3));
+    let judged = check_sequence(&content, &varied, &plan);
+    assert!(judged.is_sound(), "{:#?}", judged.checks);
+    let alone = one(phase(PhaseKind::Fusion, "", 2));
+    check(&content, "share", ["whole", "divisor"], &alone, &[(8, 4), (12, 6)], Some("fusion"));
+    let after = SequencePlan {
+        phases: vec![
+            phase(PhaseKind::Separation, "whole", 3),
+            phase(PhaseKind::Separation, "divisor", 3),
+            phase(PhaseKind::Fusion, "", 2),
+        ],
+    };
+    let rows = [(8, 4), (12, 4), (20, 4), (24, 2), (24, 3), (24, 6), (8, 4), (36, 6)];
+    check(&content, "share", ["whole", "divisor"], &after, &rows, None);
+}
+
+#[test]
+fn a_pattern_that_gives_the_answers_away_is_refused_unless_declared() {
+    let content = sound();
+    let names = ["whole", "divisor"];
+    let rows = [(8, 4), (12, 4), (16, 4), (20, 4), (24, 4)];
+    let plan = one(phase(PhaseKind::Separation, "whole", 5));
+    check(&content, "share", names, &plan, &rows, Some("shortcut"));
+    let declared =
+        one(Phase { relation: Some(Relation::Rises), ..phase(PhaseKind::Separation, "whole", 5) });
+    check(&content, "share", names, &declared, &rows, None);
+}
+
+#[test]
+fn no_sequence_says_why_and_what_would_work() {
+    let content = sound();
+    let family = content.family("share").unwrap();
+    let told = |plan: &SequencePlan| sequence(&content, family, plan, 1).unwrap_err().to_string();
+    assert_eq!(
+        told(&one(phase(PhaseKind::Separation, "divisor", 9))),
+        "No sequence fits this plan (separation): There are no 9 tasks in a row where only the divisor changes. A phase of 5 tasks would work."
+    );
+    assert!(
+        told(&one(phase(PhaseKind::Separation, "divisr", 3)))
+            .contains("is not a dimension or a linked change")
+    );
+    assert!(
+        told(&one(phase(PhaseKind::Generalisation, "divisor", 3))).contains("hold the divisor")
+    );
+    assert!(told(&one(phase(PhaseKind::Mixed, "", 0))).contains("1 to 200"));
+}
+
+fn plans() -> impl Strategy<Value = (&'static str, SequencePlan)> {
+    let unit = "unit-fraction-of-a-quantity";
+    let three = |focus: &str| phase(PhaseKind::Separation, focus, 3);
+    let plans = vec![
+        (unit, one(three("parts"))),
+        (unit, one(three("double-both"))),
+        (unit, one(Phase { relation: Some(Relation::Halves), ..three("parts") })),
+        (
+            unit,
+            SequencePlan {
+                phases: vec![three("parts"), three("whole"), phase(PhaseKind::Fusion, "", 3)],
+            },
+        ),
+        (unit, one(phase(PhaseKind::Generalisation, "parts", 4))),
+        (unit, one(three("picture"))),
+        (unit, one(phase(PhaseKind::Mixed, "", 8))),
+        ("subtract-in-columns", one(phase(PhaseKind::Separation, "same-difference", 4))),
+        ("product", one(three("doubling-and-halving"))),
+        ("equivalent", one(three("same-value"))),
+        ("which-is-shared-equally", one(three("each"))),
+    ];
+    prop::sample::select(plans)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_made_sequence_passes_its_own_checker_and_is_made_the_same_again((slug, plan) in plans(), seed in any::<u64>()) {
+        let content = sound();
+        let family = content.family(slug).unwrap();
+        let made = sequence(&content, family, &plan, seed);
+        prop_assert!(made.is_ok(), "{slug} {:?}: {}", plan, made.unwrap_err());
+        let made = made.unwrap();
+        let tasks: Vec<TaskRef> = made.tasks.iter().map(|task| task.task.clone()).collect();
+        let judged = check_sequence(&content, &tasks, &plan);
+        prop_assert!(judged.is_sound());
+        prop_assert_eq!(&judged, &made);
+        prop_assert_eq!(sequence(&content, family, &plan, seed).unwrap(), made);
+    }
+}
