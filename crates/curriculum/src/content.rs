@@ -11,10 +11,12 @@ use crate::lesson::Lesson;
 use crate::step::SmallStep;
 use crate::task::TaskRef;
 use crate::thread::Thread;
+use crate::year_plan::YearPlan;
 
 /// All loaded content.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
+    pub(crate) year_plans: Vec<YearPlan>,
     pub(crate) steps: Vec<SmallStep>,
     pub(crate) families: BTreeMap<String, TaskFamily>,
     pub(crate) concepts: BTreeMap<String, Concept>,
@@ -99,6 +101,16 @@ fn hint(help: &str) -> String {
 }
 
 impl Content {
+    /// Every year plan, by the name of its file.
+    pub fn year_plans(&self) -> &[YearPlan] {
+        &self.year_plans
+    }
+
+    /// The year plan with this slug.
+    pub fn year_plan(&self, slug: &str) -> Option<&YearPlan> {
+        self.year_plans.iter().find(|plan| plan.slug == slug)
+    }
+
     /// Every step, by year and then in the order of the files.
     pub fn steps(&self) -> &[SmallStep] {
         &self.steps

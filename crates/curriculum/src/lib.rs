@@ -28,6 +28,7 @@ mod thread;
 mod value;
 mod variation;
 mod words;
+mod year_plan;
 
 pub use beats::{Beat, Part, beats};
 pub use concept::{Card, Concept, Feature};
@@ -49,3 +50,4 @@ pub use text::{RichText, Span};
 pub use thread::{Stage, Thread};
 pub use value::Value;
 pub use variation::{check_sequence, sequence};
+pub use year_plan::YearPlan;

@@ -1,3 +1,38 @@
 //! Pages, the live class and sign-in, served by axum from one router table.
 //!
-//! Start at `router`.
+//! A handler reads, asks the domain, renders. Facts are durable before a screen shows them.
+//! Start at [`router`]; a page is `pages/<name>.rs`, what the class sees is `stage.rs` and `parts/beat.rs`.
+
+mod access;
+
+mod app;
+mod assets;
+
+mod error;
+mod journal;
+mod layout;
+mod live;
+mod names;
+mod pages;
+mod parts;
+mod pretend;
+mod router;
+mod session;
+mod sheet_of;
+
+mod stage;
+mod timetable;
+
+pub mod answers;
+pub mod class_list;
+pub mod clock;
+pub mod demo;
+pub mod password;
+pub mod planning;
+pub mod simple_lesson;
+
+pub use access::{Access, Object, Role, Who};
+pub use app::{App, Settings};
+pub use error::PageError;
+pub use pages::sheets::pdf_of;
+pub use router::{Route, router, table};

@@ -15,6 +15,7 @@ mod references;
 mod space;
 mod steps;
 mod threads;
+mod year_plans;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -42,10 +43,10 @@ pub(super) struct Loading {
 }
 
 /// The folders that hold content, in the order they are read; the others are left alone.
-const FOLDERS: [&str; 6] =
-    ["small-steps", "task-families", "concepts", "key-facts", "threads", "lessons"];
+const FOLDERS: [&str; 7] =
+    ["small-steps", "task-families", "concepts", "key-facts", "threads", "lessons", "year-plans"];
 /// Folders that other parts of the program read.
-const OTHER_FOLDERS: [&str; 2] = ["year-plans", "programmes"];
+const OTHER_FOLDERS: [&str; 1] = ["programmes"];
 
 impl Content {
     /// Loads content from `(path, text)` pairs and checks all of it, the tasks of every family included.
@@ -124,6 +125,7 @@ impl Loading {
             "concepts" => concepts::read_concept(file, root, self),
             "key-facts" => key_facts::read_key_facts(file, root, self),
             "threads" => threads::read_thread(file, root, self),
+            "year-plans" => year_plans::read_year_plan(file, root, self),
             _ => lessons::read_lesson(file, root, self),
         }
     }

@@ -1,0 +1,112 @@
+//! `tenframe content`: what is shipped, a school's own folder laid over it, and every problem in one run.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Subcommand;
+use curriculum::{Content, Loaded};
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "../../content/"]
+struct Shipped;
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check content and report every problem with its file, line and a suggestion.
+    Check {
+        /// A folder of content; without it, the content shipped.
+        #[arg(long, value_name = "DIR")]
+        content: Option<PathBuf>,
+    },
+    /// List the small steps and task families.
+    List {
+        /// A folder of content laid over what is shipped.
+        #[arg(long, value_name = "DIR")]
+        content: Option<PathBuf>,
+    },
+}
+
+/// Runs a `content` command.
+pub fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Check { content } => check(content.as_deref()),
+        Command::List { content } => list(content.as_deref()),
+    }
+}
+
+/// The content shipped, with a school's own folder laid over it: a file of the same path replaces the shipped one.
+pub fn load(own: Option<&Path>) -> Result<Loaded> {
+    let mut files: BTreeMap<String, String> = shipped();
+    if let Some(folder) = own {
+        read_folder(folder, folder, &mut files)?;
+    }
+    Ok(Content::load(&files.into_iter().collect::<Vec<_>>()))
+}
+
+fn shipped() -> BTreeMap<String, String> {
+    let text = |path: &str| {
+        Shipped::get(path)
+            .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+            .unwrap_or_default()
+    };
+    Shipped::iter()
+        .map(|path| (path.to_string(), text(&path)))
+        .filter(|(path, _)| is_content(path))
+        .collect()
+}
+
+fn is_content(path: &str) -> bool {
+    path.ends_with(".toml") || path.ends_with("answers.txt")
+}
+
+fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<()> {
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("the content folder `{}` cannot be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            read_folder(root, &path, files)?;
+            continue;
+        }
+        let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+        if is_content(&name) {
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("`{}` cannot be read as text", path.display()))?;
+            files.insert(name, text);
+        }
+    }
+    Ok(())
+}
+
+fn check(own: Option<&Path>) -> Result<ExitCode> {
+    let loaded = load(own)?;
+    for problem in &loaded.problems {
+        eprintln!("{problem}\n");
+    }
+    let (steps, families) = (loaded.content.steps().len(), loaded.content.families().count());
+    say(&format!(
+        "{steps} small steps, {families} task families, {} problems",
+        loaded.problems.len()
+    ));
+    Ok(if loaded.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn list(own: Option<&Path>) -> Result<ExitCode> {
+    let loaded = load(own)?;
+    for step in loaded.content.steps() {
+        say(&format!("Year {:<2} {:<44} {}", step.year, step.slug, step.name));
+        for family in loaded.content.families_of_step(&step.slug) {
+            say(&format!("          {:<42} {} tasks", family.slug, family.n_tasks()));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a line for the person at the terminal.
+#[allow(clippy::print_stdout, reason = "the answer to the command")]
+pub fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,86 @@
+//! Everything a request may use: the store, the content, the open lessons, the settings.
+//!
+//! One value, cheap to clone; nothing is global. Start at [`App::new`].
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use curriculum::Content;
+use store::{Store, StoreError};
+
+use crate::live::OpenLessons;
+use crate::pretend::PretendClasses;
+
+/// How this server was started.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Invented people, doors that need no typing.
+    pub is_demo: bool,
+    /// Reachable from other machines.
+    pub is_open_to_network: bool,
+}
+
+impl Settings {
+    /// What every page must say of this server; none when there is nothing to say.
+    pub fn notice(&self) -> Option<&'static str> {
+        (self.is_demo && self.is_open_to_network).then_some(
+            "This is a demo that others on the network can open. Everybody in it is invented; do not put real names in. Imports are switched off.",
+        )
+    }
+
+    /// Whether real people's data may be brought in.
+    pub fn takes_imports(&self) -> bool {
+        !(self.is_demo && self.is_open_to_network)
+    }
+}
+
+/// The application: cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] holds.
+pub struct Parts {
+    /// Where facts are kept.
+    pub store: Store,
+    /// Small steps, families, lessons.
+    pub content: Content,
+    /// Lessons somebody has open.
+    pub live: OpenLessons,
+    /// Pretend pupils that answer when asked.
+    pub pretend: PretendClasses,
+    /// How this server was started.
+    pub settings: Settings,
+    /// The key that signs form tokens and delivery tokens; kept in the store.
+    pub key: Vec<u8>,
+}
+
+impl App {
+    /// The application on an open store.
+    ///
+    /// # Errors
+    ///
+    /// When the signing key cannot be read from the store or made.
+    pub async fn new(
+        store: Store,
+        content: Content,
+        settings: Settings,
+    ) -> Result<Self, StoreError> {
+        let key = store.secret("signing").await?.into_bytes();
+        Ok(Self(Arc::new(Parts {
+            store,
+            content,
+            live: OpenLessons::default(),
+            pretend: PretendClasses::default(),
+            settings,
+            key,
+        })))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,163 @@
+//! The shells every page sits in: public, staff, projector, pupil.
+//!
+//! A shell sets the document, the bar with the mark, and the scripts; pages give only what is inside.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::access::{Role, Visit};
+use crate::parts::ten_frame;
+
+/// Where a staff page belongs in the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Today and everything of the day's lesson.
+    Today,
+    /// Small steps and progression.
+    Steps,
+    /// Classes, pupils and imports.
+    Classes,
+    /// The school's own view.
+    School,
+}
+
+/// A page anybody may see.
+pub fn public(visit: &Visit, title: &str, inside: &Markup) -> Markup {
+    document(
+        title,
+        "",
+        &[],
+        &html! { (notice(visit.notice)) (bar(&html! {})) main #main { (inside) } (foot()) },
+    )
+}
+
+/// A page for when something could not be shown.
+pub fn plain(title: &str, inside: &Markup) -> Markup {
+    document(title, "", &[], &html! { (bar(&html! {})) main #main { (inside) } (foot()) })
+}
+
+/// A page for signed-in staff.
+pub fn staff(visit: &Visit, place: Place, title: &str, inside: &Markup) -> Markup {
+    let roles = visit.actor.as_ref().map(|actor| actor.roles().to_vec()).unwrap_or_default();
+    let leads = roles.iter().any(|role| {
+        matches!(role, Role::MathsLead | Role::Headteacher | Role::SchoolAdministrator)
+    });
+    let link = |to: &str, here: Place, name: &str| {
+        html! { a href=(to) aria-current=[(here == place).then_some("page")] { (name) } }
+    };
+    let links = html! {
+        nav aria-label="Main" {
+            (link("/today", Place::Today, "Today"))
+            (link("/steps", Place::Steps, "Small steps"))
+            (link("/classes", Place::Classes, "Classes"))
+            @if leads { (link("/school", Place::School, "School")) }
+            form.inline method="post" action="/sign-out" {
+                (token(visit))
+                button.plain { "Sign out" }
+            }
+        }
+    };
+    document(
+        title,
+        "",
+        &["/assets/app.js"],
+        &html! { (notice(visit.notice)) (bar(&links)) main #main { (inside) } (foot()) },
+    )
+}
+
+/// A staff page whose live parts follow a lesson.
+pub fn following(
+    visit: &Visit,
+    place: Place,
+    title: &str,
+    lesson_id: &str,
+    inside: &Markup,
+) -> Markup {
+    staff(
+        visit,
+        place,
+        title,
+        &html! { div #follow data-events={ "/lessons/" (lesson_id) "/events" } { (inside) } p #connection.soft.small role="status" {} },
+    )
+}
+
+/// One screen for the whole class: no bar, no names, nothing to click by accident.
+pub fn projector(title: &str, is_blank: bool, inside: &Markup) -> Markup {
+    document(
+        title,
+        if is_blank { "projector blank" } else { "projector" },
+        &["/assets/present.js"],
+        inside,
+    )
+}
+
+/// A pupil's page: large, one thing at a time.
+pub fn pupil(title: &str, scripts: &[&str], inside: &Markup) -> Markup {
+    document(title, "pupil", scripts, &html! { main #main { (inside) } })
+}
+
+/// The hidden field every form carries.
+pub fn token(visit: &Visit) -> Markup {
+    html! { input type="hidden" name="_token" value=(visit.token); }
+}
+
+fn document(title: &str, class: &str, scripts: &[&str], body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · Tenframe" }
+                link rel="stylesheet" href="/assets/style.css";
+                link rel="icon" href="/assets/mark.svg" type="image/svg+xml";
+                script src="/assets/theme.js" {}
+                @for script in scripts { script src=(script) type="module" {} }
+            }
+            body class=[(!class.is_empty()).then_some(class)] {
+                a.skip href="#main" { "Skip to the page" }
+                (body)
+            }
+        }
+    }
+}
+
+fn notice(words: Option<&str>) -> Markup {
+    html! { @if let Some(words) = words { div.notice { (words) } } }
+}
+
+fn bar(links: &Markup) -> Markup {
+    html! {
+        header.bar { div {
+            a.mark href="/" { (ten_frame::mark()) "Tenframe" }
+            (links)
+        } }
+    }
+}
+
+fn foot() -> Markup {
+    html! {
+        footer.foot { div {
+            span { "Tenframe is open-source software for teaching for mastery." }
+            span.row {
+                label.small for="theme" { "Page colour" }
+                select #theme  {
+                    @for (value, name) in THEMES { option value=(value) { (name) } }
+                }
+            }
+        } }
+    }
+}
+
+const THEMES: [(&str, &str); 6] = [
+    ("light", "Paper"),
+    ("dark", "Dark"),
+    ("cream", "Cream"),
+    ("blue", "Blue"),
+    ("rose", "Rose"),
+    ("contrast", "High contrast"),
+];
+
+/// Text already safe for HTML, such as a drawing of our own.
+pub fn safe(text: &str) -> Markup {
+    PreEscaped(text.to_owned())
+}

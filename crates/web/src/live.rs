@@ -1,0 +1,160 @@
+//! Open lessons: folded from their facts, kept in step with the store, and told to whoever watches.
+//!
+//! A fact is applied only after it is durable, so what a screen shows is what a restart would show.
+//! Start at [`App::open_lesson`] and [`App::record`].
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+use learning::{Author, FactBody, LiveLesson, PupilId};
+use store::{Appended, NewFact};
+use tokio::sync::{Mutex, broadcast};
+
+use crate::answers;
+use crate::app::App;
+use crate::clock;
+use crate::error::PageError;
+
+/// What changed, for those who watch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// The class moved: another turn, beat, blank, check opened or closed.
+    Moved,
+    /// An answer, a judgement, anything else.
+    Changed,
+}
+
+/// The lessons somebody has open.
+#[derive(Default)]
+pub struct OpenLessons {
+    lessons: Mutex<HashMap<(String, String), Arc<OpenLesson>>>,
+    classes: Mutex<HashMap<(String, String), broadcast::Sender<()>>>,
+}
+
+/// One lesson as it stands.
+pub struct OpenLesson {
+    /// The row it belongs to.
+    pub row: store::Lesson,
+    state: RwLock<LiveLesson>,
+    signal: broadcast::Sender<Signal>,
+}
+
+/// Our choice: a watcher this far behind is told once that something changed.
+const SIGNALS: usize = 64;
+
+impl OpenLesson {
+    /// Looks at the lesson; the closure must not wait for anything.
+    pub fn look<T>(&self, at: impl FnOnce(&LiveLesson) -> T) -> T {
+        // A poisoned lock only means that a reader panicked; the state is whole between facts.
+        at(&self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// What changes from now on.
+    pub fn watch(&self) -> broadcast::Receiver<Signal> {
+        self.signal.subscribe()
+    }
+
+    /// Asks whoever watches to look again.
+    pub fn nudge(&self) {
+        let _ = self.signal.send(Signal::Changed);
+    }
+
+    fn apply(&self, appended: &[Appended]) {
+        let mut state = self.state.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for one in appended.iter().filter(|one| !one.duplicate) {
+            state.apply(&one.fact);
+        }
+    }
+}
+
+impl App {
+    /// Opens a lesson, folding its facts the first time; answers left unmarked by a stop are marked then.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn open_lesson(&self, row: &store::Lesson) -> Result<Arc<OpenLesson>, PageError> {
+        let key = (row.school_id.clone(), row.lesson_id.clone());
+        let mut open = self.live.lessons.lock().await;
+        if let Some(lesson) = open.get(&key) {
+            return Ok(Arc::clone(lesson));
+        }
+        let roster = self.store.roster(&row.school_id, &row.class_id).await?;
+        let roster = roster.iter().map(|one| PupilId(one.pupil.pupil_id.clone())).collect();
+        let facts = self.store.facts_of_lesson(&row.school_id, &row.lesson_id).await?;
+        let state = LiveLesson::fold(learning::Plan::default(), roster, &facts);
+        let lesson = Arc::new(OpenLesson {
+            row: row.clone(),
+            state: RwLock::new(state),
+            signal: broadcast::channel(SIGNALS).0,
+        });
+        open.insert(key, Arc::clone(&lesson));
+        drop(open);
+        answers::mark_unmarked(self, &lesson).await?;
+        Ok(lesson)
+    }
+
+    /// Records what happened: durable first, then applied, then told to whoever watches.
+    ///
+    /// # Errors
+    ///
+    /// When the store could not keep it; then nothing changed.
+    pub async fn record(
+        &self,
+        lesson: &OpenLesson,
+        by: Author,
+        bodies: Vec<FactBody>,
+    ) -> Result<Vec<Appended>, PageError> {
+        let is_move = bodies.iter().any(moves_the_class);
+        let at = clock::now();
+        let facts = bodies
+            .into_iter()
+            .map(|body| NewFact {
+                school_id: lesson.row.school_id.clone(),
+                class_id: lesson.row.class_id.clone(),
+                lesson_id: Some(lesson.row.lesson_id.clone()),
+                at,
+                by: by.clone(),
+                body,
+            })
+            .collect();
+        let appended = self.store.append(facts).await?;
+        lesson.apply(&appended);
+        // Nobody watching is not a fault.
+        let _ = lesson.signal.send(if is_move { Signal::Moved } else { Signal::Changed });
+        if is_move {
+            let _ = self.class_signal(&lesson.row.school_id, &lesson.row.class_id).await.send(());
+        }
+        Ok(appended)
+    }
+
+    /// The channel that tells a class's pupils that the class moved.
+    pub async fn class_signal(&self, school_id: &str, class_id: &str) -> broadcast::Sender<()> {
+        let mut classes = self.live.classes.lock().await;
+        let key = (school_id.to_owned(), class_id.to_owned());
+        classes.entry(key).or_insert_with(|| broadcast::channel(SIGNALS).0).clone()
+    }
+
+    /// Forgets an open lesson, so that the next look folds it again: after its class list changed.
+    pub async fn close_lessons_of(&self, school_id: &str, class_id: &str) {
+        let mut open = self.live.lessons.lock().await;
+        open.retain(|_, lesson| {
+            lesson.row.school_id != school_id || lesson.row.class_id != class_id
+        });
+        drop(open);
+        let _ = self.class_signal(school_id, class_id).await.send(());
+    }
+}
+
+fn moves_the_class(body: &FactBody) -> bool {
+    matches!(
+        body,
+        FactBody::Moved { .. }
+            | FactBody::Blanked { .. }
+            | FactBody::LessonStarted { .. }
+            | FactBody::LessonEnded
+            | FactBody::CheckOpened
+            | FactBody::CheckClosed
+            | FactBody::PlanSaved { .. }
+    )
+}

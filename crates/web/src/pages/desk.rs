@@ -1,0 +1,117 @@
+//! The teacher's desk: a second window or a phone beside the projector, with what to listen for and what to ask next.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use curriculum::{Lesson, Turn};
+use learning::{CheckState, LiveLesson, Mode};
+use maud::{Markup, html};
+
+use crate::access::Visit;
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::{self, Place, token};
+use crate::pages::lesson::turn_name;
+use crate::pages::{present, pretend};
+use crate::parts::rich::{answer, rich, written};
+use crate::planning;
+use crate::stage::{self, Cursor};
+
+/// The desk.
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let Some(lesson) = open.look(|live| planning::lesson_in(&live.plan)) else {
+        return Ok(Redirect::to(&format!("/lessons/{}/marking", row.lesson_id)).into_response());
+    };
+    let live = open.look(LiveLesson::clone);
+    let cursor = Cursor::within(&lesson, live.turn, live.beat);
+    let inside = html! {
+        div #desk data-live.stack-l {
+            header.row.between {
+                div { p.eyebrow { (visit.class()?.name) " · your desk" } h1 { (lesson.title) } }
+                p.row {
+                    a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/present" } target="projector" { "Open the projector" }
+                    a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/grid" } { "Live grid" }
+                }
+            }
+            @if let Some(turn) = lesson.turns.get(cursor.turn) { (now(&app, &live, &lesson, turn, cursor)) }
+            section.sheet.quiet.stack {
+                (desk_controls(&visit, &row.lesson_id, &lesson, cursor, live.blank))
+                (present::hand_buttons(&visit, &row.lesson_id, cursor, &lesson, false))
+            }
+            (check_line(&visit, &row.lesson_id, &live))
+            (coming(&lesson, cursor))
+        }
+        (pretend::bar(&app, &visit, &row.lesson_id))
+    };
+    Ok(layout::following(&visit, Place::Today, &lesson.title, &row.lesson_id, &inside)
+        .into_response())
+}
+
+fn now(app: &App, live: &LiveLesson, lesson: &Lesson, turn: &Turn, cursor: Cursor) -> Markup {
+    let step = app.content.step(&lesson.step);
+    let asked = stage::asked(lesson, cursor);
+    html! {
+        section.sheet.stack {
+            p.eyebrow { (turn_name(turn.kind)) " · " (turn.minutes) " minutes · turn " (cursor.turn + 1) " of " (lesson.turns.len()) }
+            h2 { (turn.title) }
+            p.big { (rich(&turn.say)) }
+            dl.pairs {
+                @if !turn.listen_for.is_empty() { dt { "Listen for" } dd { (rich(&turn.listen_for)) } }
+                @if !turn.next_question.is_empty() { dt { "Ask next" } dd { strong { (rich(&turn.next_question)) } } }
+                @if let Some(point) = step.and_then(|step| step.difficult_points.first()) { dt { "Difficult point" } dd { (written(&point.text)) } }
+                @if live.mode == Mode::Tablets { @for id in &asked { @if let Some(question) = live.plan.question(id) {
+                    dt { (live.n_answered(id)) " of " (live.here().count()) " answered" }
+                    dd { span.soft { "answer " } (answer(&question.answer)) (wrong(live, id)) }
+                } } }
+            }
+        }
+    }
+}
+
+fn wrong(live: &LiveLesson, id: &learning::QuestionId) -> Markup {
+    let wrong = live.wrong_answers(id);
+    html! { @if !wrong.is_empty() { span.soft { " · also " } @for (idx, one) in wrong.iter().take(4).enumerate() { @if idx > 0 { ", " } (answer(&one.text)) " (" (one.pupils.len()) ")" } } }
+}
+
+fn desk_controls(
+    visit: &Visit,
+    lesson_id: &str,
+    lesson: &Lesson,
+    cursor: Cursor,
+    is_blank: bool,
+) -> Markup {
+    html! {
+        form.row.controls method="post" action={ "/lessons/" (lesson_id) "/move" } data-quiet {
+            (token(visit))
+            input type="hidden" name="from" value="desk";
+            button.act.quiet #back name="go" value="back" disabled[cursor.back(lesson).is_none()] { "← Back" }
+            button.act.quiet #blank name="go" value="blank" { @if is_blank { "Show the screen" } @else { "Blank the screen" } }
+            button.act #next name="go" value="next" disabled[cursor.next(lesson).is_none()] { "On →" }
+        }
+        p.soft.small { "Keys: → on, ← back, B blank. 1, 2 or 3 choose an answer; + and − count hands for it." }
+    }
+}
+
+fn check_line(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
+    html! {
+        @if live.check != CheckState::NotOpened {
+            section.sheet.quiet.row.between {
+                p { @let waiting = live.waiting_for().len(); @if waiting == 0 { "Every answer of the check is in." } @else { (waiting) " of " (live.here().count()) " still have an answer to come." } }
+                div.row {
+                    a.act.quiet.small href={ "/lessons/" (lesson_id) "/marking" } { "Mark by exception" }
+                    a.act.quiet.small href={ "/lessons/" (lesson_id) "/result" } { "Result" }
+                    @if live.ended.is_none() { form.inline method="post" action={ "/lessons/" (lesson_id) "/end" } { (token(visit)) button.act.small { "End the lesson" } } }
+                }
+            }
+        }
+    }
+}
+
+fn coming(lesson: &Lesson, cursor: Cursor) -> Markup {
+    html! {
+        details #coming { summary { "Turns to come" }
+            ol.clean { @for turn in lesson.turns.iter().skip(cursor.turn + 1) { li.step-line { span.tag { (turn.minutes) " min" } span { (turn.title) " " span.soft.small { (turn_name(turn.kind)) } } } } }
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Keep-up: who is helped when, the page the adult has in hand, and the ledger over time.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::Redirect;
+use learning::{
+    CheckResult, Entry, FactBody, GroupKey, Help, KeepUpOutcome, KeepUpPage, LiveLesson,
+    Place as Helped, PupilId, Question, Try, keep_up_page,
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::access::{Role, Visit};
+use crate::app::App;
+use crate::error::PageError;
+use crate::journal;
+use crate::layout::{self, Place, token};
+use crate::names::Names;
+use crate::parts::rich::{answer, rich, written};
+use crate::parts::task;
+use crate::{clock, planning};
+
+/// Which group's page is open: its position on the list.
+#[derive(Debug, Default, Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    group: usize,
+}
+
+/// The groups of a result with their pages, in the order helped.
+pub fn pages(live: &LiveLesson, result: &CheckResult, entries: &[Entry]) -> Vec<KeepUpPage> {
+    let mut groups: Vec<(GroupKey, Vec<PupilId>)> = Vec::new();
+    for entry in entries.iter().filter(|entry| {
+        entry.help == Help::KeepUp
+            && entry.step == live.plan.step
+            && result.of(&entry.pupil).is_some()
+    }) {
+        match groups.iter_mut().find(|(key, _)| *key == entry.key) {
+            Some((_, pupils)) => pupils.push(entry.pupil.clone()),
+            None => groups.push((entry.key.clone(), vec![entry.pupil.clone()])),
+        }
+    }
+    groups.iter().map(|(key, pupils)| keep_up_page(&live.plan, result, key, pupils)).collect()
+}
+
+/// The list, and one group's page.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(which): Query<Which>,
+) -> Result<Markup, PageError> {
+    let row = visit.lesson()?;
+    let class = visit.class()?;
+    let open = app.open_lesson(row).await?;
+    let names = Names::of_class(&app, class).await?;
+    let live = open.look(LiveLesson::clone);
+    let over_time = app.journal(class).await?;
+    let carried: Vec<_> = over_time
+        .carried()
+        .into_iter()
+        .filter(|one| one.lesson.as_str() != row.lesson_id)
+        .collect();
+    let next = journal::next_lesson(&app, class, &over_time, row).await?;
+    let slots = journal::slots(&app, class).await?;
+    let list = live.keep_up_list(&carried, &next, &slots);
+    let result =
+        live.accepted.as_ref().map_or_else(|| live.result(), |accepted| accepted.result.clone());
+    let pages = pages(&live, &result, &list.entries);
+    let page = pages.get(which.group);
+    let inside = html! {
+        div #keep-up data-live.stack-l {
+            header.row.between.no-print {
+                div { p.eyebrow { (class.name) " · keep-up" } h1 { (live.plan.title) } }
+                @if page.is_some() { form.inline method="post" action={ "/lessons/" (row.lesson_id) "/sheets/keep-up" } { (token(&visit)) input type="hidden" name="group" value=(which.group); button.act { "Print this page" } } }
+            }
+            @if live.accepted.is_none() { p.told.warn.no-print { "The result is not accepted yet; this list follows the answers as they stand. " a href={ "/lessons/" (row.lesson_id) "/result" } { "Look at the result" } } }
+            div.side.keep-up-side {
+                article { @match page {
+                    Some(page) => { (adult_page(&app, &visit, &row.lesson_id, &live, &names, page)) }
+                    None => { div.told { p { "Nobody needs a keep-up page for this lesson." } } }
+                } }
+                aside.stack.no-print { (the_list(&visit, &row.lesson_id, &names, &list.entries, &list.sessions, &pages, which.group)) }
+            }
+        }
+    };
+    Ok(layout::following(&visit, Place::Today, "Keep-up", &row.lesson_id, &inside))
+}
+
+fn the_list(
+    visit: &Visit,
+    lesson_id: &str,
+    names: &Names,
+    entries: &[Entry],
+    sessions: &[learning::Session],
+    pages: &[KeepUpPage],
+    open: usize,
+) -> Markup {
+    html! {
+        section.stack-s {
+            h2 { "Everyone who needs help" }
+            @if entries.is_empty() { p { "Everyone is ready." } }
+            ol.clean.stack-s { @for entry in entries { li.sheet.quiet.tight {
+                h3 { (names.of(&entry.pupil)) @if let Some(days) = entry.carried_days { span.tag.warm { "carried " (days) @if days == 1 { " day" } @else { " days" } } } }
+                p.small { (entry.because) }
+                p.small.soft { (when(entry, sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
+                @match entry.held { Some(KeepUpOutcome::Ready) => { p.small { strong { "Ready now" } } } Some(KeepUpOutcome::NotYet) => { p.small { strong { "Not yet: carried" } } } None => {} }
+                @if entry.help == Help::AskFirst && holds(visit) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
+            } } }
+        }
+        @if pages.len() > 1 {
+            nav.stack-s aria-label="Pages" { h2 { "Pages" }
+                @for (idx, page) in pages.iter().enumerate() { a.act.quiet.small href={ "?group=" (idx) } aria-current=[(idx == open).then_some("page")] { (written(&page.title)) " · " (page.pupils.len()) } }
+            }
+        }
+        p.small { a href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" } }
+    }
+}
+
+fn holds(visit: &Visit) -> bool {
+    visit.actor.as_ref().is_some_and(|actor| {
+        actor
+            .roles()
+            .iter()
+            .any(|role| matches!(role, Role::Teacher | Role::MathsLead | Role::TeachingAssistant))
+    })
+}
+
+fn ask_first(visit: &Visit, lesson_id: &str, pupil: &PupilId) -> Markup {
+    html! { form.row method="post" action={ "/lessons/" (lesson_id) "/keep-up" } data-quiet {
+        (token(visit)) input type="hidden" name="pupil" value=(pupil.as_str()); input type="hidden" name="noticed" value="";
+        button.act.quiet.small name="outcome" value="ready" { "Asked: ready" }
+        button.act.quiet.small name="outcome" value="not-yet" { "Asked: not yet" }
+    } }
+}
+
+fn when(entry: &Entry, sessions: &[learning::Session]) -> String {
+    match &entry.place {
+        Helped::Session { session } => {
+            sessions.get(*session).map(|one| one.says.clone()).unwrap_or_default()
+        }
+        Helped::StartOfNextLesson => "two minutes at the start of the next lesson".to_owned(),
+        Helped::NoPlaceYet { next } if next.is_empty() => "no place yet".to_owned(),
+        Helped::NoPlaceYet { next } => format!("no place before the next lesson; next slot {next}"),
+    }
+}
+
+fn adult_page(
+    app: &App,
+    visit: &Visit,
+    lesson_id: &str,
+    live: &LiveLesson,
+    names: &Names,
+    page: &KeepUpPage,
+) -> Markup {
+    html! {
+        div.sheet.adult.stack-l {
+            header { p.eyebrow { "Ten minutes · " (page.lesson_title) } h2 { (written(&page.title)) } }
+            section { h3 { "What they did" } @for one in &page.pupils { p { strong { (names.of(&one.pupil)) } ": " @for did in &one.did { (written(did)) " " } @if let Some(why) = &one.why { span.soft { (written(why)) } } } } }
+            @if !page.put_out.is_empty() { section { h3 { "Put out" } p { (written(&page.put_out)) } } }
+            @if let Some(contrast) = &page.contrast { section.told { h3 { "Try this together: it makes the error fail" }
+                (try_it(app, contrast.task.as_ref(), &contrast.text, ""))
+                p { "The rule they used gives " strong { (answer(&contrast.rule_gives)) } ". Show that it cannot be: the answer is " strong { (answer(&contrast.answer)) } "." }
+            } }
+            @if !page.ask.is_empty() { section { h3 { "Ask" } ul { @for ask in &page.ask { li { (written(ask)) } } } } }
+            @if !page.listen_for.is_empty() { section { h3 { "Listen for" } ul { @for line in &page.listen_for { li { (written(line)) } } } } }
+            @if !page.stem.is_empty() { p.stem { (rich(&curriculum::RichText::read_stem(&page.stem))) } }
+            @if !page.tries.is_empty() { section { h3 { "Two to try" } div.grid2 { @for one in &page.tries { (tried(app, one)) } } } }
+            @if !page.recheck.is_empty() { section { h3 { "Recheck, alone, on other numbers" } ol { @for question in &page.recheck { li { (recheck(app, question)) } } } } }
+            @if !page.write_your_own.is_empty() { p { (written(&page.write_your_own)) } }
+            @if holds(visit) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, lesson_id, live, names, &one.pupil)) } } }
+        }
+    }
+}
+
+fn tried(app: &App, one: &Try) -> Markup {
+    html! { div { (try_it(app, one.task.as_ref(), &one.text, &one.answer)) } }
+}
+
+fn try_it(app: &App, stored: Option<&serde_json::Value>, text: &str, right: &str) -> Markup {
+    let posed = stored.and_then(planning::task_ref).and_then(|of| app.content.pose(&of).ok());
+    html! {
+        @match &posed { Some(posed) => { p.big { (rich(&posed.text)) } (task::drawing(posed)) } None => { p.big { (written(text)) } } }
+        @if !right.is_empty() { p.soft.small { "Answer " (answer(right)) } }
+    }
+}
+
+fn recheck(app: &App, question: &Question) -> Markup {
+    html! { @match planning::task_of(&app.content, question) { Some(posed) => { (rich(&posed.text)) (task::drawing(&posed)) } None => { (written(&question.text)) } } span.soft.small { " Answer " (answer(&question.answer)) } }
+}
+
+fn outcome(
+    visit: &Visit,
+    lesson_id: &str,
+    live: &LiveLesson,
+    names: &Names,
+    pupil: &PupilId,
+) -> Markup {
+    let held = live.keep_up_outcome(pupil);
+    html! {
+        form.row.outcome method="post" action={ "/lessons/" (lesson_id) "/keep-up" } data-quiet {
+            (token(visit))
+            input type="hidden" name="pupil" value=(pupil.as_str());
+            strong { (names.of(pupil)) }
+            label.unseen for={ "noticed-" (pupil.as_str()) } { "What I noticed about " (names.of(pupil)) "'s work" }
+            input #{ "noticed-" (pupil.as_str()) } type="text" name="noticed" maxlength="300" placeholder="What I noticed";
+            button.act.quiet.small name="outcome" value="ready" aria-pressed=((held == Some(KeepUpOutcome::Ready)).to_string()) { "Ready" }
+            button.act.quiet.small name="outcome" value="not-yet" aria-pressed=((held == Some(KeepUpOutcome::NotYet)).to_string()) { "Not yet" }
+            @match held { Some(KeepUpOutcome::Ready) => { span.tag { "ready now" } } Some(KeepUpOutcome::NotYet) => { span.tag.warm { "carried, first on the next list" } } None => {} }
+        }
+    }
+}
+
+/// How keep-up ended for one pupil.
+#[derive(Debug, Deserialize)]
+pub struct Held {
+    pupil: String,
+    outcome: KeepUpOutcome,
+    #[serde(default)]
+    noticed: String,
+}
+
+/// Records how keep-up ended: ready, or carried.
+pub async fn held(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Held>,
+) -> Result<Redirect, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let pupil = open
+        .look(|live| live.pupils().find(|one| one.as_str() == sent.pupil).cloned())
+        .ok_or_else(|| PageError::not_found("pupil in this class"))?;
+    let staff = visit.actor()?.staff()?;
+    let noticed = sent.noticed.trim().chars().take(300).collect();
+    let body = FactBody::KeepUpHeld {
+        pupil,
+        outcome: sent.outcome,
+        noticed,
+        held_by: staff.staff_id.as_str().into(),
+    };
+    app.record(&open, visit.actor()?.author(), vec![body]).await?;
+    Ok(Redirect::to(&format!("/lessons/{}/keep-up", row.lesson_id)))
+}
+
+/// The ledger: everyone found not ready, and what became of it.
+pub async fn ledger(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
+    let class = visit.class()?;
+    let journal = app.journal(class).await?;
+    let names = Names::of_class(&app, class).await?;
+    let day = |at: i64| clock::local(at).strftime("%-d %b").to_string();
+    let inside = html! {
+        div.stack-l {
+            header { p.eyebrow { (class.name) } h1 { "Keep-up ledger" } }
+            @if journal.ledger.items.is_empty() { p.told { "Nobody has been found not ready yet." } }
+            @else { div.wide-table { table {
+                thead { tr { th { "Found" } th { "Pupil" } th { "Lesson" } th { "Why" } th { "Help" } th { "Now" } } }
+                tbody { @for item in journal.ledger.items.iter().rev() { tr {
+                    td { (day(item.opened)) } td { (names.of(&item.pupil)) } td { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td { (item.because) }
+                    td { @for one in &item.held { p.small { (day(one.at)) ": " @if one.outcome == KeepUpOutcome::Ready { "ready" } @else { "not yet" } @if !one.noticed.is_empty() { span.soft { " · " (one.noticed) } } } } @if item.held.is_empty() { span.soft { "none recorded" } } }
+                    td { @match &item.closed { Some(learning::Closed::ByKeepUp(at)) => { "ready since " (day(*at)) } Some(learning::Closed::ByResult(at)) => { "settled by the check of " (day(*at)) } Some(learning::Closed::Left(_)) => { "left the class" } None => { strong { "open" } } } }
+                } } }
+            } } }
+        }
+    };
+    Ok(layout::staff(&visit, Place::Today, "Keep-up ledger", &inside))
+}

@@ -1,0 +1,224 @@
+//! The projector: one key goes on, one back, one blanks. It names nobody.
+//!
+//! The page is drawn from [`learning::Projected`] and counts only, so two pupils could swap results unseen.
+
+use std::convert::Infallible;
+
+use axum::Form;
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Redirect, Response};
+use learning::{CheckState, FactBody, LiveLesson, Mode};
+use maud::{Markup, html};
+use serde::Deserialize;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
+
+use crate::access::Visit;
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::{self, token};
+use crate::live::OpenLesson;
+use crate::parts::beat::{self, Stage};
+use crate::planning;
+use crate::stage::{self, Beat, Cursor};
+
+/// The screen for the whole class.
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let Some(lesson) = open.look(|live| planning::lesson_in(&live.plan)) else {
+        return Ok(Redirect::to(&format!("/lessons/{}/marking", row.lesson_id)).into_response());
+    };
+    let (plan, projected, mode, chosen) =
+        open.look(|live| (live.plan.clone(), live.projected(), live.mode, chosen(live, &lesson)));
+    let cursor = Cursor::within(&lesson, projected.turn, projected.beat);
+    let staged = Stage {
+        content: &app.content,
+        lesson: &lesson,
+        plan: &plan,
+        projected: &projected,
+        chosen: &chosen,
+        cursor,
+        has_devices: mode == Mode::Tablets,
+    };
+    let title = lesson.turns.get(cursor.turn).map_or("", |turn| turn.title.as_str());
+    let inside = html! {
+        main #main data-events={ "/lessons/" (row.lesson_id) "/events" } {
+            div #beat.beat data-live data-turn=(cursor.turn) data-beat=(cursor.beat) { (beat::draw(&staged)) }
+        }
+        footer #foot.frame-foot data-live {
+            span { (title) }
+            (controls(&visit, &row.lesson_id, cursor.back(&lesson).is_some(), cursor.next(&lesson).is_some()))
+            span.number { "turn " (cursor.turn + 1) " of " (lesson.turns.len()) }
+        }
+        p #connection.unseen role="status" {}
+        (hand_buttons(&visit, &row.lesson_id, cursor, &lesson, true))
+    };
+    let page = layout::projector(&lesson.title, projected.blank, &inside);
+    Ok(page.into_response())
+}
+
+/// How many devices chose each answer of the vote the class is at.
+fn chosen(live: &LiveLesson, lesson: &curriculum::Lesson) -> Vec<(String, usize)> {
+    let cursor = Cursor::within(lesson, live.turn, live.beat);
+    let vote = match cursor.beat_in(lesson) {
+        Some(Beat::TalkItOver) => Cursor { beat: 0, ..cursor },
+        Some(Beat::WhichIsRight) => Cursor { beat: 2, ..cursor },
+        _ => cursor,
+    };
+    let Some(id) = stage::asked(lesson, vote).into_iter().next() else { return Vec::new() };
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for pupil in live.here() {
+        let Some(text) = live.answer(pupil, &id).text else { continue };
+        match counts.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((text, 1)),
+        }
+    }
+    counts.sort();
+    counts
+}
+
+/// Back, blank, on: buttons for a mouse, and what the keys press.
+pub fn controls(visit: &Visit, lesson_id: &str, has_back: bool, has_next: bool) -> Markup {
+    html! {
+        form.row.controls method="post" action={ "/lessons/" (lesson_id) "/move" } data-quiet {
+            (token(visit))
+            button.act.quiet.small #back name="go" value="back" disabled[!has_back] { "← Back" }
+            button.act.quiet.small #blank name="go" value="blank" { "Blank" }
+            button.act.small #next name="go" value="next" disabled[!has_next] { "On →" }
+        }
+    }
+}
+
+/// Buttons that count hands; on the projector only the keys + and - press them.
+pub fn hand_buttons(
+    visit: &Visit,
+    lesson_id: &str,
+    cursor: Cursor,
+    lesson: &curriculum::Lesson,
+    is_hidden: bool,
+) -> Markup {
+    let answers: &[&str] = match cursor.beat_in(lesson) {
+        Some(Beat::Vote(_)) => &["first answer", "second answer"],
+        Some(Beat::Statement) => &["always", "sometimes", "never"],
+        _ => &[],
+    };
+    html! {
+        div #hands data-live class=[is_hidden.then_some("unseen")] {
+            @for (idx, name) in answers.iter().enumerate() {
+                form.row method="post" action={ "/lessons/" (lesson_id) "/hands" } data-quiet {
+                    (token(visit))
+                    input type="hidden" name="answer" value=(idx);
+                    span { "Hands for the " (name) }
+                    button.act.quiet.small #{ "fewer-" (idx + 1) } name="by" value="-1" aria-label={ "one hand fewer for the " (name) } { "−" }
+                    button.act.quiet.small #{ "more-" (idx + 1) } name="by" value="1" aria-label={ "one hand more for the " (name) } { "+" }
+                }
+            }
+        }
+    }
+}
+
+/// Which way to go.
+#[derive(Debug, Deserialize)]
+pub struct Go {
+    go: String,
+    /// Where to come back to: the projector or the desk.
+    #[serde(default)]
+    from: String,
+}
+
+/// Moves the class on or back, or blanks the screen.
+pub async fn go(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Go>,
+) -> Result<Redirect, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let lesson = open
+        .look(|live| planning::lesson_in(&live.plan))
+        .ok_or_else(|| PageError::not_found("lesson plan"))?;
+    let bodies = moves(&open, &lesson, &sent.go);
+    if !bodies.is_empty() {
+        app.record(&open, visit.actor()?.author(), bodies).await?;
+    }
+    let to = if sent.from == "desk" { "desk" } else { "present" };
+    Ok(Redirect::to(&format!("/lessons/{}/{to}", row.lesson_id)))
+}
+
+fn moves(open: &OpenLesson, lesson: &curriculum::Lesson, go: &str) -> Vec<FactBody> {
+    let (turn, beat, blank, check) =
+        open.look(|live| (live.turn, live.beat, live.blank, live.check));
+    let here = Cursor::within(lesson, turn, beat);
+    let there = match go {
+        "next" if blank => None,
+        "next" => here.next(lesson),
+        "back" if blank => None,
+        "back" => here.back(lesson),
+        "blank" => return vec![FactBody::Blanked { on: !blank }],
+        _ => None,
+    };
+    let mut bodies = Vec::new();
+    if blank {
+        bodies.push(FactBody::Blanked { on: false });
+    }
+    let Some(there) = there else { return bodies };
+    let at = |idx: usize| u16::try_from(idx).unwrap_or(u16::MAX);
+    bodies.push(FactBody::Moved { turn: at(there.turn), beat: at(there.beat) });
+    if stage::is_check(lesson, there) && check == CheckState::NotOpened {
+        bodies.push(FactBody::CheckOpened);
+    }
+    bodies
+}
+
+/// One hand more or fewer.
+#[derive(Debug, Deserialize)]
+pub struct Hand {
+    answer: u8,
+    by: i32,
+    #[serde(default)]
+    from: String,
+}
+
+/// Counts hands for one answer of the vote the class is at.
+pub async fn count_hands(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Hand>,
+) -> Result<Redirect, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let lesson = open
+        .look(|live| planning::lesson_in(&live.plan))
+        .ok_or_else(|| PageError::not_found("lesson plan"))?;
+    let (turn, vote, count) = open.look(|live| {
+        let cursor = Cursor::within(&lesson, live.turn, live.beat);
+        let vote = match cursor.beat_in(&lesson) {
+            Some(Beat::Vote(vote)) => vote,
+            _ => 0,
+        };
+        (live.turn, vote, live.hands.get(&(live.turn, vote, sent.answer)).copied().unwrap_or(0))
+    });
+    let count = u16::try_from((i32::from(count) + sent.by.clamp(-1, 1)).max(0)).unwrap_or(0);
+    app.record(
+        &open,
+        visit.actor()?.author(),
+        vec![FactBody::HandsCounted { turn, vote, answer: sent.answer, count }],
+    )
+    .await?;
+    let to = if sent.from == "desk" { "desk" } else { "present" };
+    Ok(Redirect::to(&format!("/lessons/{}/{to}", row.lesson_id)))
+}
+
+/// Tells staff pages that something changed; they ask for themselves again.
+pub async fn events(
+    State(app): State<App>,
+    visit: Visit,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, PageError> {
+    let open = app.open_lesson(visit.lesson()?).await?;
+    // A watcher that fell behind is told once: the page it then asks for is whole.
+    let stream = BroadcastStream::new(open.watch()).map(|_| Ok(Event::default().data("changed")));
+    Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
+}

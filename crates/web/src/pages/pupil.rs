@@ -1,0 +1,465 @@
+//! A pupil's page: the question in front of the class, and what becomes of each answer.
+//!
+//! `now` says what the class is doing; `deliver` takes answers from an outbox, even after sign-out.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Redirect;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::{Form, Json};
+use learning::{CheckState, DeviceId, LiveLesson, Mode, Outcome, PupilId, Question, QuestionId};
+use maud::{Markup, PreEscaped, html};
+use serde::{Deserialize, Serialize};
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
+
+use crate::access::Visit;
+use crate::answers::{self, Arriving};
+use crate::app::App;
+use crate::error::PageError;
+use crate::live::OpenLesson;
+use crate::parts::beat::deepen_name;
+use crate::parts::rich::{answer as drawn, rich, written};
+use crate::parts::task;
+use crate::session::{self, PupilActor};
+use crate::stage::{self, Cursor};
+use crate::{clock, layout, planning};
+
+/// What the class is doing, for one pupil's device.
+#[derive(Debug, Serialize)]
+pub struct Now {
+    /// The lesson; empty while the class waits.
+    lesson: String,
+    /// `wait`, `questions` or `check`.
+    phase: &'static str,
+    /// The questions in front of the class.
+    questions: Vec<Asked>,
+    /// What is shown when there is no question left.
+    wait: String,
+    /// Deepening on the same content, for everyone.
+    more: String,
+    /// Delivers this pupil's answers for seven days, signed in or not.
+    token: String,
+    /// Lets this page ask for previews.
+    form_token: String,
+}
+
+/// One question on a device.
+#[derive(Debug, Serialize)]
+struct Asked {
+    id: String,
+    html: String,
+    choices: Option<Vec<Choice>>,
+    keys: Vec<&'static str>,
+    answered: Option<String>,
+    say: String,
+}
+
+/// One answer to choose.
+#[derive(Debug, Serialize)]
+struct Choice {
+    text: String,
+    html: String,
+}
+
+/// The page.
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
+    let pupil = visit.actor()?.pupil()?.clone();
+    let now = look(&app, &visit, &pupil).await?;
+    let json = serde_json::to_string(&now)
+        .map_err(|error| PageError::fault(&error.to_string()))?
+        .replace('<', "\\u003c");
+    let plain = now.questions.iter().find(|question| question.answered.is_none());
+    let inside = html! {
+        header.row.between.pupil-bar {
+            strong { (pupil.name) }
+            span #saved.saved role="status" { "Everything is saved." }
+            form.inline method="post" action="/sign-out" { (layout::token(&visit)) button.plain.small { "Not " (pupil.name) "?" } }
+        }
+        div #question.stack {
+            @match plain {
+                Some(question) => { (plain_form(&visit, question)) }
+                None => { (PreEscaped(now.wait.clone())) }
+            }
+        }
+        div #more.stack { (PreEscaped(now.more.clone())) }
+        script #now type="application/json" { (PreEscaped(json)) }
+    };
+    Ok(layout::pupil("Your question", &["/assets/pupil.js"], &inside))
+}
+
+/// The question as a plain form, for a device without scripts.
+fn plain_form(visit: &Visit, question: &Asked) -> Markup {
+    html! {
+        form.stack method="post" action="/pupil/answer" autocomplete="off" {
+            (layout::token(visit))
+            input type="hidden" name="question" value=(question.id);
+            input type="hidden" name="counter" value=(clock::now());
+            div.task { (PreEscaped(question.html.clone())) }
+            @if !question.say.is_empty() { p.told role="status" { (question.say) } }
+            @match &question.choices {
+                Some(choices) => { @for choice in choices { button.option name="text" value=(choice.text) { (PreEscaped(choice.html.clone())) } } }
+                None => { label for="plain-answer" { "Your answer" } div.answer-line { input #plain-answer type="text" name="text" maxlength="200"; button.act { "Send" } } }
+            }
+        }
+    }
+}
+
+/// What the class is doing, as data.
+pub async fn now(State(app): State<App>, visit: Visit) -> Result<Json<Now>, PageError> {
+    let pupil = visit.actor()?.pupil()?.clone();
+    Ok(Json(look(&app, &visit, &pupil).await?))
+}
+
+async fn look(app: &App, visit: &Visit, pupil: &PupilActor) -> Result<Now, PageError> {
+    let mut now = Now {
+        lesson: String::new(),
+        phase: "wait",
+        questions: Vec::new(),
+        wait: waiting("Look at the board.", "Your next question will come here by itself.")
+            .into_string(),
+        more: String::new(),
+        token: session::delivery_token(app, pupil, clock::now()),
+        form_token: visit.token.clone(),
+    };
+    let Some(open) = running(app, &pupil.school_id, &pupil.class_id).await? else {
+        now.wait =
+            waiting("Your lesson has not started yet.", "Keep this page open.").into_string();
+        return Ok(now);
+    };
+    now.lesson.clone_from(&open.row.lesson_id);
+    let live = open.look(LiveLesson::clone);
+    let me = PupilId(pupil.pupil_id.clone());
+    if !live.pupils().any(|one| *one == me) {
+        now.wait = waiting(
+            "You are no longer on this class's list.",
+            "Answers you sent are kept. Tell your teacher.",
+        )
+        .into_string();
+        return Ok(now);
+    }
+    if live.mode != Mode::Tablets {
+        return Ok(now);
+    }
+    let asked = asked_now(&live);
+    let is_check = asked.iter().any(|id| {
+        live.plan.question(id).is_some_and(|question| question.asked == learning::Asked::Check)
+    });
+    if is_check && live.check == CheckState::Closed {
+        now.wait = waiting("The check is over.", "Thank you.").into_string();
+        return Ok(now);
+    }
+    now.phase = if is_check {
+        "check"
+    } else if asked.is_empty() {
+        "wait"
+    } else {
+        "questions"
+    };
+    now.questions = asked
+        .iter()
+        .filter_map(|id| live.plan.question(id))
+        .map(|question| one(app, &live, &me, question))
+        .collect();
+    if is_check {
+        now.wait = waiting(
+            "You have answered every question.",
+            "You can go back and change one. While others finish, go deeper:",
+        )
+        .into_string();
+        now.more = deeper(app, &live).into_string();
+    }
+    Ok(now)
+}
+
+/// The questions in front of the class now.
+fn asked_now(live: &LiveLesson) -> Vec<QuestionId> {
+    match planning::lesson_in(&live.plan) {
+        Some(lesson) => stage::asked(&lesson, Cursor::within(&lesson, live.turn, live.beat)),
+        None if live.check != CheckState::NotOpened => {
+            live.plan.check().map(|question| question.id.clone()).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The class's running lesson.
+pub async fn running(
+    app: &App,
+    school_id: &str,
+    class_id: &str,
+) -> Result<Option<Arc<OpenLesson>>, PageError> {
+    let Some(class) = app.store.class(school_id, class_id).await? else { return Ok(None) };
+    let journal = app.journal(&class).await?;
+    let Some(entry) = journal.running() else { return Ok(None) };
+    let Some(row) = app.store.lesson(school_id, &entry.lesson_id).await? else { return Ok(None) };
+    app.open_lesson(&row).await.map(Some)
+}
+
+fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked {
+    let posed = planning::task_of(&app.content, question);
+    let is_vote =
+        question.id.as_str().starts_with("vote-") || question.id.as_str().starts_with("revote-");
+    let choices = match &posed {
+        _ if is_vote => Some(planning::vote_answers(question)),
+        Some(task) if !task.choices.is_empty() => Some(task.choices.clone()),
+        _ => None,
+    };
+    let html = match &posed {
+        Some(task) => {
+            html! { p.ask { (rich(&task.text)) } @if !is_vote { (task::drawing(task)) } @else { p.soft { "Which is right?" } } }
+        }
+        None => html! { p.ask { (written(&question.text)) } },
+    };
+    let cell = live.cell(me, &question.id);
+    let last = cell.and_then(|cell| cell.attempts.last());
+    let is_unreadable =
+        last.is_some_and(|attempt| matches!(attempt.outcome, Some(Outcome::Unreadable { .. })));
+    Asked {
+        id: question.id.as_str().to_owned(),
+        html: html.into_string(),
+        choices: choices.map(|texts| {
+            texts
+                .into_iter()
+                .map(|text| Choice { html: written_or_drawn(&text).into_string(), text })
+                .collect()
+        }),
+        keys: keys(posed.as_ref()),
+        answered: last.filter(|_| !is_unreadable).map(|attempt| attempt.text.clone()),
+        say: last
+            .and_then(|attempt| attempt.outcome.as_ref())
+            .map(unreadable_says)
+            .unwrap_or_default(),
+    }
+}
+
+fn written_or_drawn(text: &str) -> Markup {
+    if text.contains('`') { written(text) } else { drawn(text) }
+}
+
+fn unreadable_says(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Unreadable { say } => say.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The key pad: digits and what this answer may need.
+fn keys(task: Option<&curriculum::Task>) -> Vec<&'static str> {
+    let mut keys = vec!["7", "8", "9", "4", "5", "6", "1", "2", "3", "0", "/", "space", "←"];
+    let has_letters = task.is_some_and(|task| !task.item.reading.letters.is_empty());
+    if has_letters {
+        keys.extend(["x", "+", "-", "(", ")"]);
+    } else {
+        keys.extend(["."]);
+    }
+    keys
+}
+
+fn waiting(title: &str, says: &str) -> Markup {
+    html! { div.stack.waiting { (crate::parts::ten_frame::mark()) h1 { (title) } p { (says) } } }
+}
+
+/// Deepening on the lesson's own content, offered to everyone.
+fn deeper(app: &App, live: &LiveLesson) -> Markup {
+    let lesson = planning::lesson_in(&live.plan);
+    let from_turns =
+        lesson.iter().flat_map(|lesson| &lesson.turns).find_map(|turn| match &turn.screen {
+            curriculum::Screen::Deepen { deepen } => deepen.last().cloned(),
+            _ => None,
+        });
+    let from_task = || {
+        live.plan
+            .check()
+            .filter_map(|question| planning::task_of(&app.content, question))
+            .flat_map(|task| task.depth)
+            .next()
+    };
+    html! {
+        @if let Some(deepen) = from_turns.or_else(from_task) {
+            div.sheet.tint.stack-s { p.eyebrow { (deepen_name(&deepen.kind)) } p { (rich(&deepen.text)) } p.soft.small { "On paper. There is no need to send this one." } }
+        }
+    }
+}
+
+/// Tells a pupil's page that the class moved.
+pub async fn events(
+    State(app): State<App>,
+    visit: Visit,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, PageError> {
+    let pupil = visit.actor()?.pupil()?;
+    let watch = app.class_signal(&pupil.school_id, &pupil.class_id).await.subscribe();
+    let stream = BroadcastStream::new(watch).map(|_| Ok(Event::default().data("moved")));
+    Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
+}
+
+/// Text being typed.
+#[derive(Debug, Deserialize)]
+pub struct Typing {
+    question: String,
+    text: String,
+}
+
+/// How the text reads so far.
+#[derive(Debug, Default, Serialize)]
+pub struct Preview {
+    mathml: String,
+    message: String,
+}
+
+/// Draws what is being typed from the same tree that is marked; records nothing.
+pub async fn preview(
+    State(app): State<App>,
+    visit: Visit,
+    Json(typing): Json<Typing>,
+) -> Result<Json<Preview>, PageError> {
+    let pupil = visit.actor()?.pupil()?;
+    let Some(open) = running(&app, &pupil.school_id, &pupil.class_id).await? else {
+        return Ok(Json(Preview::default()));
+    };
+    let question = open.look(|live| live.plan.question(&QuestionId(typing.question)).cloned());
+    let Some(question) = question else { return Ok(Json(Preview::default())) };
+    let reading = planning::task_of(&app.content, &question)
+        .map_or_else(|| answers::typed_item(&question).reading, |task| task.item.reading);
+    Ok(Json(match maths::to_mathml(&typing.text, &reading) {
+        Ok(mathml) => Preview { mathml, message: String::new() },
+        Err(error) => Preview { mathml: String::new(), message: error.to_string() },
+    }))
+}
+
+/// An answer from a plain form.
+#[derive(Debug, Deserialize)]
+pub struct Plain {
+    question: String,
+    text: String,
+    counter: i64,
+}
+
+/// Takes an answer from a plain form and shows the page again.
+pub async fn answer(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Plain>,
+) -> Result<Redirect, PageError> {
+    let pupil = visit.actor()?.pupil()?;
+    if let Some(open) = running(&app, &pupil.school_id, &pupil.class_id).await? {
+        let arriving = Arriving {
+            pupil: PupilId(pupil.pupil_id.clone()),
+            question: QuestionId(sent.question),
+            text: sent.text,
+            device: DeviceId(format!("form-{}", pupil.pupil_id)),
+            counter: sent.counter,
+            device_at: sent.counter,
+        };
+        answers::take(&app, &open, arriving).await?;
+    }
+    Ok(Redirect::to("/pupil"))
+}
+
+/// One answer out of a device's outbox.
+#[derive(Debug, Deserialize)]
+pub struct Delivered {
+    token: String,
+    lesson: String,
+    question: String,
+    text: String,
+    device: String,
+    counter: i64,
+    at: i64,
+}
+
+/// What became of it; the device may forget it now.
+#[derive(Debug, Serialize)]
+pub struct Receipt {
+    counter: i64,
+    question: String,
+    text: String,
+    kept: bool,
+    unreadable: bool,
+    again: bool,
+    say: String,
+}
+
+/// Our choice: an outbox is emptied fifty answers at a time.
+const MOST: usize = 50;
+
+/// Takes answers from an outbox: each stands on its own token, and each is durable before it is acknowledged.
+pub async fn deliver(
+    State(app): State<App>,
+    Json(items): Json<Vec<Delivered>>,
+) -> Result<Json<Vec<Receipt>>, PageError> {
+    if items.len() > MOST {
+        return Err(PageError::refused(
+            "Too many answers at once",
+            format!("At most {MOST} answers can be sent together."),
+        ));
+    }
+    let mut lessons: HashMap<(String, String), Option<Arc<OpenLesson>>> = HashMap::new();
+    let mut receipts = Vec::with_capacity(items.len());
+    for item in items {
+        receipts.push(deliver_one(&app, &mut lessons, item).await?);
+    }
+    Ok(Json(receipts))
+}
+
+async fn deliver_one(
+    app: &App,
+    lessons: &mut HashMap<(String, String), Option<Arc<OpenLesson>>>,
+    item: Delivered,
+) -> Result<Receipt, PageError> {
+    let Delivered { token, lesson, question, text, device, counter, at } = item;
+    let mut receipt = Receipt {
+        counter,
+        question: question.clone(),
+        text: text.clone(),
+        kept: false,
+        unreadable: false,
+        again: false,
+        say: String::new(),
+    };
+    let Some(delivery) = session::read_delivery(app, &token, clock::now()) else {
+        receipt.say = "This answer is older than seven days, or was not made by this school's Tenframe, so it could not be kept. Tell your teacher.".to_owned();
+        return Ok(receipt);
+    };
+    let key = (delivery.school_id.clone(), lesson.clone());
+    if !lessons.contains_key(&key) {
+        let row = app
+            .store
+            .lesson(&delivery.school_id, &lesson)
+            .await?
+            .filter(|row| row.class_id == delivery.class_id);
+        let open = match row {
+            Some(row) => Some(app.open_lesson(&row).await?),
+            None => None,
+        };
+        lessons.insert(key.clone(), open);
+    }
+    let Some(Some(open)) = lessons.get(&key) else {
+        receipt.say =
+            "The lesson this answer belongs to is not here any more. Tell your teacher.".to_owned();
+        return Ok(receipt);
+    };
+    let is_too_long = text.len() > answers::LONGEST;
+    let arriving = Arriving {
+        pupil: PupilId(delivery.pupil_id),
+        question: QuestionId(question),
+        text,
+        device: DeviceId(device.chars().take(64).collect()),
+        counter,
+        device_at: at,
+    };
+    let told = answers::take(app, open, arriving).await?;
+    receipt.kept = true;
+    receipt.unreadable = told.is_unreadable;
+    receipt.again = told.is_again;
+    receipt.say = if is_too_long {
+        "That answer is too long to read. Write it more shortly and send it again.".to_owned()
+    } else {
+        told.say
+    };
+    receipt.text = receipt.text.chars().take(200).collect();
+    Ok(receipt)
+}

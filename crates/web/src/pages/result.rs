@@ -1,0 +1,301 @@
+//! The result of a check: ready, nearly, keep-up, not seen, as ten frames, with the answers behind each name.
+//!
+//! The list is made already; one tap moves a pupil, one accepts.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::Redirect;
+use learning::{
+    CheckResult, CheckState, FactBody, GivenCause, LiveLesson, PupilId, PupilResult, Seen, Source,
+    Standing,
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::access::{Role, Visit};
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::{self, Place, token};
+use crate::names::Names;
+use crate::pages::pretend;
+use crate::parts::rich::{answer, written};
+use crate::parts::ten_frame::{self, Counter};
+
+/// Whose answers are open.
+#[derive(Debug, Default, Deserialize)]
+pub struct Open {
+    #[serde(default)]
+    pupil: String,
+}
+
+/// The counter of a standing.
+pub fn counter(standing: Standing) -> Counter {
+    match standing {
+        Standing::Ready => Counter::Ready,
+        Standing::Nearly => Counter::Nearly,
+        Standing::KeepUp => Counter::KeepUp,
+        Standing::NotSeen => Counter::NotSeen,
+    }
+}
+
+/// The result, as the evidence stands or as it was accepted.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(chosen): Query<Open>,
+) -> Result<Markup, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let names = Names::of_class(&app, visit.class()?).await?;
+    let live = open.look(LiveLesson::clone);
+    let result = live.result();
+    let chosen = result.pupils.iter().find(|one| one.pupil.as_str() == chosen.pupil);
+    let inside = html! {
+        div #result data-live.stack-l {
+            header.row.between {
+                div { p.eyebrow { (visit.class()?.name) " · result of the check" } h1 { (live.plan.title) } }
+                (accept(&visit, &row.lesson_id, &live))
+            }
+            (state_of(&live))
+            div.side {
+                div.stack-l {
+                    (frames(&live, &result, &names, chosen))
+                    (groups(&live, &result, &names, &row.lesson_id))
+                }
+                aside.stack { @match chosen {
+                    Some(one) => { (behind(&visit, &row.lesson_id, &live, &names, one)) }
+                    None => { div.sheet.quiet { p { "Tap a counter to see the answers behind it, or to move it." } } }
+                } }
+            }
+        }
+        (pretend::bar_from(&app, &visit, &row.lesson_id, "result"))
+    };
+    Ok(layout::following(&visit, Place::Today, "Result", &row.lesson_id, &inside))
+}
+
+fn may_decide(visit: &Visit) -> bool {
+    visit.actor.as_ref().is_some_and(|actor| {
+        actor.roles().iter().any(|role| matches!(role, Role::Teacher | Role::MathsLead))
+    })
+}
+
+fn accept(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
+    let is_current = live.accepted.is_some() && live.reopened().is_none();
+    html! {
+        div.row {
+            @if is_current { a.act #to-keep-up href={ "/lessons/" (lesson_id) "/keep-up" } { "Keep-up" } a.act.quiet #to-go-on href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" } }
+            @else if may_decide(visit) { form.inline method="post" action={ "/lessons/" (lesson_id) "/result" } data-quiet { (token(visit)) button.act #accept name="do" value="accept" { "Accept" } } }
+        }
+    }
+}
+
+fn state_of(live: &LiveLesson) -> Markup {
+    let waiting = live.waiting_for().len();
+    html! {
+        @if let Some(reopened) = live.reopened() {
+            p.told.warn { "Something came in after you accepted: " (reopened.late.len()) @if reopened.late.len() == 1 { " answer" } @else { " answers" } ", " (reopened.changed.len()) @if reopened.changed.len() == 1 { " pupil now stands" } @else { " pupils now stand" } " elsewhere. Your accepted result is unchanged; look, and accept again." }
+        } @else if live.accepted.is_some() {
+            p.told { "Accepted." }
+        } @else if live.check == CheckState::NotOpened {
+            p.told { "The check has not been opened yet." }
+        } @else if waiting > 0 {
+            p.told.warn { (waiting) " of " (live.here().count()) " still have an answer to come or to be marked. They stand as not seen until then." }
+        } @else { p.told { "Every answer is in." } }
+    }
+}
+
+fn frames(
+    live: &LiveLesson,
+    result: &CheckResult,
+    names: &Names,
+    chosen: Option<&PupilResult>,
+) -> Markup {
+    html! {
+        section.stack {
+            div.counts { @for standing in Standing::ALL { p { strong.big { (result.count(standing)) } " " (standing.words()) } } }
+            div.frames {
+                @for (idx, tens) in result.pupils.chunks(10).enumerate() {
+                    div.frame.named role="group" aria-label={ "Ten frame " (idx + 1) " of the class" } { @for one in tens {
+                        @let counter = if live.is_absent(&one.pupil) { Counter::Absent } else { counter(one.standing) };
+                        a href={ "?pupil=" (one.pupil.as_str()) } #{ "p-" (one.pupil.as_str()) } class=[(chosen.is_some_and(|open| open.pupil == one.pupil)).then_some("is-chosen")] title={ (names.of(&one.pupil)) ": " (one.standing.words()) } {
+                            (counter.draw())
+                            span { (names.of(&one.pupil)) span.unseen { ": " (one.standing.words()) } }
+                        }
+                    } }
+                }
+            }
+            (ten_frame::key(&[Counter::Ready, Counter::Nearly, Counter::KeepUp, Counter::NotSeen, Counter::Absent]))
+        }
+    }
+}
+
+fn groups(live: &LiveLesson, result: &CheckResult, names: &Names, lesson_id: &str) -> Markup {
+    html! {
+        @if !result.groups.is_empty() {
+            section.stack { h2 { "Keep-up, by cause" }
+                @for group in &result.groups {
+                    div.sheet.quiet.stack-s {
+                        h3 { (written(&group.title)) }
+                        @for pupil in &group.pupils { @if let Some(one) = result.of(pupil) {
+                            p { a href={ "?pupil=" (pupil.as_str()) } { (names.of(pupil)) } " " span.soft { (one.because) } }
+                            p.evidence { (evidence(live, one)) }
+                        } }
+                    }
+                }
+            }
+        }
+        @let nearly: Vec<_> = result.with(Standing::Nearly).collect();
+        @if !nearly.is_empty() {
+            section.stack-s { h2 { "Nearly: two minutes at the start of the next lesson" }
+                @for one in nearly { p { a href={ "?pupil=" (one.pupil.as_str()) } { (names.of(&one.pupil)) } " " span.soft { (one.because) } } }
+            }
+        }
+        @if !result.unasked.is_empty() { p.soft.small { "No question of this check asked about: " (result.unasked.iter().map(|id| live.plan.key_point_text(id)).collect::<Vec<_>>().join("; ")) } }
+        @if live.accepted.is_some() { p { a href={ "/lessons/" (lesson_id) "/keep-up" } { "Open the keep-up pages" } } }
+    }
+}
+
+/// The answers that say so, question by question.
+fn evidence(live: &LiveLesson, one: &PupilResult) -> Markup {
+    html! {
+        @for given in one.answers.iter().filter(|given| given.seen.is_wrong() || given.seen == Seen::Slip) {
+            @if let Some(question) = live.plan.question(&given.question) {
+                span.evidence-item { span.soft { (short(&question.text)) } " " strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { @if given.seen == Seen::Blank { "blank" } @else { "not right" } } } } }
+            }
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    let cut: String = text.chars().take(60).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}
+
+fn behind(
+    visit: &Visit,
+    lesson_id: &str,
+    live: &LiveLesson,
+    names: &Names,
+    one: &PupilResult,
+) -> Markup {
+    html! {
+        div.sheet.stack #behind {
+            h2 { (names.of(&one.pupil)) }
+            p { (one.because) }
+            ol.stack-s { @for given in &one.answers { @if let Some(question) = live.plan.question(&given.question) {
+                li {
+                    p.small { (short(&question.text)) }
+                    p { strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { (seen_words(given.seen)) } } } span.soft { " · answer " (answer(&question.answer)) } }
+                    p.soft.small { (source_words(given.source)) @if given.late { " · after the check had closed" } @for id in &given.misconceptions { @if let Some(known) = live.plan.misconception(id) { " · " (known.says) } } }
+                }
+            } } }
+            @if may_decide(visit) { (moving(visit, lesson_id, live, one)) }
+        }
+    }
+}
+
+fn moving(visit: &Visit, lesson_id: &str, live: &LiveLesson, one: &PupilResult) -> Markup {
+    let hidden =
+        html! { (token(visit)) input type="hidden" name="pupil" value=(one.pupil.as_str()); };
+    html! {
+        form.stack-s method="post" action={ "/lessons/" (lesson_id) "/result" } data-quiet {
+            (hidden)
+            fieldset { legend { "Move to" } div.choices {
+                @for standing in Standing::ALL { @if standing != one.standing { button.act.quiet.small name="do" value={ "place-" (slug(standing)) } { (standing.words()) } } }
+            } }
+            @if one.standing != one.from_answers { button.plain.small name="do" value="unplace" { "Back to what the answers say: " (one.from_answers.words()) } }
+            @if !live.plan.misconceptions.is_empty() && one.standing == Standing::KeepUp {
+                details #{ "cause-" (one.pupil.as_str()) } { summary { "Put the cause in yourself" }
+                    div.choices {
+                        @for known in &live.plan.misconceptions { button.act.quiet.small name="do" value={ "cause-" (known.id) } { (known.says) } }
+                        button.act.quiet.small name="do" value="uncause" { "Leave it to the answers" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn slug(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Ready => "ready",
+        Standing::Nearly => "nearly",
+        Standing::KeepUp => "keep-up",
+        Standing::NotSeen => "not-seen",
+    }
+}
+
+fn seen_words(seen: Seen) -> &'static str {
+    match seen {
+        Seen::Right => "right",
+        Seen::Slip => "right value, other form",
+        Seen::Wrong => "not right",
+        Seen::Blank => "left blank",
+        Seen::Unreadable => "could not be read",
+        Seen::Undecided => "you decide",
+        Seen::NotSeen | Seen::Waiting => "not seen",
+    }
+}
+
+fn source_words(source: Source) -> &'static str {
+    match source {
+        Source::Nothing => "nothing recorded",
+        Source::Device => "from a device",
+        Source::Teacher => "you said so",
+        Source::ByException => "marked by exception",
+    }
+}
+
+/// What was tapped.
+#[derive(Debug, Deserialize)]
+pub struct Tap {
+    #[serde(rename = "do")]
+    action: String,
+    #[serde(default)]
+    pupil: String,
+}
+
+/// Moves a pupil, names a cause, or accepts.
+pub async fn change(
+    State(app): State<App>,
+    visit: Visit,
+    Form(tap): Form<Tap>,
+) -> Result<Redirect, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let bodies = open.look(|live| said(live, &tap))?;
+    app.record(&open, visit.actor()?.author(), bodies).await?;
+    let about = if tap.pupil.is_empty() { String::new() } else { format!("?pupil={}", tap.pupil) };
+    Ok(Redirect::to(&format!("/lessons/{}/result{about}", row.lesson_id)))
+}
+
+fn said(live: &LiveLesson, tap: &Tap) -> Result<Vec<FactBody>, PageError> {
+    if tap.action == "accept" {
+        let close = (live.check == CheckState::Open).then_some(FactBody::CheckClosed);
+        let end = live.ended.is_none().then_some(FactBody::LessonEnded);
+        let accepted = FactBody::ResultAccepted { result: Box::new(live.result()) };
+        return Ok(close.into_iter().chain(end).chain([accepted]).collect());
+    }
+    let pupil: PupilId = live
+        .pupils()
+        .find(|pupil| pupil.as_str() == tap.pupil)
+        .cloned()
+        .ok_or_else(|| PageError::not_found("pupil in this class"))?;
+    if let Some(to) = tap.action.strip_prefix("place-") {
+        let standing = Standing::ALL
+            .into_iter()
+            .find(|standing| slug(*standing) == to)
+            .ok_or_else(|| PageError::not_found("standing"))?;
+        return Ok(vec![FactBody::Placed { pupil, standing: Some(standing) }]);
+    }
+    if let Some(id) = tap.action.strip_prefix("cause-") {
+        let known = live.plan.misconception(id).ok_or_else(|| PageError::not_found("cause"))?;
+        let cause = GivenCause { misconception: Some(known.id.clone()), words: String::new() };
+        return Ok(vec![FactBody::CauseGiven { pupil, cause: Some(cause) }]);
+    }
+    Ok(match tap.action.as_str() {
+        "unplace" => vec![FactBody::Placed { pupil, standing: None }],
+        "uncause" => vec![FactBody::CauseGiven { pupil, cause: None }],
+        _ => Vec::new(),
+    })
+}

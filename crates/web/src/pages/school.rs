@@ -1,0 +1,171 @@
+//! Lead a school: every class by step, as pictures; what is not recorded is asked about, never held against anyone.
+
+use axum::Form;
+use axum::extract::State;
+use axum::response::Redirect;
+use maud::{Markup, html};
+use serde::Deserialize;
+use store::NewStaff;
+
+use crate::access::{Role, Visit};
+use crate::app::App;
+use crate::error::PageError;
+use crate::journal::Journal;
+use crate::layout::{self, Place, token};
+use crate::pages::set_up::person_fault;
+use crate::pages::steps::year_name;
+use crate::parts::ten_frame::{self, Counter};
+use crate::{clock, password};
+
+/// The school's page.
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
+    let actor = visit.actor()?;
+    let school =
+        app.store.school(actor.school_id()).await?.ok_or_else(|| PageError::not_found("school"))?;
+    let mut rows = Vec::new();
+    for class in app.store.classes(actor.school_id()).await? {
+        let journal = app.journal(&class).await?;
+        rows.push((class, journal));
+    }
+    let staff = if actor.roles().contains(&Role::SchoolAdministrator) {
+        Some(app.store.staff(actor.school_id()).await?)
+    } else {
+        None
+    };
+    let inside = html! {
+        div.stack-l {
+            header.row.between { div { p.eyebrow { (clock::day_in_words(clock::today())) } h1 { (school.name) } } p.row { @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } } }
+            (ten_frame::key(&[Counter::Ready, Counter::Nearly, Counter::KeepUp, Counter::NotSeen]))
+            @for (class, journal) in &rows { (class_row(&app, class, journal)) }
+            @if rows.is_empty() { p.told { "There are no classes yet." } }
+            @if let Some(staff) = &staff { (staff_list(&visit, staff, &rows.iter().map(|(class, _)| (class.class_id.as_str(), class.name.as_str())).collect::<Vec<_>>())) }
+        }
+    };
+    Ok(layout::staff(&visit, Place::School, &school.name, &inside))
+}
+
+fn class_row(app: &App, class: &store::Class, journal: &Journal) -> Markup {
+    let open = journal.ledger.open().count();
+    html! {
+        section.sheet.stack {
+            div.row.between {
+                div { p.eyebrow { (year_name(class.year_group)) } h2 { a href={ "/classes/" (class.class_id) "/today" } { (class.name) } } }
+                p { a href={ "/classes/" (class.class_id) "/ledger" } { @if open == 0 { "Nobody is waiting for keep-up" } @else { (open) " waiting for keep-up" } } }
+            }
+            ol.clean.steps-taught { @for slug in &class.unit { @if let Some(step) = app.content.step(slug) {
+                @let taught: Vec<_> = journal.lessons.iter().filter(|entry| entry.step.as_deref() == Some(slug) && entry.ended.is_some()).collect();
+                @let last = taught.last();
+                li.step-taught {
+                    a href={ "/steps/" (step.slug) } { (step.name) }
+                    @match last {
+                        None => { span.soft.small { "no lesson recorded" } }
+                        Some(entry) => { @match entry.counts {
+                            None => { a.small href={ "/lessons/" (entry.lesson_id) "/result" } { "taught; its result is not accepted yet. Shall we look?" } }
+                            Some([ready, nearly, keep_up, not_seen]) => { a.counts-line href={ "/lessons/" (entry.lesson_id) "/result" } aria-label={ (ready) " ready, " (nearly) " nearly, " (keep_up) " keep-up, " (not_seen) " not seen" } {
+                                (share(&[(ready, "share-ready"), (nearly, "share-nearly"), (keep_up, "share-keep-up"), (not_seen, "share-not-seen")]))
+                                span.small.number { (ready) " · " (nearly) " · " (keep_up) " · " (not_seen) }
+                            } }
+                        } }
+                    }
+                }
+            } } }
+            @if class.unit.is_empty() { p.soft { "This class follows no unit yet. " a href={ "/classes/" (class.class_id) } { "Choose the steps it follows" } } }
+            @let own: Vec<_> = journal.lessons.iter().filter(|entry| entry.step.is_none() && entry.ended.is_some()).collect();
+            @if !own.is_empty() { p.small.soft { (own.len()) " checks with the teacher's own questions." } }
+        }
+    }
+}
+
+/// Counters in a line, one a pupil, in state order and no pupil order.
+fn share(parts: &[(usize, &str)]) -> Markup {
+    let total: usize = parts.iter().map(|(count, _)| count).sum();
+    let mut at = 0;
+    let places: Vec<(usize, &str)> = parts
+        .iter()
+        .flat_map(|(count, class)| std::iter::repeat_n(*class, *count))
+        .map(|class| {
+            at += 1;
+            (at - 1, class)
+        })
+        .collect();
+    html! { svg.share width=(total * 11 + total.div_ceil(10) * 4) height="12" viewBox={ "0 0 " (total * 11 + total.div_ceil(10) * 4) " 12" } aria-hidden="true" {
+        @for (idx, class) in places { circle class=(class) cx=(idx * 11 + idx / 10 * 4 + 6) cy="6" r="4.2" {} }
+    } }
+}
+
+fn staff_list(visit: &Visit, staff: &[store::Staff], classes: &[(&str, &str)]) -> Markup {
+    html! {
+        section.stack #staff {
+            h2 { "Staff" }
+            div.wide-table { table { thead { tr { th { "Name" } th { "Roles" } th { "Email" } } }
+                tbody { @for one in staff.iter().filter(|one| one.left_at.is_none()) { tr { td { (one.name) } td { (one.roles.iter().map(|role| role.replace('-', " ")).collect::<Vec<_>>().join(", ")) } td.soft { (one.email.as_deref().unwrap_or("none")) } } } } } }
+            details #add-staff { summary { "Add somebody" }
+                form.sheet.stack.narrow-left method="post" action="/school/staff" {
+                    (token(visit))
+                    div { label for="name" { "Name" } input #name type="text" name="name" required maxlength="120"; }
+                    div { label for="email" { "Email" } input #email type="email" name="email" required; }
+                    div { label for="password" { "First password " span.soft { "(" (password::SHORTEST) " characters or more; tell it them in person)" } } input #password type="password" name="password" required autocomplete="new-password"; }
+                    fieldset { legend { "Roles" } div.choices { @for role in [Role::Teacher, Role::TeachingAssistant, Role::MathsLead, Role::Headteacher, Role::SchoolAdministrator] { label.pick { input type="checkbox" name="role" value=(role.slug()); (role.slug().replace('-', " ")) } } } }
+                    @if !classes.is_empty() { fieldset { legend { "Classes" } div.choices { @for (id, name) in classes { label.pick { input type="checkbox" name="class" value=(id); (name) } } } } }
+                    button.act { "Add" }
+                }
+            }
+        }
+    }
+}
+
+/// Adds a member of staff with roles and classes.
+pub async fn add_staff(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Sent>,
+) -> Result<Redirect, PageError> {
+    let all = |name: &str| {
+        sent.0
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.clone())
+            .collect::<Vec<_>>()
+    };
+    let one = |name: &str| all(name).into_iter().next().unwrap_or_default();
+    let (name, email, typed) = (one("name"), one("email"), one("password"));
+    if let Some(fault) = person_fault(&name, &email, &typed) {
+        return Err(PageError::refused("Nobody was added", fault));
+    }
+    let roles: Vec<String> = all("role")
+        .into_iter()
+        .filter(|slug| Role::read(slug).is_some_and(|role| role != Role::Pupil))
+        .collect();
+    if roles.is_empty() {
+        return Err(PageError::refused(
+            "Nobody was added",
+            "Choose at least one role, such as teacher.",
+        ));
+    }
+    let hash = tokio::task::spawn_blocking(move || password::keep(&typed))
+        .await
+        .ok()
+        .flatten()
+        .ok_or_else(|| PageError::fault("a password could not be kept"))?;
+    let school_id = visit.actor()?.school_id().to_owned();
+    let new = NewStaff {
+        name: name.trim().to_owned(),
+        email: Some(email.trim().to_lowercase()),
+        roles,
+        password_hash: Some(hash),
+        created_at: clock::now(),
+    };
+    let staff = app
+        .store
+        .add_staff(&school_id, new)
+        .await
+        .map_err(|error| PageError::refused("Nobody was added", error.to_string()))?;
+    for class_id in all("class") {
+        app.store.give_class(&school_id, &class_id, &staff.staff_id).await?;
+    }
+    Ok(Redirect::to("/school#staff"))
+}
+
+/// The fields of the form, some of them several times.
+#[derive(Debug, Deserialize)]
+pub struct Sent(Vec<(String, String)>);

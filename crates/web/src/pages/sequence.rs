@@ -1,0 +1,234 @@
+//! A varied sequence with its checker: change one number and be told what broke.
+//!
+//! The same checker made the sequence. A broken one can be looked at; only a sound one can be kept without saying so.
+
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use curriculum::{
+    Content, Lesson, Phase, PhaseKind, Screen, Sequence, SequencePlan, TaskRef, Value,
+};
+use maud::{Markup, html};
+
+use crate::access::{Role, Visit};
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::{self, Place, token};
+use crate::pages::lesson;
+use crate::parts::rich::{answer, rich, written};
+use crate::parts::task;
+use crate::planning;
+
+/// The sequence of a turn of a lesson, with the changes tried in the address.
+pub async fn of_turn(
+    State(app): State<App>,
+    visit: Visit,
+    Path((_, turn)): Path<(String, usize)>,
+    Query(tried): Query<Vec<(String, String)>>,
+) -> Result<Markup, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let planned = open
+        .look(|live| planning::lesson_in(&live.plan))
+        .ok_or_else(|| PageError::not_found("lesson plan"))?;
+    let (family, plan, tasks) = sequence_of(&planned, turn)?;
+    let (tasks, faults) = change(&app.content, &tasks, &tried);
+    let may_keep =
+        visit.actor()?.roles().iter().any(|role| matches!(role, Role::Teacher | Role::MathsLead));
+    let inside = html! {
+        div.stack-l {
+            header { p.eyebrow { a href={ "/lessons/" (row.lesson_id) } { (planned.title) } } h1 { (planned.turns[turn].title) } p.lead { "Change one number. The checker says what that does to the sequence." } }
+            (workbench(&app, &family, &plan, &tasks, &faults, &format!("/lessons/{}/sequence/{turn}", row.lesson_id), may_keep.then_some(&visit)))
+        }
+    };
+    Ok(layout::staff(&visit, Place::Today, "Sequence", &inside))
+}
+
+fn sequence_of(
+    planned: &Lesson,
+    turn: usize,
+) -> Result<(String, SequencePlan, Vec<TaskRef>), PageError> {
+    match planned.turns.get(turn).map(|turn| &turn.screen) {
+        Some(
+            Screen::Sequence { family, plan, tasks, .. }
+            | Screen::Practise { family, plan, tasks, .. },
+        ) => Ok((family.clone(), plan.clone(), tasks.clone())),
+        _ => Err(PageError::not_found("sequence")),
+    }
+}
+
+/// A varied sequence of a family, made by the program and open to changes.
+pub async fn of_family(
+    State(app): State<App>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(tried): Query<Vec<(String, String)>>,
+) -> Result<Markup, PageError> {
+    let family = app.content.family(&slug).ok_or_else(|| PageError::not_found("task family"))?;
+    let made = family.dimensions.iter().find_map(|dimension| {
+        let plan = SequencePlan {
+            phases: vec![Phase {
+                kind: PhaseKind::Separation,
+                focus: Some(dimension.name.clone()),
+                length: 4,
+                relation: None,
+            }],
+        };
+        let sequence = curriculum::sequence(&app.content, family, &plan, 1).ok()?;
+        Some((plan, sequence.tasks.into_iter().map(|one| one.task).collect::<Vec<_>>()))
+    });
+    let step = app.content.step(&family.step);
+    let inside = html! {
+        div.stack-l {
+            header { p.eyebrow { @if let Some(step) = step { a href={ "/steps/" (step.slug) } { (step.name) } } } h1 { (family.name) } }
+            @match &made {
+                Some((plan, tasks)) => { @let (tasks, faults) = change(&app.content, tasks, &tried); (workbench(&app, &family.slug, plan, &tasks, &faults, &format!("/families/{}", family.slug), None)) }
+                None => { p.told { "No dimension of this family can be varied alone over three values, so there is no separation sequence to show." } (examples(&app, &family.slug)) }
+            }
+        }
+    };
+    Ok(layout::staff(&visit, Place::Steps, &family.name, &inside))
+}
+
+fn examples(app: &App, slug: &str) -> Markup {
+    html! { ol.stack { @for of in app.content.all_tasks(slug, 4) { @if let Ok(posed) = app.content.pose(&of) { li { p { (rich(&posed.text)) } (task::drawing(&posed)) } } } } }
+}
+
+/// Applies the changes in the address (`0.parts=4`), keeping what cannot be read or posed as faults.
+fn change(
+    content: &Content,
+    tasks: &[TaskRef],
+    tried: &[(String, String)],
+) -> (Vec<TaskRef>, Vec<Option<String>>) {
+    let mut changed = tasks.to_vec();
+    let mut faults = vec![None; tasks.len()];
+    for (name, text) in tried {
+        let Some((idx, given)) = name.split_once('.') else { continue };
+        let Some(idx) = idx.parse::<usize>().ok().filter(|idx| *idx < changed.len()) else {
+            continue;
+        };
+        let Some(value) = changed[idx].given.get_mut(given) else { continue };
+        match value {
+            Value::Number(_) => match text.trim().parse::<maths::Number>() {
+                Ok(number) => *value = Value::Number(number),
+                Err(_) => faults[idx] = Some(format!("`{text}` is not a number such as 12 or 3/4")),
+            },
+            Value::Text(_) => *value = Value::Text(text.trim().to_owned()),
+            _ => {}
+        }
+    }
+    for (idx, of) in changed.iter().enumerate() {
+        if faults[idx].is_none() {
+            faults[idx] = content.pose(of).err().map(|error| error.to_string());
+        }
+    }
+    (changed, faults)
+}
+
+fn workbench(
+    app: &App,
+    family: &str,
+    plan: &SequencePlan,
+    tasks: &[TaskRef],
+    faults: &[Option<String>],
+    to: &str,
+    keeper: Option<&Visit>,
+) -> Markup {
+    let legal = faults.iter().all(Option::is_none);
+    let sequence = legal.then(|| curriculum::check_sequence(&app.content, tasks, plan));
+    html! {
+        div.side.workbench {
+            form.stack method="get" action=(to) data-find {
+                @for (idx, of) in tasks.iter().enumerate() { div.sheet.quiet.ladder-step #{ "step-" (idx) } { (fields(idx, of)) div #{ "shown-" (idx) } data-live { (shown(app, of, sequence.as_ref(), faults.get(idx), idx)) } } }
+                p.row { noscript { button.act.small { "Check it" } } a.act.quiet.small href=(to) { "Start again from the plan" } }
+            }
+            aside #verdict data-live.stack aria-live="polite" { (verdict(sequence.as_ref(), plan, app.content.family(family).map(|family| family.name.as_str()).unwrap_or_default())) }
+        }
+        @if let (Some(visit), Some(_)) = (keeper, &sequence) {
+            form #keep data-live.row method="post" action=(to) {
+                (token(visit))
+                @for (idx, of) in tasks.iter().enumerate() { @for (name, value) in &of.given { input type="hidden" name={ (idx) "." (name) } value=(value.to_string()); } }
+                button.act { @if sequence.as_ref().is_some_and(Sequence::is_sound) { "Keep this sequence" } @else { "Keep it as it is" } }
+            }
+        }
+    }
+}
+
+fn fields(idx: usize, of: &TaskRef) -> Markup {
+    html! { div.row.givens { span.number-mark { (idx + 1) } @for (name, value) in &of.given { @if matches!(value, Value::Number(_) | Value::Text(_)) {
+        label { span.soft.small { (name.replace(['-', '_'], " ")) } input.short #{ "f-" (idx) "-" (name) } type="text" name={ (idx) "." (name) } value=(value.to_string()) autocomplete="off"; }
+    } } } }
+}
+
+fn shown(
+    app: &App,
+    of: &TaskRef,
+    sequence: Option<&Sequence>,
+    fault: Option<&Option<String>>,
+    idx: usize,
+) -> Markup {
+    if let Some(Some(fault)) = fault {
+        return html! { p.told.warn { "Question " (idx + 1) " cannot be asked: " (fault) } };
+    }
+    let Ok(posed) = app.content.pose(of) else { return html! {} };
+    let explained = sequence.and_then(|sequence| sequence.tasks.get(idx));
+    html! {
+        p.big { (rich(&posed.text)) " " strong.answer-small { (answer(posed.answer())) } }
+        @if let Some(one) = explained {
+            @if !one.changed.is_empty() { p.small { span.tag.warm { "changes: " (one.changes.iter().map(|change| change.called.as_str()).collect::<Vec<_>>().join(", ")) } } }
+            @if let Some(words) = &one.explanation { p.soft { (written(words)) } }
+        }
+    }
+}
+
+fn verdict(sequence: Option<&Sequence>, plan: &SequencePlan, family: &str) -> Markup {
+    html! {
+        div.sheet.stack {
+            p.eyebrow { (family) }
+            @match sequence {
+                None => { h2 { "Not a sequence yet" } p { "One of the questions cannot be asked with that number. It says why beside it." } }
+                Some(sequence) if sequence.is_sound() => { h2.sound { "This sequence does what it says" } (claims(plan)) }
+                Some(_) => { h2.broken { "Something broke" } (claims(plan)) }
+            }
+            @if let Some(sequence) = sequence {
+                ul.clean.stack-s { @for check in &sequence.checks { @if let Some(ok) = check.ok { li.rule-check class=(if ok { "holds" } else { "fails" }) {
+                    strong { (if ok { "✓ " } else { "• " }) (check.rule) } @if !ok { span.tag.warm { "does not hold" } }
+                    p.small { (written(&check.why)) @if let Some(at) = check.at.filter(|_| !ok) { " " a href={ "#step-" (at) } { "Question " (at + 1) } } }
+                } } } }
+            }
+        }
+    }
+}
+
+fn claims(plan: &SequencePlan) -> Markup {
+    html! { p { @for phase in &plan.phases { (phase.kind.slug()) @if let Some(focus) = &phase.focus { ": only " strong { (focus.replace('-', " ")) } " changes" } " (" (phase.length) " questions). " } } }
+}
+
+/// Keeps a changed sequence in the lesson's plan.
+pub async fn keep(
+    State(app): State<App>,
+    visit: Visit,
+    Path((_, turn)): Path<(String, usize)>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let mut planned = open
+        .look(|live| planning::lesson_in(&live.plan))
+        .ok_or_else(|| PageError::not_found("lesson plan"))?;
+    let (_, _, tasks) = sequence_of(&planned, turn)?;
+    let (changed, faults) = change(&app.content, &tasks, &sent);
+    if let Some(fault) = faults.into_iter().flatten().next() {
+        return Err(PageError::refused(
+            "This sequence cannot be kept",
+            format!("{fault}. Your plan is unchanged."),
+        ));
+    }
+    if let Some(Screen::Sequence { tasks, .. } | Screen::Practise { tasks, .. }) =
+        planned.turns.get_mut(turn).map(|turn| &mut turn.screen)
+    {
+        *tasks = changed;
+    }
+    lesson::keep(&app, &visit, &open, &planned).await?;
+    Ok(Redirect::to(&format!("/lessons/{}", row.lesson_id)).into_response())
+}

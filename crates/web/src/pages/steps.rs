@@ -1,0 +1,167 @@
+//! Small steps: found by three letters, and one step whole with what comes before and after it.
+
+use axum::extract::{Path, Query, State};
+use curriculum::SmallStep;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::access::{Role, Visit};
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::{self, Place, token};
+use crate::parts::rich::{rich, written};
+use crate::parts::task;
+
+/// What to look for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Find {
+    /// Letters of the step's name.
+    #[serde(default)]
+    pub find: String,
+}
+
+/// Every step by year, or those the letters find.
+pub async fn find(State(app): State<App>, visit: Visit, Query(wanted): Query<Find>) -> Markup {
+    let letters = wanted.find.trim();
+    let found = if letters.is_empty() {
+        app.content.steps().iter().collect()
+    } else {
+        app.content.find_steps(letters)
+    };
+    let inside = html! {
+        div.stack-l {
+            div.row.between {
+                h1 { "Small steps" }
+                p.row { @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } }
+            }
+            form.finder method="get" action="/steps" data-find role="search" {
+                label for="find" { "Find a step " span.soft { "(three letters are enough)" } }
+                input #find type="search" name="find" value=(letters) autocomplete="off" autofocus[letters.is_empty()];
+                noscript { button.act.small { "Find" } }
+            }
+            div #steps data-live { (list(&found, letters)) }
+        }
+    };
+    layout::staff(&visit, Place::Steps, "Small steps", &inside)
+}
+
+fn list(steps: &[&SmallStep], letters: &str) -> Markup {
+    let mut years: Vec<u8> = steps.iter().map(|step| step.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    html! {
+        @if steps.is_empty() { p.told { "No step has \"" (letters) "\" in its name. Try the first three letters of one word, such as \"fra\"." } }
+        @for year in years {
+            section.stack-s.year {
+                h2 { (year_name(year)) }
+                ul.clean { @for step in steps.iter().filter(|step| step.year == year) {
+                    li.step-line {
+                        div { a href={ "/steps/" (step.slug) } { (step.name) } p.soft.small { (written(&step.new_mathematics)) } }
+                        span.codes { @for code in &step.criterion { span.tag { (code) } " " } }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+/// "Reception", "Year 4".
+pub fn year_name(year: u8) -> String {
+    if year == 0 { "Reception".to_owned() } else { format!("Year {year}") }
+}
+
+/// One step whole.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Markup, PageError> {
+    let step = app.content.step(&slug).ok_or_else(|| PageError::not_found("small step"))?;
+    let inside = html! {
+        div.side {
+            article.stack-l {
+                header.stack-s {
+                    p.eyebrow { (year_name(step.year)) " · " (step.strand) @for code in &step.criterion { " · " (code) } }
+                    h1 { (step.name) }
+                    p.lead { (written(&step.new_mathematics)) }
+                }
+                @if let Some(picture) = &step.picture { div.sheet.quiet { (task::picture(picture)) } }
+                @if !step.stem.is_empty() { p.stem { (rich(&curriculum::RichText::read_stem(&step.stem))) } }
+                section.stack-s { h2 { "Key points" } ol { @for point in &step.key_points { li { (written(&point.text)) } } } }
+                @if !step.difficult_points.is_empty() {
+                    section.stack-s { h2 { "Difficult points" }
+                        @for point in &step.difficult_points {
+                            div.told.warn { p { (written(&point.text)) } @if !point.listen_for.is_empty() { p.small { "Listen for: " (written(&point.listen_for)) } } }
+                        }
+                    }
+                }
+                (questions(&app, step))
+            }
+            aside.stack {
+                (teach(&app, &visit, step).await?)
+                div.sheet.quiet.stack {
+                    (linked("Builds on", &app, &step.prerequisites))
+                    (linked("Leads to", &app, &step.leads_to))
+                    @if !step.why_now.is_empty() { div { p.eyebrow { "Why this, why now" } p { (written(&step.why_now)) } } }
+                    @if !step.put_out.is_empty() { div { p.eyebrow { "On the tables" } p { (written(&step.put_out)) } } }
+                    @if !step.words.is_empty() { div { p.eyebrow { "Words" } p { (step.words.join(", ")) } } }
+                }
+            }
+        }
+    };
+    Ok(layout::staff(&visit, Place::Steps, &step.name, &inside))
+}
+
+fn questions(app: &App, step: &SmallStep) -> Markup {
+    html! {
+        section.stack-s {
+            h2 { "Kinds of question" }
+            @for family in app.content.families_of_step(&step.slug) {
+                div.sheet.quiet.stack-s {
+                    div.row.between { h3 { (family.name) } a href={ "/families/" (family.slug) } { "See a varied sequence" } }
+                    @if let Some(first) = app.content.all_tasks(&family.slug, 1).next() {
+                        @if let Ok(posed) = app.content.pose(&first) { div.task { p { (rich(&posed.text)) } (task::drawing(&posed)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+async fn teach(app: &App, visit: &Visit, step: &SmallStep) -> Result<Markup, PageError> {
+    let actor = visit.actor()?;
+    if !actor.roles().iter().any(|role| matches!(role, Role::Teacher | Role::MathsLead)) {
+        return Ok(html! {});
+    }
+    let classes = crate::pages::classes::of_actor(app, actor).await?;
+    Ok(html! {
+        @if !classes.is_empty() && app.content.families_of_step(&step.slug).next().is_some() {
+            div.sheet.stack {
+                h2 { "Use this step" }
+                @for class in &classes {
+                    div.stack-s {
+                        p.eyebrow { (class.name) }
+                        form.row method="post" action={ "/classes/" (class.class_id) "/lessons" } {
+                            (token(visit))
+                            input type="hidden" name="step" value=(step.slug);
+                            button.act.small { "Plan the lesson" }
+                            a.act.quiet.small href={ "/classes/" (class.class_id) "/check?step=" (step.slug) } { "Just a check" }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn linked(title: &str, app: &App, slugs: &[String]) -> Markup {
+    html! {
+        @if !slugs.is_empty() {
+            div { p.eyebrow { (title) }
+                ul.clean { @for slug in slugs { @if let Some(step) = app.content.step(slug) {
+                    li { a href={ "/steps/" (step.slug) } { (step.name) } " " span.soft.small { (year_name(step.year)) } }
+                } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! One beat of a lesson on the projector: large, one idea, names nobody.
+//!
+//! It is given only what the projector may show: the lesson, the place, and counts.
+
+use curriculum::{Content, Lesson, RichText, Screen, Sequence, Span, Task, TaskRef, Truth};
+use learning::{Plan, Projected, QuestionId};
+use maud::{Markup, html};
+
+use crate::parts::rich::{answer, rich, stem_filled, written};
+use crate::parts::{task, ten_frame};
+use crate::planning::{self, question_id};
+use crate::stage::{Beat, Cursor};
+
+/// What a beat is drawn from.
+pub struct Stage<'a> {
+    /// Families and concepts.
+    pub content: &'a Content,
+    /// The lesson as planned.
+    pub lesson: &'a Lesson,
+    /// Its questions.
+    pub plan: &'a Plan,
+    /// Counts.
+    pub projected: &'a Projected,
+    /// How many devices chose each answer of a question: text and count, never who.
+    pub chosen: &'a [(String, usize)],
+    /// The place in the lesson.
+    pub cursor: Cursor,
+    /// Whether pupils answer on devices.
+    pub has_devices: bool,
+}
+
+/// Draws the beat.
+pub fn draw(stage: &Stage) -> Markup {
+    let Some(turn) = stage.lesson.turns.get(stage.cursor.turn) else {
+        return html! { p { "This lesson has no turns." } };
+    };
+    let Some(beat) = stage.cursor.beat_in(stage.lesson) else { return html! {} };
+    html! {
+        @match (&turn.screen, beat) {
+            (Screen::Facts { facts }, Beat::Fact { fact, told }) => { @if let Some(one) = facts.get(fact) {
+                p.ask { (rich(&one.question)) }
+                p.answer { @if told { (rich(&one.answer)) } @else { "\u{a0}" } }
+            } }
+            (Screen::WhatItIs { question, cards, .. }, Beat::Card { card, told }) => { @if let Some(one) = cards.get(card) {
+                p.prompt { (rich(question)) }
+                (card_face(one))
+                p.verdict { @if told { strong class=(if one.is { "is" } else { "is-not" }) { (if one.is { "Yes. " } else { "No. " }) } (rich(&one.reason)) } @else { "Thumbs up or down. Why?" } }
+            } }
+            (Screen::WhatItIs { question, cards, .. }, _) => { p.prompt { (rich(question)) } (sorted(cards)) }
+            (Screen::Stem { stem, tasks }, Beat::Stem { task, told }) => { (stem_beat(stage, stem, tasks.get(task), told)) }
+            (Screen::Sequence { tasks, plan, noticing, .. }, beat) => { (sequence_beat(stage, tasks, plan, noticing, beat)) }
+            (Screen::TwoAnswers { task, .. }, beat) => { (two_answers(stage, task, beat)) }
+            (Screen::Hinge { task }, beat) => { (hinge(stage, task, beat)) }
+            (Screen::Statement { statement, verdict, examples, proof }, beat) => { (statement_beat(statement, *verdict, examples, proof, beat, stage)) }
+            (Screen::Talk { prompt, show }, _) => { @if let Some(show) = show { (task::picture(show)) } p.ask { (rich(prompt)) } }
+            (Screen::Practise { tasks, .. }, Beat::Practise { told }) => { (practise(stage, tasks, told)) }
+            (Screen::Deepen { deepen }, Beat::Deepen(idx)) => { @if let Some(one) = deepen.get(idx) { p.prompt { (deepen_name(&one.kind)) } p.ask { (rich(&one.text)) } } }
+            (Screen::Check, beat) => { (check(stage, beat)) }
+            _ => { p.ask { (turn.title) } }
+        }
+    }
+}
+
+fn pose(stage: &Stage, of: &TaskRef) -> Option<Task> {
+    stage.content.pose(of).ok()
+}
+
+fn card_face(card: &curriculum::Card) -> Markup {
+    html! {
+        @if let Some(show) = &card.show { (task::picture(show)) }
+        @if let Some(text) = &card.text { p.ask { (rich(text)) } }
+    }
+}
+
+fn sorted(cards: &[curriculum::Card]) -> Markup {
+    html! {
+        div.cards { @for card in cards {
+            figure class=(if card.is { "is" } else { "is-not" }) {
+                (card_face(card))
+                figcaption { strong { (if card.is { "It is. " } else { "It is not. " }) } (rich(&card.reason)) }
+            }
+        } }
+    }
+}
+
+fn stem_beat(stage: &Stage, stem: &str, of: Option<&TaskRef>, told: bool) -> Markup {
+    let Some(posed) = of.and_then(|of| pose(stage, of)) else { return html! {} };
+    html! {
+        (task::drawing(&posed))
+        p.ask.say-it { @match &posed.stem {
+            Some(filled) if told => { (stem_filled(filled)) }
+            Some(filled) => { (rich(filled)) }
+            None => { (rich(&RichText::read_stem(stem))) }
+        } }
+        p.prompt { @if told { "Say it together." } @else { "What goes in the gaps?" } }
+    }
+}
+
+fn sequence_beat(
+    stage: &Stage,
+    tasks: &[TaskRef],
+    plan: &curriculum::SequencePlan,
+    noticing: &RichText,
+    beat: Beat,
+) -> Markup {
+    let explained = curriculum::check_sequence(stage.content, tasks, plan);
+    match beat {
+        Beat::Ask(idx) => question_beat(stage, tasks, idx, &explained, Shown::Asked),
+        Beat::Changed(idx) => question_beat(stage, tasks, idx, &explained, Shown::Changed),
+        Beat::Answer(idx) => question_beat(stage, tasks, idx, &explained, Shown::Answered),
+        _ => html! {
+            ol.ladder { @for of in tasks { @if let Some(posed) = pose(stage, of) { li { (rich(&posed.text)) " " strong.answer-small { (answer(posed.answer())) } } } } }
+            p.prompt { "What did you notice?" }
+            p.ask { (rich(noticing)) }
+        },
+    }
+}
+
+/// How far a question of a sequence has been opened.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Asked,
+    Changed,
+    Answered,
+}
+
+fn question_beat(
+    stage: &Stage,
+    tasks: &[TaskRef],
+    idx: usize,
+    explained: &Sequence,
+    shown: Shown,
+) -> Markup {
+    let Some(posed) = tasks.get(idx).and_then(|of| pose(stage, of)) else { return html! {} };
+    let before = idx.checked_sub(1).and_then(|at| pose(stage, tasks.get(at)?));
+    let step = explained.tasks.get(idx);
+    html! {
+        @if let Some(before) = &before { p.before { (rich(&before.text)) " " span.answer-small { (answer(before.answer())) } } }
+        p.ask { @match &before {
+            Some(before) if shown != Shown::Asked => { (glowing(&posed.text, &before.text)) }
+            _ => { (rich(&posed.text)) }
+        } }
+        (task::drawing(&posed))
+        @match shown {
+            Shown::Asked => { p.prompt { @if idx == 0 { "What do you think?" } @else { "What changed? What stayed the same? What do you expect?" } } }
+            Shown::Changed => { p.prompt { @if let Some(step) = step { (changed_words(step)) } } }
+            Shown::Answered => {
+                p.answer { (answer(posed.answer())) }
+                p.why { @match step.and_then(|step| step.explanation.as_ref()) {
+                    Some(words) => { (written(words)) }
+                    None => { @if let Some(why) = &posed.why { (rich(why)) } }
+                } }
+            }
+        }
+        (answered(stage, question_id("practice", &tasks[idx])))
+    }
+}
+
+fn changed_words(step: &curriculum::SequenceTask) -> Markup {
+    html! {
+        @for (idx, change) in step.changes.iter().enumerate() {
+            @if idx > 0 { "; " }
+            (change.called) ": " (answer(&change.from)) " → " strong { (answer(&change.to)) }
+        }
+        ". Now, what do you expect?"
+    }
+}
+
+/// The question with what differs from the one before glowing.
+fn glowing(now: &RichText, before: &RichText) -> Markup {
+    let old = pieces(before);
+    html! { @for (idx, piece) in pieces(now).iter().enumerate() {
+        @if old.get(idx) == Some(piece) || piece.text().trim().is_empty() { (rich(&RichText(vec![piece.clone()]))) }
+        @else { span.glow { (rich(&RichText(vec![piece.clone()]))) } }
+    } }
+}
+
+/// Words split one by one, so that neighbours of the same family can be compared piece by piece.
+fn pieces(text: &RichText) -> Vec<Span> {
+    let split = |span: &Span| match span {
+        Span::Words(words) => {
+            words.split_inclusive(' ').map(|word| Span::Words(word.to_owned())).collect::<Vec<_>>()
+        }
+        other => vec![other.clone()],
+    };
+    text.0.iter().flat_map(split).collect()
+}
+
+fn two_answers(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
+    let Some(posed) = pose(stage, of) else { return html! {} };
+    let id = question_id(if beat == Beat::Vote(0) { "vote" } else { "revote" }, of);
+    let Some(question) = stage.plan.question(&id) else { return html! {} };
+    let answers = planning::vote_answers(question);
+    let vote = u8::from(!matches!(beat, Beat::Vote(0) | Beat::TalkItOver));
+    html! {
+        p.ask { (rich(&posed.text)) }
+        div.pair { @for (idx, text) in answers.iter().enumerate() {
+            div class=[(beat == Beat::WhichIsRight).then_some(if text == &question.answer { "is" } else { "is-not" })] {
+                p.ask { (answer(text)) }
+                (tally(stage, idx, text, vote))
+                @if beat == Beat::WhichIsRight { p { @if text == &question.answer { "Right" } @else { "Not this one" } } }
+            }
+        } }
+        @match beat {
+            Beat::Vote(0) => { p.prompt { "Which is right? Vote with one hand." } }
+            Beat::TalkItOver => { p.prompt { "Convince your partner. What would you draw?" } }
+            Beat::Vote(_) => { p.prompt { "Vote again. Who changed their mind, and why?" } }
+            _ => { @if let Some(why) = &posed.why { p.why { (rich(why)) } } (task::drawing(&posed)) }
+        }
+    }
+}
+
+/// Hands and devices for one answer, both votes side by side once there are two.
+fn tally(stage: &Stage, idx: usize, text: &str, vote: u8) -> Markup {
+    let answer_idx = u8::try_from(idx).unwrap_or(0);
+    let hands = |vote: u8| stage.projected.hands.get(&(vote, answer_idx)).copied().unwrap_or(0);
+    let devices =
+        stage.chosen.iter().find(|(chosen, _)| chosen == text).map_or(0, |(_, count)| *count);
+    html! {
+        p.tally {
+            @if vote > 0 { span.soft { (hands(0)) " → " } }
+            strong { (usize::from(hands(vote)) + devices) }
+            span.soft { " hands" }
+        }
+    }
+}
+
+fn hinge(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
+    let Some(posed) = pose(stage, of) else { return html! {} };
+    html! {
+        (question_with_choices(&posed))
+        @if beat == Beat::HingeAnswer { p.answer { (answer(posed.answer())) } @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
+        @else { p.prompt { "Everyone answers. No talking yet." } (answered(stage, question_id("hinge", of))) }
+    }
+}
+
+fn question_with_choices(posed: &Task) -> Markup {
+    html! {
+        p.ask { (rich(&posed.text)) }
+        (task::drawing(posed))
+        @if !posed.choices.is_empty() {
+            ul.lettered { @for (idx, choice) in posed.choices.iter().enumerate() { li { strong { (letter(idx)) } " " (written(choice)) } } }
+        }
+    }
+}
+
+/// A, B, C, D.
+fn letter(idx: usize) -> char {
+    u8::try_from(idx).ok().and_then(|idx| b'A'.checked_add(idx)).map_or('?', char::from)
+}
+
+fn statement_beat(
+    statement: &RichText,
+    verdict: Truth,
+    examples: &[curriculum::Example],
+    proof: &[RichText],
+    beat: Beat,
+    stage: &Stage,
+) -> Markup {
+    let n_cases = match beat {
+        Beat::Statement => 0,
+        Beat::Case(idx) => idx + 1,
+        _ => examples.len(),
+    };
+    let n_lines = if let Beat::Proof(idx) = beat { idx + 1 } else { 0 };
+    let truth = match verdict {
+        Truth::Always => "Always true",
+        Truth::Sometimes => "Sometimes true",
+        Truth::Never => "Never true",
+    };
+    html! {
+        p.ask { (rich(statement)) }
+        @if beat == Beat::Statement {
+            div.pair.three { @for (idx, word) in ["Always", "Sometimes", "Never"].iter().enumerate() { div { p { (word) } (tally(stage, idx, word, 0)) } } }
+            p.prompt { "Always, sometimes or never true? Try a case." }
+        }
+        @if n_cases > 0 && n_lines == 0 {
+            ul.cases-tried { @for case in examples.iter().take(n_cases) { li class=(if case.holds { "is" } else { "is-not" }) { (rich(&case.text)) span.soft { @if case.holds { " · true here" } @else { " · not true here" } } } } }
+        }
+        @if matches!(beat, Beat::Truth | Beat::Proof(_)) { p.answer { (truth) } }
+        @if n_lines > 0 { ol.proof { @for line in proof.iter().take(n_lines) { li { (rich(line)) } } } }
+    }
+}
+
+fn practise(stage: &Stage, tasks: &[TaskRef], told: bool) -> Markup {
+    html! {
+        ol.ladder.two { @for of in tasks { @if let Some(posed) = pose(stage, of) {
+            li { (rich(&posed.text)) @if told { " " strong.answer-small { (answer(posed.answer())) } } }
+        } } }
+        p.prompt { @if told { "Which one surprised you?" } @else { "Look for what changes from one to the next, and say what you expect before you work it out." } }
+    }
+}
+
+/// What a deepening prompt asks, in the field's words.
+pub fn deepen_name(kind: &str) -> &'static str {
+    match kind {
+        "reverse" => "Turn it round",
+        "find-all" => "Find them all",
+        "change-one" => "Change one thing",
+        "spot-the-error" => "Find the error",
+        "prove" => "Always, sometimes, never?",
+        "make-your-own" => "Make your own",
+        "new-context" => "Somewhere new",
+        _ => "Explain",
+    }
+}
+
+fn check(stage: &Stage, beat: Beat) -> Markup {
+    let ids: Vec<QuestionId> =
+        stage.lesson.check.tasks.iter().map(|of| question_id("check", of)).collect();
+    let n_done = ids
+        .iter()
+        .map(|id| stage.projected.answered.get(id).copied().unwrap_or(0))
+        .min()
+        .unwrap_or(0);
+    html! {
+        @if let Beat::Check(idx) = beat { @if let Some(posed) = stage.lesson.check.tasks.get(idx).and_then(|of| pose(stage, of)) {
+            p.prompt { "Question " (idx + 1) " of " (ids.len()) ". On your own." }
+            (question_with_choices(&posed))
+        } } @else {
+            p.ask { "Thank you. That is the end of the check." }
+            p.prompt { "Those who have finished: the deeper question is on your screen or sheet." }
+        }
+        @if stage.has_devices {
+            div.projected-count { (ten_frame::count(n_done, stage.projected.here, "have answered every question")) p.prompt { (n_done) " of " (stage.projected.here) " have answered every question" } }
+        }
+    }
+}
+
+fn answered(stage: &Stage, id: QuestionId) -> Markup {
+    let count = stage.projected.answered.get(&id).copied().unwrap_or(0);
+    html! { @if stage.has_devices && count > 0 { p.prompt.number { (count) " of " (stage.projected.here) " have answered" } } }
+}

@@ -1,0 +1,60 @@
+//! Rich text as HTML: words, mathematics as MathML, gaps as boxes.
+//!
+//! Everything is escaped; only MathML written by our own engine is passed through.
+
+use curriculum::{RichText, Span};
+use maths::Reading;
+use maud::{Markup, PreEscaped, html};
+
+/// Rich text on one line.
+pub fn rich(text: &RichText) -> Markup {
+    rich_with(text, &any_letter())
+}
+
+fn rich_with(text: &RichText, reading: &Reading) -> Markup {
+    html! { @for span in &text.0 { (draw(span, reading)) } }
+}
+
+fn draw(span: &Span, reading: &Reading) -> Markup {
+    match span {
+        Span::Words(words) => html! { (words) },
+        Span::Strong(words) => html! { strong { (words) } },
+        Span::Maths(text) => maths_with(text, reading),
+        Span::Gap(_) => html! { span.gap { "\u{a0}\u{a0}\u{a0}" } },
+    }
+}
+
+/// A stem sentence whose gaps are filled and marked, so that they can be seen to change.
+pub fn stem_filled(text: &RichText) -> Markup {
+    let reading = any_letter();
+    html! {
+        @for span in &text.0 {
+            @match span {
+                Span::Gap(filled) => { strong.changed { (maths_with(filled, &reading)) } }
+                other => { (draw(other, &reading)) }
+            }
+        }
+    }
+}
+
+/// Content text with marks, such as a key point or a stem of a step.
+pub fn written(text: &str) -> Markup {
+    rich(&RichText::read(text))
+}
+
+/// An answer as typed, drawn as mathematics where it can be read and as text where not.
+pub fn answer(text: &str) -> Markup {
+    maths_with(text, &any_letter())
+}
+
+fn maths_with(text: &str, reading: &Reading) -> Markup {
+    match maths::to_mathml(text, reading) {
+        Ok(mathml) => PreEscaped(mathml),
+        Err(_) => html! { span { (text) } },
+    }
+}
+
+/// For display every letter stands for itself; marking reads with the item's own letters.
+fn any_letter() -> Reading {
+    Reading { letters: ('a'..='z').collect(), words: Vec::new() }
+}

@@ -1,0 +1,182 @@
+//! Every route in one table: path, handler, who may, whose object.
+//!
+//! A path that is not in this table does not exist; tests are made from the same table.
+//! Reading a page is `see`, changing something is `act`. Every row passes [`access::guard`].
+
+use std::convert::Infallible;
+
+use axum::Extension;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::{HeaderValue, header};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::access::{self, Access, Object, Role, Who};
+use crate::app::App;
+use crate::{assets, pages};
+
+/// One row of the table.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The path, with `{class}`, `{lesson}` and other names.
+    pub path: &'static str,
+    /// Who may, and whose object.
+    pub access: Access,
+    handler: MethodRouter<App>,
+}
+
+const ANYONE: Who = Who::Anyone;
+const PUPILS: Who = Who::Roles(&[Role::Pupil]);
+const STAFF: Who = Who::Roles(&[
+    Role::TeachingAssistant,
+    Role::Teacher,
+    Role::MathsLead,
+    Role::Headteacher,
+    Role::SchoolAdministrator,
+    Role::Specialist,
+    Role::HubLead,
+]);
+const CLASS_STAFF: Who = Who::Roles(&[
+    Role::TeachingAssistant,
+    Role::Teacher,
+    Role::MathsLead,
+    Role::Headteacher,
+    Role::SchoolAdministrator,
+]);
+const TEACHERS: Who = Who::Roles(&[Role::Teacher, Role::MathsLead]);
+const ADULTS: Who = Who::Roles(&[Role::TeachingAssistant, Role::Teacher, Role::MathsLead]);
+const LEADERS: Who = Who::Roles(&[Role::MathsLead, Role::Headteacher, Role::SchoolAdministrator]);
+const KEEPERS: Who = Who::Roles(&[Role::Teacher, Role::MathsLead, Role::SchoolAdministrator]);
+const ADMINISTRATORS: Who = Who::Roles(&[Role::SchoolAdministrator]);
+
+/// The table.
+pub fn table() -> Vec<Route> {
+    use Object::{Class, Lesson, Nothing, School};
+    use pages::{
+        check, class, classes, desk, front, go_on, grid, join, keep_up, lesson, marking, present,
+        pretend, pupil, result, school, sequence, set_up, sheets, sign_in, steps, thread, today,
+    };
+    vec![
+        // Anybody
+        see("/", ANYONE, Nothing, front::show),
+        see("/sign-in", ANYONE, Nothing, sign_in::show),
+        act("/sign-in", ANYONE, Nothing, sign_in::sign_in),
+        act("/sign-out", ANYONE, Nothing, sign_in::sign_out),
+        see("/set-up/{token}", ANYONE, Nothing, set_up::show),
+        act("/set-up/{token}", ANYONE, Nothing, set_up::set_up),
+        act("/demo/{door}", ANYONE, Nothing, sign_in::enter_demo),
+        see("/join", ANYONE, Nothing, join::ask_code),
+        act("/join", ANYONE, Nothing, join::find_class),
+        see("/join/{code}", ANYONE, Nothing, join::ask_name),
+        act("/join/{code}", ANYONE, Nothing, join::join),
+        act("/answers", ANYONE, Nothing, pupil::deliver),
+        // Pupils
+        see("/pupil", PUPILS, Nothing, pupil::show),
+        see("/pupil/now", PUPILS, Nothing, pupil::now),
+        see("/pupil/events", PUPILS, Nothing, pupil::events),
+        act("/pupil/preview", PUPILS, Nothing, pupil::preview),
+        act("/pupil/answer", PUPILS, Nothing, pupil::answer),
+        // Content, for all staff
+        see("/steps", STAFF, Nothing, steps::find),
+        see("/steps/{step}", STAFF, Nothing, steps::show),
+        see("/threads/{thread}", STAFF, Nothing, thread::show),
+        see("/families/{family}", STAFF, Nothing, sequence::of_family),
+        // A class
+        see("/today", CLASS_STAFF, School, today::first),
+        see("/classes", CLASS_STAFF, School, classes::show),
+        act("/classes", ADMINISTRATORS, School, classes::add),
+        see("/classes/{class}/today", CLASS_STAFF, Class, today::show),
+        see("/classes/{class}", CLASS_STAFF, Class, class::show),
+        act("/classes/{class}/timetable", KEEPERS, Class, class::save_timetable),
+        act("/classes/{class}/pupils/preview", KEEPERS, Class, class::preview_import),
+        act("/classes/{class}/pupils", KEEPERS, Class, class::import),
+        act("/classes/{class}/pupils/leave", KEEPERS, Class, class::leave),
+        see("/classes/{class}/check", TEACHERS, Class, check::show),
+        act("/classes/{class}/check", TEACHERS, Class, check::make),
+        act("/classes/{class}/lessons", TEACHERS, Class, lesson::make),
+        see("/classes/{class}/ledger", CLASS_STAFF, Class, keep_up::ledger),
+        // A lesson
+        see("/lessons/{lesson}", CLASS_STAFF, Lesson, lesson::show),
+        act("/lessons/{lesson}/plan", TEACHERS, Lesson, lesson::save),
+        act("/lessons/{lesson}/start", TEACHERS, Lesson, lesson::start),
+        act("/lessons/{lesson}/end", TEACHERS, Lesson, lesson::end),
+        see("/lessons/{lesson}/events", CLASS_STAFF, Lesson, present::events),
+        see("/lessons/{lesson}/present", ADULTS, Lesson, present::show),
+        act("/lessons/{lesson}/move", ADULTS, Lesson, present::go),
+        act("/lessons/{lesson}/hands", ADULTS, Lesson, present::count_hands),
+        see("/lessons/{lesson}/desk", ADULTS, Lesson, desk::show),
+        see("/lessons/{lesson}/sequence/{turn}", CLASS_STAFF, Lesson, sequence::of_turn),
+        act("/lessons/{lesson}/sequence/{turn}", TEACHERS, Lesson, sequence::keep),
+        see("/lessons/{lesson}/grid", CLASS_STAFF, Lesson, grid::show),
+        see("/lessons/{lesson}/marking", ADULTS, Lesson, marking::show),
+        act("/lessons/{lesson}/marking", ADULTS, Lesson, marking::mark),
+        see("/lessons/{lesson}/result", CLASS_STAFF, Lesson, result::show),
+        act("/lessons/{lesson}/result", TEACHERS, Lesson, result::change),
+        see("/lessons/{lesson}/keep-up", CLASS_STAFF, Lesson, keep_up::show),
+        act("/lessons/{lesson}/keep-up", ADULTS, Lesson, keep_up::held),
+        see("/lessons/{lesson}/go-on", CLASS_STAFF, Lesson, go_on::show),
+        act("/lessons/{lesson}/go-on", TEACHERS, Lesson, go_on::decide),
+        act("/lessons/{lesson}/sheets/{sheet}", ADULTS, Lesson, sheets::issue),
+        see("/lessons/{lesson}/sheets/{sheet}", CLASS_STAFF, Lesson, sheets::show),
+        act("/lessons/{lesson}/pretend", TEACHERS, Lesson, pretend::change),
+        // A school
+        see("/school", LEADERS, School, school::show),
+        act("/school/staff", ADMINISTRATORS, School, school::add_staff),
+    ]
+}
+
+/// The whole application.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        let guarded: MethodRouter<App> = route
+            .handler
+            .layer::<_, Infallible>(from_fn_with_state(app.clone(), access::guard))
+            .layer(Extension(route.access));
+        router = router.route(route.path, guarded);
+    }
+    router
+        .fallback(assets::serve)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CompressionLayer::new())
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(POLICY),
+        ))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("same-origin"),
+        ))
+        .with_state(app)
+}
+
+/// Our choice: a class list of thirty is a few KiB; 2 MiB leaves room and refuses the rest.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// Everything comes from this server; no script or style stands inside a page.
+const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'";
+
+fn see<H, T>(path: &'static str, who: Who, object: Object, handler: H) -> Route
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    Route { method: "GET", path, access: Access { who, object }, handler: get(handler) }
+}
+
+fn act<H, T>(path: &'static str, who: Who, object: Object, handler: H) -> Route
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    Route { method: "POST", path, access: Access { who, object }, handler: post(handler) }
+}

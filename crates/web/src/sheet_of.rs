@@ -1,0 +1,355 @@
+//! What goes on paper, made from a lesson: the practice sheet, its answers, exit slips, the keep-up page.
+//!
+//! It decides nothing new: the questions, drawings and help are those of the screen. Start at [`Kind`].
+
+use curriculum::{Content, RichText, Screen, Span, Task, TaskRef};
+use learning::{KeepUpPage, LiveLesson, Question, Try};
+use print::{
+    Answer, Answers, Contrast, Did, ExitSlips, KeepUp, Panel, Piece, Practice, PrintItem, Sheet,
+    SlipsPerPage, Text,
+};
+
+use crate::error::PageError;
+use crate::names::Names;
+use crate::planning;
+
+/// The kinds of sheet a lesson can print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One page of varied questions.
+    Practice,
+    /// The answers to it.
+    Answers,
+    /// The check, cut apart.
+    ExitSlips,
+    /// The adult's page.
+    KeepUp,
+}
+
+impl Kind {
+    /// Every kind with its slug and its name on a button.
+    pub const ALL: [(Self, &str, &str); 4] = [
+        (Self::Practice, "practice", "Practice sheet"),
+        (Self::Answers, "answers", "Its answers"),
+        (Self::ExitSlips, "exit-slips", "Exit slips"),
+        (Self::KeepUp, "keep-up", "Keep-up page"),
+    ];
+
+    /// Reads a slug.
+    pub fn read(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known, _)| *known == slug).map(|(kind, _, _)| kind)
+    }
+}
+
+/// What every sheet says at its head.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// The lesson's title.
+    pub title: String,
+    /// The small step's name.
+    pub step: String,
+    /// The class.
+    pub class_name: String,
+    /// The day, in words.
+    pub date: String,
+}
+
+/// Our choice: twelve questions are a page with room to write.
+const MOST_QUESTIONS: usize = 12;
+
+/// The practice sheet of a lesson: the tasks of its practice turn, else of its sequence.
+///
+/// # Errors
+///
+/// When the lesson has nothing to practise.
+pub fn practice(content: &Content, live: &LiveLesson, head: Head) -> Result<Sheet, PageError> {
+    let tasks = practice_tasks(content, live)?;
+    let items = tasks
+        .iter()
+        .enumerate()
+        .map(|(idx, task)| item(task, (idx + 1).to_string(), idx))
+        .collect();
+    Ok(Sheet::Practice(Practice {
+        title: head.title,
+        step: head.step,
+        class_name: head.class_name,
+        date: head.date,
+        items,
+        ..Practice::default()
+    }))
+}
+
+/// The answers to the practice sheet.
+///
+/// # Errors
+///
+/// As [`practice`].
+pub fn answers(content: &Content, live: &LiveLesson, head: Head) -> Result<Sheet, PageError> {
+    let tasks = practice_tasks(content, live)?;
+    let answers = tasks
+        .iter()
+        .enumerate()
+        .map(|(idx, task)| Answer {
+            number: (idx + 1).to_string(),
+            text: text(&task.text),
+            answer: maths_or_words(task.answer()),
+            why: task.why.as_ref().map(text),
+        })
+        .collect();
+    Ok(Sheet::Answers(Answers {
+        title: head.title,
+        step: head.step,
+        class_name: head.class_name,
+        date: head.date,
+        answers,
+        ..Answers::default()
+    }))
+}
+
+/// The check on slips to cut apart, one for each pupil here and a few without a name.
+pub fn exit_slips(content: &Content, live: &LiveLesson, names: &Names, head: Head) -> Sheet {
+    let items: Vec<PrintItem> = live
+        .plan
+        .check()
+        .enumerate()
+        .map(|(idx, question)| question_item(content, question, (idx + 1).to_string()))
+        .collect();
+    let has_drawing = items.iter().any(|item| item.drawing.is_some());
+    let per_page =
+        if has_drawing || items.len() > 2 { SlipsPerPage::Two } else { SlipsPerPage::Four };
+    let names = live.here().map(|pupil| names.of(pupil).to_owned()).collect();
+    Sheet::ExitSlips(ExitSlips {
+        title: head.title,
+        step: head.step,
+        class_name: head.class_name,
+        date: head.date,
+        items,
+        names,
+        blank: 0,
+        per_page,
+        ..ExitSlips::default()
+    })
+}
+
+/// The adult's page for one group.
+pub fn keep_up(
+    content: &Content,
+    live: &LiveLesson,
+    names: &Names,
+    page: &KeepUpPage,
+    head: Head,
+) -> Sheet {
+    let question_of = |answer: &learning::Answer| live.plan.question(&answer.question);
+    let did = page
+        .pupils
+        .iter()
+        .flat_map(|one| &one.answers)
+        .filter(|answer| answer.seen.is_wrong())
+        .filter_map(|answer| {
+            let question = question_of(answer)?;
+            let response = answer.text.clone().filter(|text| !text.is_empty()).map_or_else(
+                || Text::words("left blank or not known"),
+                |text| maths_or_words(&text),
+            );
+            Some(Did {
+                question: question_text(content, question),
+                response,
+                answer: Some(maths_or_words(&question.answer)),
+            })
+        });
+    let why: Vec<String> = page.pupils.iter().filter_map(|one| one.why.clone()).collect();
+    let mut because: Vec<String> = Vec::new();
+    for line in std::iter::once(page.title.clone()).chain(why) {
+        if !because.contains(&line) {
+            because.push(line);
+        }
+    }
+    Sheet::KeepUp(Box::new(KeepUp {
+        pupils: page.pupils.iter().map(|one| names.of(&one.pupil).to_owned()).collect(),
+        step: head.step,
+        class_name: head.class_name,
+        date: head.date,
+        did: distinct(did.collect()),
+        because: Text::marked(&because.join(" ")),
+        put_out: Text::marked(&page.put_out),
+        contrast: page.contrast.as_ref().map(|contrast| contrast_of(content, contrast)),
+        ask: page.ask.iter().map(|ask| Text::marked(ask)).collect(),
+        listen_for: page.listen_for.iter().map(|line| Text::marked(line)).collect(),
+        stem: (!page.stem.is_empty())
+            .then(|| text(&RichText::read_stem(&page.stem)).with_empty_gaps()),
+        try_these: page
+            .tries
+            .iter()
+            .enumerate()
+            .map(|(idx, one)| try_item(content, one, idx))
+            .collect(),
+        try_answers: page.tries.iter().map(|one| maths_or_words(&one.answer)).collect(),
+        recheck: page
+            .recheck
+            .iter()
+            .enumerate()
+            .map(|(idx, question)| question_item(content, question, (idx + 1).to_string()))
+            .collect(),
+        recheck_answers: page
+            .recheck
+            .iter()
+            .map(|question| maths_or_words(&question.answer))
+            .collect(),
+        ..KeepUp::default()
+    }))
+}
+
+/// Puts the code that reprints a sheet on it.
+pub fn with_code(mut sheet: Sheet, code: &str) -> Sheet {
+    let place = match &mut sheet {
+        Sheet::Practice(one) => &mut one.code,
+        Sheet::Answers(one) => &mut one.code,
+        Sheet::ExitSlips(one) => &mut one.code,
+        Sheet::KeepUp(one) => &mut one.code,
+    };
+    code.clone_into(place);
+    sheet
+}
+
+fn practice_tasks(content: &Content, live: &LiveLesson) -> Result<Vec<Task>, PageError> {
+    let lesson = planning::lesson_in(&live.plan).ok_or_else(|| {
+        PageError::refused(
+            "There is nothing to practise",
+            "Just a check has no practice; print its exit slips instead.",
+        )
+    })?;
+    let tasks = |wanted: fn(&Screen) -> Option<&Vec<TaskRef>>| {
+        lesson
+            .turns
+            .iter()
+            .filter_map(|turn| wanted(&turn.screen))
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let practised =
+        tasks(
+            |screen| if let Screen::Practise { tasks, .. } = screen { Some(tasks) } else { None },
+        );
+    let chosen = if practised.is_empty() {
+        tasks(|screen| if let Screen::Sequence { tasks, .. } = screen { Some(tasks) } else { None })
+    } else {
+        practised
+    };
+    let posed: Vec<Task> =
+        chosen.iter().take(MOST_QUESTIONS).filter_map(|of| content.pose(of).ok()).collect();
+    if posed.is_empty() {
+        return Err(PageError::refused(
+            "There is nothing to practise",
+            "This lesson has no practice turn and no sequence. Add one, or print the exit slips.",
+        ));
+    }
+    Ok(posed)
+}
+
+fn distinct(all: Vec<Did>) -> Vec<Did> {
+    all.into_iter().fold(Vec::new(), |mut kept, one| {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+        kept
+    })
+}
+
+fn item(task: &Task, number: String, idx: usize) -> PrintItem {
+    PrintItem {
+        number,
+        text: text(&task.text),
+        drawing: picture(task),
+        choices: task.choices.iter().map(|choice| maths_or_words(choice)).collect(),
+        lines: u8::from(task.choices.is_empty()),
+        prompt: (idx == 1).then(|| "What changed? What do you expect?".to_owned()),
+    }
+}
+
+fn question_item(content: &Content, question: &Question, number: String) -> PrintItem {
+    match planning::task_of(content, question) {
+        Some(task) => PrintItem { prompt: None, ..item(&task, number, 0) },
+        None => PrintItem {
+            number,
+            text: Text::marked(&question.text),
+            lines: 1,
+            ..PrintItem::default()
+        },
+    }
+}
+
+fn question_text(content: &Content, question: &Question) -> Text {
+    planning::task_of(content, question)
+        .map_or_else(|| Text::marked(&question.text), |task| text(&task.text))
+}
+
+fn try_item(content: &Content, one: &Try, idx: usize) -> PrintItem {
+    let posed =
+        one.task.as_ref().and_then(planning::task_ref).and_then(|of| content.pose(&of).ok());
+    let number = (idx + 1).to_string();
+    match posed {
+        Some(task) => PrintItem { lines: 0, prompt: None, ..item(&task, number, 0) },
+        None => PrintItem { number, text: Text::marked(&one.text), ..PrintItem::default() },
+    }
+}
+
+fn contrast_of(content: &Content, contrast: &learning::Contrast) -> Contrast {
+    let posed =
+        contrast.task.as_ref().and_then(planning::task_ref).and_then(|of| content.pose(&of).ok());
+    let asked =
+        posed.as_ref().map_or_else(|| Text::marked(&contrast.text), |task| text(&task.text));
+    let told = |words: &str, value: &str| {
+        let mut pieces = vec![Piece::Words(words.to_owned())];
+        pieces.extend(maths_or_words(value).0);
+        Text(pieces)
+    };
+    Contrast {
+        say: asked,
+        left: Panel {
+            text: told("The rule they used gives ", &contrast.rule_gives),
+            drawing: None,
+        },
+        right: Panel {
+            text: told("It is ", &contrast.answer),
+            drawing: posed.as_ref().and_then(picture),
+        },
+    }
+}
+
+fn picture(task: &Task) -> Option<print::Picture> {
+    let drawn = task.show.as_ref()?.draw();
+    Some(print::Picture {
+        svg: drawn.svg,
+        width: drawn.width,
+        height: drawn.height,
+        alt: drawn.description,
+    })
+}
+
+/// Rich text of the content as text of the page.
+pub fn text(of: &RichText) -> Text {
+    Text(
+        of.0.iter()
+            .map(|span| match span {
+                Span::Words(words) => Piece::Words(words.clone()),
+                Span::Strong(words) => Piece::Strong(words.clone()),
+                Span::Maths(maths) => Piece::Maths(maths.clone()),
+                Span::Gap(gap) => Piece::Gap(gap.clone()),
+            })
+            .collect(),
+    )
+}
+
+/// An answer as mathematics where it can be read as such, else as words.
+fn maths_or_words(answer: &str) -> Text {
+    if answer.contains('`') {
+        return Text::marked(answer);
+    }
+    let reading = maths::Reading { letters: ('a'..='z').collect(), words: Vec::new() };
+    if answer.chars().any(|c| c.is_ascii_digit()) && maths::read(answer, &reading).is_ok() {
+        Text::maths(answer)
+    } else {
+        Text::words(answer)
+    }
+}
