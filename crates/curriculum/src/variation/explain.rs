@@ -6,6 +6,9 @@ use super::change::{Moved, Pair};
 use crate::pose::spaced;
 use crate::value::Value;
 
+/// Features that stay and are named one by one. Our choice: a longer list is not listened to.
+const NAMED_HELD: usize = 2;
+
 /// "The number of parts doubles from 2 to 4. The whole stays 24. The part halves, from 12 to 6."
 pub(super) fn explain(pair: &Pair<'_, '_>) -> String {
     let mut sentences = Vec::new();
@@ -58,7 +61,7 @@ fn changed(moved: &Moved<'_>) -> String {
     let called = capital(&moved.feature.called);
     match (from, to) {
         (Value::Number(from), Value::Number(to)) => {
-            format!("{called} {} from {from} to {to}.", verb(from, to))
+            format!("{called} {} {from} to {to}.", moving(from, to))
         }
         _ => format!("{called} changes from {} to {}.", quiet(from), quiet(to)),
     }
@@ -83,12 +86,27 @@ fn linked(pair: &Pair<'_, '_>, link: &crate::family::LinkedChange) -> String {
     said
 }
 
-/// What stayed, for features that matter and are numbers.
+/// "doubles from", "goes up by 3, from"; from 1 to 2 counts as one more, as it does in 1, 2, 3.
+fn moving(from: &Number, to: &Number) -> String {
+    let (one, two) = (Number::from(1), Number::from(2));
+    let said = match (from, to) {
+        (from, to) if *from == one && *to == two => "goes up by 1".to_owned(),
+        _ => verb(from, to),
+    };
+    if said.contains(' ') { format!("{said}, from") } else { format!("{said} from") }
+}
+
+/// What stayed, for features that matter; more than two are not listed.
 fn held(pair: &Pair<'_, '_>) -> Vec<String> {
     let features =
         pair.before.direct.iter().filter(|feature| feature.critical && !feature.is_choice);
-    features
+    let held: Vec<_> = features
         .filter(|feature| pair.changed.iter().all(|moved| moved.name != feature.name))
+        .collect();
+    if held.len() > NAMED_HELD {
+        return vec!["Everything else stays the same.".to_owned()];
+    }
+    held.iter()
         .map(|feature| format!("{} stays {}.", capital(&feature.called), quiet(&feature.value)))
         .collect()
 }
@@ -113,7 +131,9 @@ fn answer(pair: &Pair<'_, '_>) -> Option<String> {
 
 fn quiet(value: &Value) -> String {
     match value {
-        Value::Text(text) if text.contains(' ') => format!("“{text}”"),
+        Value::Text(text) if text.contains(char::is_alphabetic) && text.contains(' ') => {
+            format!("“{text}”")
+        }
         other => other.to_string(),
     }
 }
@@ -132,9 +152,18 @@ pub(super) fn verb(from: &Number, to: &Number) -> String {
         "becomes ten times as big".to_owned()
     } else if is(&over, 10) {
         "becomes a tenth as big".to_owned()
-    } else if to > from {
-        format!("goes up by {}", to - from)
     } else {
-        format!("goes down by {}", from - to)
+        let (step, up) = ((to - from).abs(), to > from);
+        match (is_plain(&step, from, to), up) {
+            (true, true) => format!("goes up by {step}"),
+            (true, false) => format!("goes down by {step}"),
+            (false, true) => "gets bigger".to_owned(),
+            (false, false) => "gets smaller".to_owned(),
+        }
     }
+}
+
+/// Whether a step is in parts that the two numbers are in already: from 7/7 to 7/8 it is, from 11/7 to 11/8 not.
+fn is_plain(step: &Number, from: &Number, to: &Number) -> bool {
+    step.denominator() <= from.denominator().max(to.denominator())
 }

@@ -86,19 +86,19 @@ pub(super) fn make(
     best.map(|(_, made)| made).ok_or_else(|| refused.unwrap_or_else(nothing))
 }
 
-/// How good a sound sequence is: different answers, misconceptions told apart, steady direction.
+/// How good a sound sequence is: different answers, misconceptions told apart, numbers that do not fall back.
 fn worth(views: &[View<'_>], made: &Sequence) -> i64 {
     let answers: BTreeSet<&Value> = views.iter().filter_map(|view| view.answer.as_ref()).collect();
     let shown =
         |idx: usize| views.iter().any(|view| view.responses.get(idx).is_some_and(Option::is_some));
     let n_shown =
         (0..views.first().map_or(0, |view| view.responses.len())).filter(|idx| shown(*idx)).count();
-    let rises = made.tasks.windows(2).filter(|pair| {
-        let number = |task: &crate::plan::SequenceTask| task.changes.first().and_then(|change| change.to.parse::<maths::Number>().ok());
-        matches!((number(&pair[0]), number(&pair[1])), (Some(before), Some(after)) if after > before)
+    let number = |text: &str| text.parse::<maths::Number>().ok();
+    let falls = made.tasks.iter().filter_map(|task| task.changes.first()).filter(|change| {
+        matches!((number(&change.from), number(&change.to)), (Some(from), Some(to)) if to < from)
     });
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX / 100);
-    count(answers.len()) * 2 + count(n_shown) * 3 + count(rises.count())
+    count(answers.len()) * 2 + count(n_shown) * 3 - count(falls.count()) * 8
 }
 
 struct Search<'f> {
@@ -469,7 +469,11 @@ impl<'f> Search<'f> {
     fn longest_in_words(&self, phase: &Phase) -> String {
         let focus = phase.focus.as_deref().unwrap_or_default();
         let mut random = SplitMix::new(7);
-        for length in (3..phase.length).rev() {
+        let two_will_do = self
+            .family
+            .choices()
+            .any(|(dimension, values)| dimension.name == focus && values.len() == 2);
+        for length in (if two_will_do { 2 } else { 3 }..phase.length).rev() {
             let shorter = Phase { length, ..phase.clone() };
             if self.phase(&shorter, &[], &[], &mut random).is_some() {
                 return format!("A phase of {length} tasks would work.");
