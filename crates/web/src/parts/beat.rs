@@ -38,8 +38,8 @@ pub fn draw(stage: &Stage) -> Markup {
     html! {
         @match (&turn.screen, beat) {
             (Screen::Facts { facts }, Beat::Fact { fact, told }) => { @if let Some(one) = facts.get(fact) {
-                p.ask { (rich(&one.question)) }
-                p.answer { @if told { (rich(&one.answer)) } @else { "\u{a0}" } }
+                p.ask.fact { (rich(&one.question)) }
+                p.ask.fact.answer { @if told { (rich(&one.answer)) } @else { "\u{a0}" } }
             } }
             (Screen::WhatItIs { question, cards, .. }, Beat::Card { card, told }) => { @if let Some(one) = cards.get(card) {
                 p.prompt { (rich(question)) }
