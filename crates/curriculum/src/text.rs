@@ -138,12 +138,12 @@ impl Template {
             for part in parts {
                 part.write(scope, &mut text)?;
             }
-            spans.push(match style {
-                Style::Words => Span::Words(text),
-                Style::Strong => Span::Strong(text),
-                Style::Maths => Span::Maths(text),
-                Style::Gap => Span::Gap(text),
-            });
+            match style {
+                Style::Words => spans.extend(with_maths(&text)),
+                Style::Strong => spans.push(Span::Strong(text)),
+                Style::Maths => spans.push(Span::Maths(text)),
+                Style::Gap => spans.push(Span::Gap(text)),
+            }
         }
         Ok(RichText(spans))
     }
@@ -193,6 +193,17 @@ impl Part {
         }
         Ok(())
     }
+}
+
+/// Words in which a value may have brought mathematics along; what is written in the text itself has been parted already.
+fn with_maths(text: &str) -> impl Iterator<Item = Span> {
+    let is_closed = text.matches('`').count().is_multiple_of(2);
+    let pieces: Vec<&str> = if is_closed { text.split('`').collect() } else { vec![text] };
+    let span = |(at, piece): (usize, &str)| {
+        let text = piece.to_owned();
+        if at % 2 == 1 { Span::Maths(text) } else { Span::Words(text) }
+    };
+    pieces.into_iter().enumerate().filter(|(_, piece)| !piece.is_empty()).map(span).collect::<Vec<_>>().into_iter()
 }
 
 struct Reader<'a> {

@@ -160,10 +160,15 @@ fn changed_words(step: &curriculum::SequenceTask) -> Markup {
     html! {
         @for (idx, change) in step.changes.iter().enumerate() {
             @if idx > 0 { "; " }
-            (change.called) ": " (answer(&change.from)) " → " strong { (answer(&change.to)) }
+            @if idx == 0 { (capital(&change.called)) } @else { (change.called) } ": " (answer(&change.from)) " → " strong { (answer(&change.to)) }
         }
         ". Now, what do you expect?"
     }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The question with what differs from the one before glowing.
