@@ -203,7 +203,13 @@ fn with_maths(text: &str) -> impl Iterator<Item = Span> {
         let text = piece.to_owned();
         if at % 2 == 1 { Span::Maths(text) } else { Span::Words(text) }
     };
-    pieces.into_iter().enumerate().filter(|(_, piece)| !piece.is_empty()).map(span).collect::<Vec<_>>().into_iter()
+    pieces
+        .into_iter()
+        .enumerate()
+        .filter(|(_, piece)| !piece.is_empty())
+        .map(span)
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 struct Reader<'a> {

@@ -16,7 +16,7 @@ use crate::error::PageError;
 use crate::journal;
 use crate::layout::{self, Place, token};
 use crate::names::Names;
-use crate::parts::rich::{answer, rich, written};
+use crate::parts::rich::{answer, capital, rich, written};
 use crate::parts::task;
 use crate::{clock, planning};
 
@@ -101,15 +101,16 @@ fn the_list(
             @if entries.is_empty() { p { "Everyone is ready." } }
             ol.clean.stack-s { @for entry in entries { li.sheet.quiet.tight {
                 h3 { (names.of(&entry.pupil)) @if let Some(days) = entry.carried_days { span.tag.warm { "carried " (days) @if days == 1 { " day" } @else { " days" } } } }
-                p.small { (entry.because) }
+                p.small { (capital(&entry.title)) }
                 p.small.soft { (when(entry, sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
+                details #{ "why-" (entry.pupil.as_str()) } { summary.small { "Why" } p.small { (entry.because) } }
                 @match entry.held { Some(KeepUpOutcome::Ready) => { p.small { strong { "Ready now" } } } Some(KeepUpOutcome::NotYet) => { p.small { strong { "Not yet: carried" } } } None => {} }
                 @if entry.help == Help::AskFirst && holds(visit) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
             } } }
         }
         @if pages.len() > 1 {
             nav.stack-s aria-label="Pages" { h2 { "Pages" }
-                @for (idx, page) in pages.iter().enumerate() { a.act.quiet.small href={ "?group=" (idx) } aria-current=[(idx == open).then_some("page")] { (written(&page.title)) " · " (page.pupils.len()) } }
+                @for (idx, page) in pages.iter().enumerate() { a.act.quiet.small href={ "?group=" (idx) } aria-current=[(idx == open).then_some("page")] { (capital(&page.title)) " · " (page.pupils.len()) } }
             }
         }
         p.small { a href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" } }
@@ -154,7 +155,7 @@ fn adult_page(
 ) -> Markup {
     html! {
         div.sheet.adult.stack-l {
-            header { p.eyebrow { "Ten minutes · " (page.lesson_title) } h2 { (written(&page.title)) } }
+            header { p.eyebrow { "Ten minutes · " (page.lesson_title) } h2 { (capital(&page.title)) } }
             section { h3 { "What they did" } @for one in &page.pupils { p { strong { (names.of(&one.pupil)) } ": " @for did in &one.did { (written(did)) " " } @if let Some(why) = &one.why { span.soft { (written(why)) } } } } }
             @if !page.put_out.is_empty() { section { h3 { "Put out" } p { (written(&page.put_out)) } } }
             @if let Some(contrast) = &page.contrast { section.told { h3 { "Try this together: it makes the error fail" }

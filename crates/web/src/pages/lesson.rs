@@ -202,7 +202,7 @@ fn editor(visit: &Visit, row: &store::Lesson, lesson: &Lesson) -> Markup {
     html! {
         form.stack method="post" action={ "/lessons/" (row.lesson_id) "/plan" } data-quiet {
             (token(visit))
-            div.row.between { h2 { "Turns" } button.act.quiet.small name="do" value="save" { "Save the plan" } }
+            h2 { "Turns" }
             (timeline(lesson))
             ol.clean.turns {
                 @for (idx, turn) in lesson.turns.iter().enumerate() {
@@ -212,17 +212,24 @@ fn editor(visit: &Visit, row: &store::Lesson, lesson: &Lesson) -> Markup {
                             button.act.quiet.small #{ "down-" (idx) } name="do" value={ "down-" (idx) } disabled[idx + 1 == lesson.turns.len()] aria-label={ "Move " (turn.title) " down" } { "↓" }
                         }
                         div.stack-s {
-                            div.row {
-                                span.tag { (turn_name(turn.kind)) }
-                                label.minutes { span.unseen { "Minutes for " (turn.title) } input.short type="number" name={ "minutes-" (idx) } min="1" max="30" value=(turn.minutes); }
-                                span.soft.small { "min" }
+                            div.row.between {
+                                h3 { (turn.title) " " span.soft.small { (turn_name(turn.kind)) " · " (turn.minutes) " min" } }
                                 @if matches!(turn.screen, curriculum::Screen::Sequence { .. } | curriculum::Screen::Practise { .. }) {
                                     a href={ "/lessons/" (row.lesson_id) "/sequence/" (idx) } { "See and change the sequence" }
                                 }
+                            }
+                            p { (rich(&turn.say)) }
+                            details #{ "edit-" (idx) } { summary.small { "Change this turn" }
+                            div.stack-s {
+                            div.row {
+                                label.minutes { span.unseen { "Minutes for " (turn.title) } input.short type="number" name={ "minutes-" (idx) } min="1" max="30" value=(turn.minutes); }
+                                span.soft.small { "min" }
                                 button.plain.small name="do" value={ "remove-" (idx) } { "Leave this turn out" }
                             }
                             label { span.unseen { "Title of turn " (idx + 1) } input type="text" name={ "title-" (idx) } value=(turn.title) maxlength="120"; }
                             label { span.unseen { "What the teacher does in " (turn.title) } textarea name={ "say-" (idx) } maxlength="1000" { (marked(&turn.say)) } }
+                            button.act.quiet.small name="do" value="save" { "Save the plan" }
+                            } }
                         }
                     }
                 }

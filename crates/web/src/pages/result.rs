@@ -18,7 +18,7 @@ use crate::error::PageError;
 use crate::layout::{self, Place, token};
 use crate::names::Names;
 use crate::pages::pretend;
-use crate::parts::rich::{answer, written};
+use crate::parts::rich::{answer, capital, written};
 use crate::parts::ten_frame::{self, Counter};
 
 /// Whose answers are open.
@@ -135,10 +135,10 @@ fn groups(live: &LiveLesson, result: &CheckResult, names: &Names, lesson_id: &st
             section.stack { h2 { "Keep-up, by cause" }
                 @for group in &result.groups {
                     div.sheet.quiet.stack-s {
-                        h3 { (written(&group.title)) }
+                        h3 { (capital(&group.title)) }
                         @for pupil in &group.pupils { @if let Some(one) = result.of(pupil) {
-                            p { a href={ "?pupil=" (pupil.as_str()) } { (names.of(pupil)) } " " span.soft { (one.because) } }
-                            p.evidence { (evidence(live, one)) }
+                            div.row.evidence-row { a.name href={ "?pupil=" (pupil.as_str()) } { (names.of(pupil)) } span.evidence { (evidence(live, one)) } }
+                            @if let Some(why) = learning::why(&live.plan, &one.cause) { p.small.soft { (why) } }
                         } }
                     }
                 }
@@ -181,7 +181,9 @@ fn behind(
     html! {
         div.sheet.stack #behind {
             h2 { (names.of(&one.pupil)) }
-            p { (one.because) }
+            p { strong { (capital(one.standing.words())) } "." @if one.standing != one.from_answers { " You placed this pupil here." } }
+            @if !one.missed.is_empty() { p { "Missed:" } ul { @for id in &one.missed { li { (written(live.plan.key_point_text(id))) } } } }
+            @if let Some(why) = learning::why(&live.plan, &one.cause) { p { (why) } }
             ol.stack-s { @for given in &one.answers { @if let Some(question) = live.plan.question(&given.question) {
                 li {
                     p.small { (short(&question.text)) }

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, Place, token};
 use crate::pages::lesson;
-use crate::parts::rich::{answer, rich, written};
+use crate::parts::rich::{answer, capital, rich, written};
 use crate::parts::task;
 use crate::planning;
 
@@ -191,7 +191,7 @@ fn verdict(sequence: Option<&Sequence>, plan: &SequencePlan, family: &str) -> Ma
                 Some(_) => { h2.broken { "Something broke" } (claims(plan)) }
             }
             @if let Some(sequence) = sequence {
-                ul.clean.stack-s { @for check in &sequence.checks { @if let Some(ok) = check.ok { li.rule-check class=(if ok { "holds" } else { "fails" }) {
+                ul.clean.stack-s { @for check in failures_first(&sequence.checks) { @if let Some(ok) = check.ok { li class=(if ok { "rule-check" } else { "rule-check fails" }) {
                     strong { (if ok { "✓ " } else { "• " }) (check.rule) } @if !ok { span.tag.warm { "does not hold" } }
                     p.small { (written(&check.why)) @if let Some(at) = check.at.filter(|_| !ok) { " " a href={ "#step-" (at) } { "Question " (at + 1) } } }
                 } } } }
@@ -200,8 +200,14 @@ fn verdict(sequence: Option<&Sequence>, plan: &SequencePlan, family: &str) -> Ma
     }
 }
 
+fn failures_first(checks: &[curriculum::RuleCheck]) -> Vec<&curriculum::RuleCheck> {
+    let mut checks: Vec<&curriculum::RuleCheck> = checks.iter().collect();
+    checks.sort_by_key(|check| check.ok != Some(false));
+    checks
+}
+
 fn claims(plan: &SequencePlan) -> Markup {
-    html! { p { @for phase in &plan.phases { (phase.kind.slug()) @if let Some(focus) = &phase.focus { ": only " strong { (focus.replace('-', " ")) } " changes" } " (" (phase.length) " questions). " } } }
+    html! { ul { @for phase in &plan.phases { li { (capital(phase.kind.slug())) @if let Some(focus) = &phase.focus { ": only " strong { (focus.replace('-', " ")) } " changes" } ", in " (phase.length) " questions" } } } }
 }
 
 /// Keeps a changed sequence in the lesson's plan.

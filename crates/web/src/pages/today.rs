@@ -12,7 +12,7 @@ use crate::journal::{self, Journal};
 use crate::layout::{self, Place, token};
 use crate::names::Names;
 use crate::pages::classes;
-use crate::parts::rich::written;
+use crate::parts::rich::{capital, written};
 use crate::{clock, timetable};
 
 /// Goes to the first class of whoever is signed in.
@@ -198,17 +198,23 @@ fn carried_list(
                 div.sheet.quiet.row.between {
                     div {
                         h3 { (names.of(&one.pupil)) }
-                        p { (one.because) }
-                        p.soft.small { (one.title) @if one.days > 0 { " · carried for " (one.days) @if one.days == 1 { " day" } @else { " days" } } @if !one.noticed.is_empty() { " · noticed: " (one.noticed) } }
+                        p { (capital(&one.title)) }
+                        details #{ "why-" (one.pupil.as_str()) } { summary.small { "The answers that say so" } p.small { (one.because) } }
+                        p.soft.small { (lesson_title(journal, one)) @if one.days > 0 { " · carried for " (one.days) @if one.days == 1 { " day" } @else { " days" } } @if !one.noticed.is_empty() { " · noticed: " (one.noticed) } }
                     }
                     a.act.quiet.small href={ "/lessons/" (one.lesson.as_str()) "/keep-up" } { "Ten minutes' help" }
                 }
             }
             @let not_seen: Vec<_> = journal.ledger.not_seen().collect();
-            @if !not_seen.is_empty() { p.soft.small { "Not seen in a check: " @for (idx, item) in not_seen.iter().enumerate() { @if idx > 0 { ", " } (names.of(&item.pupil)) " (" (item.lesson_title) ")" } "." } }
+            @if !not_seen.is_empty() { details #not-seen { summary.small { "Not seen in a check: " (not_seen.len()) } p.soft.small { @for (idx, item) in not_seen.iter().enumerate() { @if idx > 0 { ", " } (names.of(&item.pupil)) " (" (item.lesson_title) ")" } "." } } }
             p.small { a href={ "/classes/" (class.class_id) "/ledger" } { "The keep-up ledger" } }
         }
     }
+}
+
+fn lesson_title<'a>(journal: &'a Journal, one: &Carried) -> &'a str {
+    let entry = journal.lessons.iter().find(|entry| entry.lesson_id == one.lesson.as_str());
+    entry.map_or("", |entry| entry.title.as_str())
 }
 
 fn recent(journal: &Journal) -> Markup {

@@ -6,7 +6,7 @@ use curriculum::{Content, Lesson, RichText, Screen, Sequence, Span, Task, TaskRe
 use learning::{Plan, Projected, QuestionId};
 use maud::{Markup, html};
 
-use crate::parts::rich::{answer, rich, stem_filled, written};
+use crate::parts::rich::{answer, capital, rich, stem_filled, written};
 use crate::parts::{task, ten_frame};
 use crate::planning::{self, question_id};
 use crate::stage::{Beat, Cursor};
@@ -164,11 +164,6 @@ fn changed_words(step: &curriculum::SequenceTask) -> Markup {
         }
         ". Now, what do you expect?"
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The question with what differs from the one before glowing.

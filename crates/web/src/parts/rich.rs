@@ -58,3 +58,9 @@ fn maths_with(text: &str, reading: &Reading) -> Markup {
 fn any_letter() -> Reading {
     Reading { letters: ('a'..='z').collect(), words: Vec::new() }
 }
+
+/// The words with a capital first letter, where they begin a line.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
