@@ -132,18 +132,22 @@ impl Journal {
         self.lessons.iter().filter(|entry| entry.ended.is_some()).max_by_key(|entry| entry.ended)
     }
 
-    /// The step the class's unit comes to next: the same one after *stay*, else the first not taught.
+    /// The step the class's unit comes to next: the same one after *stay*, else the first not taught after the last one.
     pub fn next_step<'a>(&'a self, class: &'a Class) -> Option<&'a str> {
         if let Some(last) = self.last_taught().filter(|last| last.decision == Some(Decision::Stay))
         {
             return last.step.as_deref();
         }
+        let last = self.last_taught().and_then(|last| last.step.as_deref());
+        let after = last
+            .and_then(|step| class.unit.iter().position(|one| one == step))
+            .map_or(0, |at| at + 1);
         let is_taught = |step: &str| {
             self.lessons
                 .iter()
                 .any(|entry| entry.ended.is_some() && entry.step.as_deref() == Some(step))
         };
-        class.unit.iter().map(String::as_str).find(|step| !is_taught(step))
+        class.unit[after..].iter().map(String::as_str).find(|step| !is_taught(step))
     }
 
     /// Who is carried into the next lesson.

@@ -60,8 +60,8 @@ fn now(app: &App, live: &LiveLesson, lesson: &Lesson, turn: &Turn, cursor: Curso
                 @if !turn.listen_for.is_empty() { dt { "Listen for" } dd { (rich(&turn.listen_for)) } }
                 @if !turn.next_question.is_empty() { dt { "Ask next" } dd { strong { (rich(&turn.next_question)) } } }
                 @if let Some(point) = step.and_then(|step| step.difficult_points.first()) { dt { "Difficult point" } dd { (written(&point.text)) } }
-                @if live.mode == Mode::Tablets { @for id in &asked { @if let Some(question) = live.plan.question(id) {
-                    dt { (live.n_answered(id)) " of " (live.here().count()) " answered" }
+                @if live.mode == Mode::Tablets { @for (idx, id) in asked.iter().enumerate() { @if let Some(question) = live.plan.question(id) {
+                    dt { @if asked.len() > 1 { (idx + 1) ". " } (live.n_answered(id)) " of " (live.here().count()) " answered" }
                     dd { span.soft { "answer " } (answer(&question.answer)) (wrong(live, id)) }
                 } } }
             }

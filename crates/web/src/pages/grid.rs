@@ -1,7 +1,7 @@
 //! The live grid: pupils by questions as answers arrive, and the commonest wrong answers with counts.
 
 use axum::extract::State;
-use learning::{Answer, Asked, LiveLesson, Question, QuestionId, Seen};
+use learning::{Answer, Asked, LiveLesson, PupilId, Question, QuestionId, Seen};
 use maud::{Markup, html};
 
 use crate::access::Visit;
@@ -63,12 +63,24 @@ fn shown(live: &LiveLesson) -> Vec<&Question> {
     met[met.len().saturating_sub(8)..].to_vec()
 }
 
+/// The class in two columns, so that thirty-two pupils are seen without scrolling.
 fn table(live: &LiveLesson, names: &Names, questions: &[&Question]) -> Markup {
+    let pupils: Vec<&PupilId> = live.pupils().collect();
+    let half = pupils.len().div_ceil(2).max(1);
+    html! { div.grid-halves { @for part in pupils.chunks(half) { (half_table(live, names, questions, part)) } } }
+}
+
+fn half_table(
+    live: &LiveLesson,
+    names: &Names,
+    questions: &[&Question],
+    pupils: &[&PupilId],
+) -> Markup {
     html! {
         table.grid-table {
             caption.unseen { "Pupils by questions" }
             thead { tr { th scope="col" { "Pupil" } @for idx in 0..questions.len() { th.cell scope="col" { (idx + 1) } } } }
-            tbody { @for pupil in live.pupils() {
+            tbody { @for pupil in pupils {
                 tr class=[live.is_absent(pupil).then_some("is-absent")] {
                     th scope="row" { (names.of(pupil)) @if live.is_absent(pupil) { span.soft { " · absent" } } @if live.devices(pupil).len() > 1 { span.soft { " · two devices" } } }
                     @for question in questions { (cell(&live.answer(pupil, &question.id))) }

@@ -256,7 +256,7 @@ pub async fn ledger(State(app): State<App>, visit: Visit) -> Result<Markup, Page
             @else { div.wide-table { table {
                 thead { tr { th { "Found" } th { "Pupil" } th { "Lesson" } th { "Why" } th { "Help" } th { "Now" } } }
                 tbody { @for item in journal.ledger.items.iter().rev() { tr {
-                    td { (day(item.opened)) } td { (names.of(&item.pupil)) } td { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td { (item.because) }
+                    td { (day(item.opened)) } td { (names.of(&item.pupil)) } td { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td { (capital(&item.title)) details { summary.small { "Why" } p.small { (item.because) } } }
                     td { @for one in &item.held { p.small { (day(one.at)) ": " @if one.outcome == KeepUpOutcome::Ready { "ready" } @else { "not yet" } @if !one.noticed.is_empty() { span.soft { " · " (one.noticed) } } } } @if item.held.is_empty() { span.soft { "none recorded" } } }
                     td { @match &item.closed { Some(learning::Closed::ByKeepUp(at)) => { "ready since " (day(*at)) } Some(learning::Closed::ByResult(at)) => { "settled by the check of " (day(*at)) } Some(learning::Closed::Left(_)) => { "left the class" } None => { strong { "open" } } } }
                 } } }

@@ -147,7 +147,7 @@ fn groups(live: &LiveLesson, result: &CheckResult, names: &Names, lesson_id: &st
         @let nearly: Vec<_> = result.with(Standing::Nearly).collect();
         @if !nearly.is_empty() {
             section.stack-s { h2 { "Nearly: two minutes at the start of the next lesson" }
-                @for one in nearly { p { a href={ "?pupil=" (one.pupil.as_str()) } { (names.of(&one.pupil)) } " " span.soft { (one.because) } } }
+                @for one in nearly { div.row.evidence-row { a.name href={ "?pupil=" (one.pupil.as_str()) } { (names.of(&one.pupil)) } span.evidence { (evidence(live, one)) } } }
             }
         }
         @if !result.unasked.is_empty() { p.soft.small { "No question of this check asked about: " (result.unasked.iter().map(|id| live.plan.key_point_text(id)).collect::<Vec<_>>().join("; ")) } }

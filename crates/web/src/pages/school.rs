@@ -45,7 +45,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
 }
 
 fn class_row(app: &App, class: &store::Class, journal: &Journal) -> Markup {
-    let open = journal.ledger.open().count();
+    let open = journal.carried().len();
     html! {
         section.sheet.stack {
             div.row.between {

@@ -41,7 +41,7 @@ pub async fn show(
                             @if !stage.words.is_empty() { p.soft { "Words: " (stage.words.join(", ")) } }
                             @let steps: Vec<_> = app.content.steps().iter().filter(|step| step.strand == thread.strand && step.year == stage.year).collect();
                             @if !steps.is_empty() {
-                                details { summary { (steps.len()) " small steps" }
+                                details { summary { (steps.len()) @if steps.len() == 1 { " small step" } @else { " small steps" } }
                                     ol { @for step in steps { li { a href={ "/steps/" (step.slug) } { (step.name) } } } }
                                 }
                             }
