@@ -105,7 +105,7 @@ function told(one) {
 // ---- the page ----
 function show() {
   const question = now.questions[index];
-  place.more.innerHTML = now.more || "";
+  place.more.innerHTML = question ? "" : now.more || "";
   if (!question) { place.question.innerHTML = now.wait; return; }
   const total = now.questions.length;
   const steps = total > 1 ? `<p class="soft small">Question ${index + 1} of ${total}</p>` : "";

@@ -85,7 +85,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
                 None => { (PreEscaped(now.wait.clone())) }
             }
         }
-        div #more.stack { (PreEscaped(now.more.clone())) }
+        div #more.stack { @if plain.is_none() { (PreEscaped(now.more.clone())) } }
         script #now type="application/json" { (PreEscaped(json)) }
     };
     Ok(layout::pupil("Your question", &["/assets/pupil.js"], &inside))
@@ -247,16 +247,17 @@ fn unreadable_says(outcome: &Outcome) -> String {
     }
 }
 
-/// The key pad: digits and what this answer may need.
+/// The key pad, five keys a row: digits as on a calculator, and what this answer may need.
 fn keys(task: Option<&curriculum::Task>) -> Vec<&'static str> {
-    let mut keys = vec!["7", "8", "9", "4", "5", "6", "1", "2", "3", "0", "/", "space", "←"];
     let has_letters = task.is_some_and(|task| !task.item.reading.letters.is_empty());
     if has_letters {
-        keys.extend(["x", "+", "-", "(", ")"]);
+        vec![
+            "7", "8", "9", "x", "←", "4", "5", "6", "+", "-", "1", "2", "3", "(", ")", "0", "/",
+            "space",
+        ]
     } else {
-        keys.extend(["."]);
+        vec!["7", "8", "9", "/", "←", "4", "5", "6", "space", ".", "1", "2", "3", "0"]
     }
-    keys
 }
 
 fn waiting(title: &str, says: &str) -> Markup {
