@@ -5,7 +5,6 @@
 //! to it, and [`sequence`] and [`check_sequence`] make and judge a varied sequence.
 //! The file format is written down in `docs/authoring/format.md`.
 
-mod beats;
 mod concept;
 mod content;
 mod expression;
@@ -30,7 +29,6 @@ mod variation;
 mod words;
 mod year_plan;
 
-pub use beats::{Beat, Part, beats};
 pub use concept::{Card, Concept, Feature};
 pub use content::{Content, MisconceptionCard, PoseError};
 pub use expression::{Expression, ExpressionError, Scope};

@@ -43,7 +43,9 @@ pub fn load(own: Option<&Path>) -> Result<Loaded> {
     if let Some(folder) = own {
         read_folder(folder, folder, &mut files)?;
     }
-    Ok(Content::load(&files.into_iter().collect::<Vec<_>>()))
+    let files: Vec<(String, String)> = files.into_iter().collect();
+    // What is shipped was tried when it was made; a school's own folder is tried whole.
+    Ok(if own.is_none() { Content::load_quickly(&files) } else { Content::load(&files) })
 }
 
 fn shipped() -> BTreeMap<String, String> {
@@ -82,7 +84,10 @@ fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
 }
 
 fn check(own: Option<&Path>) -> Result<ExitCode> {
-    let loaded = load(own)?;
+    let loaded = match own {
+        Some(_) => load(own)?,
+        None => Content::load(&shipped().into_iter().collect::<Vec<_>>()),
+    };
     for problem in &loaded.problems {
         eprintln!("{problem}\n");
     }

@@ -78,6 +78,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
                 Some(lesson) => {
                     @if may_edit { section.row { span.soft { "On paper" } (sheets::buttons(&visit, &row.lesson_id, &[Kind::Practice, Kind::Answers, Kind::ExitSlips])) } }
                     div #plan data-live.stack-l {
+                        (what_breaks(&app, lesson))
                         (about(&app, lesson))
                         @if may_edit && ended.is_none() { (editor(&visit, row, lesson)) } @else { (turns(lesson)) }
                     }
@@ -154,6 +155,16 @@ fn about(app: &App, lesson: &Lesson) -> Markup {
 
 fn idea(name: &str, text: &str) -> Markup {
     html! { @if !text.is_empty() { div { p.eyebrow { (name) } p { (written(text)) } } } }
+}
+
+/// What an edit broke, by the rules that written lessons are held to.
+fn what_breaks(app: &App, lesson: &Lesson) -> Markup {
+    let problems = curriculum::check_lesson(&app.content, lesson);
+    html! {
+        @if !problems.is_empty() {
+            div.told.warn role="status" { p { strong { "The plan no longer does all it says" } } ul { @for (_, says) in &problems { li { (written(says)) } } } }
+        }
+    }
 }
 
 fn timeline(lesson: &Lesson) -> Markup {
