@@ -87,8 +87,8 @@ pub fn beats(lesson: &Lesson, screen: &Screen) -> Vec<Beat> {
             beats
         }
         Screen::Stem { tasks, .. } => both(tasks.len(), |task, told| Beat::Stem { task, told }),
-        Screen::Sequence { tasks, noticing, .. } => {
-            sequence_beats(tasks.len(), !noticing.is_empty())
+        Screen::Sequence { tasks, plan, noticing, .. } => {
+            sequence_beats(tasks.len(), &fresh_starts(plan), !noticing.is_empty())
         }
         Screen::TwoAnswers { .. } => {
             vec![Beat::Vote(0), Beat::TalkItOver, Beat::Vote(1), Beat::WhichIsRight]
@@ -113,11 +113,20 @@ pub fn beats(lesson: &Lesson, screen: &Screen) -> Vec<Beat> {
     if beats.is_empty() { vec![Beat::Prompt] } else { beats }
 }
 
-fn sequence_beats(n_tasks: usize, has_noticing: bool) -> Vec<Beat> {
+/// Where a phase begins: such a task is not compared with the one before it.
+fn fresh_starts(plan: &curriculum::SequencePlan) -> Vec<usize> {
+    let ends = plan.phases.iter().scan(0, |at, phase| {
+        *at += phase.length;
+        Some(*at)
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
+fn sequence_beats(n_tasks: usize, fresh: &[usize], has_noticing: bool) -> Vec<Beat> {
     let mut beats = Vec::new();
     for idx in 0..n_tasks {
         beats.push(Beat::Ask(idx));
-        if idx > 0 {
+        if !fresh.contains(&idx) {
             beats.push(Beat::Changed(idx));
         }
         beats.push(Beat::Answer(idx));
@@ -257,6 +266,23 @@ mod tests {
                 Beat::Noticing
             ]
         );
+    }
+
+    #[test]
+    fn a_new_phase_is_not_compared_with_the_task_before_it() {
+        use curriculum::{Phase, PhaseKind, SequencePlan};
+        let phase = |length| Phase {
+            kind: PhaseKind::Separation,
+            focus: Some("parts".to_owned()),
+            length,
+            relation: None,
+        };
+        let plan = SequencePlan { phases: vec![phase(2), phase(2)] };
+        assert_eq!(fresh_starts(&plan), [0, 2, 4]);
+        let shown = sequence_beats(4, &fresh_starts(&plan), false);
+        let changed: Vec<&Beat> =
+            shown.iter().filter(|beat| matches!(beat, Beat::Changed(_))).collect();
+        assert_eq!(changed, [&Beat::Changed(1), &Beat::Changed(3)]);
     }
 
     #[test]

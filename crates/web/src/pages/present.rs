@@ -101,8 +101,8 @@ pub fn hand_buttons(
     is_hidden: bool,
 ) -> Markup {
     let answers: &[&str] = match cursor.beat_in(lesson) {
-        Some(Beat::Vote(_)) => &["first answer", "second answer"],
-        Some(Beat::Statement) => &["always", "sometimes", "never"],
+        Some(Beat::Vote(_)) => &["the first answer", "the second answer"],
+        Some(Beat::Statement) => &["“always”", "“sometimes”", "“never”"],
         _ => &[],
     };
     html! {
@@ -111,9 +111,9 @@ pub fn hand_buttons(
                 form.row method="post" action={ "/lessons/" (lesson_id) "/hands" } data-quiet {
                     (token(visit))
                     input type="hidden" name="answer" value=(idx);
-                    span { "Hands for the " (name) }
-                    button.act.quiet.small #{ "fewer-" (idx + 1) } name="by" value="-1" aria-label={ "one hand fewer for the " (name) } { "−" }
-                    button.act.quiet.small #{ "more-" (idx + 1) } name="by" value="1" aria-label={ "one hand more for the " (name) } { "+" }
+                    span { "Hands for " (name) }
+                    button.act.quiet.small #{ "fewer-" (idx + 1) } name="by" value="-1" aria-label={ "one hand fewer for " (name) } { "−" }
+                    button.act.quiet.small #{ "more-" (idx + 1) } name="by" value="1" aria-label={ "one hand more for " (name) } { "+" }
                 }
             }
         }

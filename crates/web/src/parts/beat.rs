@@ -132,8 +132,10 @@ fn question_beat(
     shown: Shown,
 ) -> Markup {
     let Some(posed) = tasks.get(idx).and_then(|of| pose(stage, of)) else { return html! {} };
-    let before = idx.checked_sub(1).and_then(|at| pose(stage, tasks.get(at)?));
     let step = explained.tasks.get(idx);
+    let is_compared = step.is_some_and(|step| !step.changes.is_empty());
+    let before =
+        idx.checked_sub(1).filter(|_| is_compared).and_then(|at| pose(stage, tasks.get(at)?));
     html! {
         @if let Some(before) = &before { p.before { (rich(&before.text)) " " span.answer-small { (answer(before.answer())) } } }
         p.ask { @match &before {
@@ -142,7 +144,7 @@ fn question_beat(
         } }
         (task::drawing(&posed))
         @match shown {
-            Shown::Asked => { p.prompt { @if idx == 0 { "What do you think?" } @else { "What changed? What stayed the same? What do you expect?" } } }
+            Shown::Asked => { p.prompt { @if before.is_none() { "What do you think?" } @else { "What changed? What stayed the same? What do you expect?" } } }
             Shown::Changed => { p.prompt { @if let Some(step) = step { (changed_words(step)) } } }
             Shown::Answered => {
                 p.answer { (answer(posed.answer())) }
@@ -194,6 +196,7 @@ fn two_answers(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     let vote = u8::from(!matches!(beat, Beat::Vote(0) | Beat::TalkItOver));
     html! {
         p.ask { (rich(&posed.text)) }
+        (task::drawing(&posed))
         div.pair { @for (idx, text) in answers.iter().enumerate() {
             div class=[(beat == Beat::WhichIsRight).then_some(if text == &question.answer { "is" } else { "is-not" })] {
                 p.ask { (answer(text)) }
@@ -205,7 +208,7 @@ fn two_answers(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
             Beat::Vote(0) => { p.prompt { "Which is right? Vote with one hand." } }
             Beat::TalkItOver => { p.prompt { "Convince your partner. What would you draw?" } }
             Beat::Vote(_) => { p.prompt { "Vote again. Who changed their mind, and why?" } }
-            _ => { @if let Some(why) = &posed.why { p.why { (rich(why)) } } (task::drawing(&posed)) }
+            _ => { @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
         }
     }
 }
@@ -298,7 +301,7 @@ pub fn deepen_name(kind: &str) -> &'static str {
         "find-all" => "Find them all",
         "change-one" => "Change one thing",
         "spot-the-error" => "Find the error",
-        "prove" => "Always, sometimes, never?",
+        "prove" => "Prove it",
         "make-your-own" => "Make your own",
         "new-context" => "Somewhere new",
         _ => "Explain",

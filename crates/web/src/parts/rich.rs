@@ -30,7 +30,7 @@ pub fn stem_filled(text: &RichText) -> Markup {
     html! {
         @for span in &text.0 {
             @match span {
-                Span::Gap(filled) => { strong.changed { (maths_with(filled, &reading)) } }
+                Span::Gap(filled) => { strong.changed { (words_or_maths(filled, &reading)) } }
                 other => { (draw(other, &reading)) }
             }
         }
@@ -44,7 +44,20 @@ pub fn written(text: &str) -> Markup {
 
 /// An answer as typed, drawn as mathematics where it can be read and as text where not.
 pub fn answer(text: &str) -> Markup {
-    maths_with(text, &any_letter())
+    words_or_maths(text, &any_letter())
+}
+
+/// A word such as "quarter" is not the product of its letters.
+fn words_or_maths(text: &str, reading: &Reading) -> Markup {
+    if has_a_word(text) {
+        html! { span { (text) } }
+    } else {
+        maths_with(text, reading)
+    }
+}
+
+fn has_a_word(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic))
 }
 
 fn maths_with(text: &str, reading: &Reading) -> Markup {
