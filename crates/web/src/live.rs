@@ -29,6 +29,8 @@ pub enum Signal {
 pub struct OpenLessons {
     lessons: Mutex<HashMap<(String, String), Arc<OpenLesson>>>,
     classes: Mutex<HashMap<(String, String), broadcast::Sender<()>>>,
+    /// The lesson each class is in, once asked; forgotten when one starts or ends.
+    running: Mutex<HashMap<(String, String), Option<Arc<OpenLesson>>>>,
 }
 
 /// One lesson as it stands.
@@ -106,6 +108,9 @@ impl App {
         bodies: Vec<FactBody>,
     ) -> Result<Vec<Appended>, PageError> {
         let is_move = bodies.iter().any(moves_the_class);
+        let starts_or_ends = bodies
+            .iter()
+            .any(|body| matches!(body, FactBody::LessonStarted { .. } | FactBody::LessonEnded));
         let at = clock::now();
         let facts = bodies
             .into_iter()
@@ -120,12 +125,53 @@ impl App {
             .collect();
         let appended = self.store.append(facts).await?;
         lesson.apply(&appended);
+        if starts_or_ends {
+            self.forget_running(&lesson.row.school_id, &lesson.row.class_id).await;
+        }
         // Nobody watching is not a fault.
         let _ = lesson.signal.send(if is_move { Signal::Moved } else { Signal::Changed });
         if is_move {
             let _ = self.class_signal(&lesson.row.school_id, &lesson.row.class_id).await.send(());
         }
         Ok(appended)
+    }
+
+    /// The lesson a class is in now.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn running_lesson(
+        &self,
+        school_id: &str,
+        class_id: &str,
+    ) -> Result<Option<Arc<OpenLesson>>, PageError> {
+        let key = (school_id.to_owned(), class_id.to_owned());
+        let mut running = self.live.running.lock().await;
+        if let Some(known) = running.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = self.find_running(school_id, class_id).await?;
+        running.insert(key, found.clone());
+        Ok(found)
+    }
+
+    async fn find_running(
+        &self,
+        school_id: &str,
+        class_id: &str,
+    ) -> Result<Option<Arc<OpenLesson>>, PageError> {
+        let Some(class) = self.store.class(school_id, class_id).await? else { return Ok(None) };
+        let journal = self.journal(&class).await?;
+        let Some(entry) = journal.running() else { return Ok(None) };
+        let Some(row) = self.store.lesson(school_id, &entry.lesson_id).await? else {
+            return Ok(None);
+        };
+        self.open_lesson(&row).await.map(Some)
+    }
+
+    async fn forget_running(&self, school_id: &str, class_id: &str) {
+        self.live.running.lock().await.remove(&(school_id.to_owned(), class_id.to_owned()));
     }
 
     /// The channel that tells a class's pupils that the class moved.
@@ -142,6 +188,7 @@ impl App {
             lesson.row.school_id != school_id || lesson.row.class_id != class_id
         });
         drop(open);
+        self.forget_running(school_id, class_id).await;
         let _ = self.class_signal(school_id, class_id).await.send(());
     }
 }

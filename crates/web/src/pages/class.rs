@@ -266,9 +266,7 @@ pub async fn leave(
 ) -> Result<Redirect, PageError> {
     let class = visit.class()?;
     app.store.leave_class(&class.school_id, &class.class_id, &sent.pupil, clock::now()).await?;
-    if let Some(open) =
-        crate::pages::pupil::running(&app, &class.school_id, &class.class_id).await?
-    {
+    if let Some(open) = app.running_lesson(&class.school_id, &class.class_id).await? {
         app.record(
             &open,
             visit.actor()?.author(),

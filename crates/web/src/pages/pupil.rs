@@ -125,7 +125,7 @@ async fn look(app: &App, visit: &Visit, pupil: &PupilActor) -> Result<Now, PageE
         token: session::delivery_token(app, pupil, clock::now()),
         form_token: visit.token.clone(),
     };
-    let Some(open) = running(app, &pupil.school_id, &pupil.class_id).await? else {
+    let Some(open) = app.running_lesson(&pupil.school_id, &pupil.class_id).await? else {
         now.wait =
             waiting("Your lesson has not started yet.", "Keep this page open.").into_string();
         return Ok(now);
@@ -184,19 +184,6 @@ fn asked_now(live: &LiveLesson) -> Vec<QuestionId> {
         }
         None => Vec::new(),
     }
-}
-
-/// The class's running lesson.
-pub async fn running(
-    app: &App,
-    school_id: &str,
-    class_id: &str,
-) -> Result<Option<Arc<OpenLesson>>, PageError> {
-    let Some(class) = app.store.class(school_id, class_id).await? else { return Ok(None) };
-    let journal = app.journal(&class).await?;
-    let Some(entry) = journal.running() else { return Ok(None) };
-    let Some(row) = app.store.lesson(school_id, &entry.lesson_id).await? else { return Ok(None) };
-    app.open_lesson(&row).await.map(Some)
 }
 
 fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked {
@@ -318,7 +305,7 @@ pub async fn preview(
     Json(typing): Json<Typing>,
 ) -> Result<Json<Preview>, PageError> {
     let pupil = visit.actor()?.pupil()?;
-    let Some(open) = running(&app, &pupil.school_id, &pupil.class_id).await? else {
+    let Some(open) = app.running_lesson(&pupil.school_id, &pupil.class_id).await? else {
         return Ok(Json(Preview::default()));
     };
     let question = open.look(|live| live.plan.question(&QuestionId(typing.question)).cloned());
@@ -346,7 +333,7 @@ pub async fn answer(
     Form(sent): Form<Plain>,
 ) -> Result<Redirect, PageError> {
     let pupil = visit.actor()?.pupil()?;
-    if let Some(open) = running(&app, &pupil.school_id, &pupil.class_id).await? {
+    if let Some(open) = app.running_lesson(&pupil.school_id, &pupil.class_id).await? {
         let arriving = Arriving {
             pupil: PupilId(pupil.pupil_id.clone()),
             question: QuestionId(sent.question),
