@@ -51,9 +51,8 @@ fn another(content: &Content, task: &TaskRef, used: &[TaskRef]) -> Option<TaskRe
             continue;
         }
         let Ok(posed) = content.pose(&candidate) else { continue };
-        if posed.text == original.text
-            || posed.answer() == original.answer() && posed.choices.is_empty()
-        {
+        let looks_the_same = posed.text == original.text && posed.picture == original.picture;
+        if looks_the_same || posed.answer() == original.answer() && posed.choices.is_empty() {
             continue;
         }
         let shared = separated(&posed).intersection(&wanted).count();
