@@ -115,9 +115,10 @@ pub async fn enter_demo(
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(door.opens)).into_response())
 }
 
-/// Only a path of this server; anything else goes to today.
+/// Only a path of this server; anything else goes to today. Browsers pass over tabs and line ends in an address.
 fn safe_path(next: &str) -> &str {
-    let is_safe = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    let is_plain = !next.contains(|c: char| c == '\\' || c.is_control());
+    let is_safe = next.starts_with('/') && !next.starts_with("//") && is_plain;
     if is_safe { next } else { "/today" }
 }
 
@@ -149,6 +150,8 @@ mod tests {
             ("//elsewhere.example", "/today"),
             ("https://elsewhere.example", "/today"),
             ("/\\elsewhere.example", "/today"),
+            ("/\t/elsewhere.example", "/today"),
+            ("/\r\nSet-Cookie: a=b", "/today"),
             ("", "/today"),
         ] {
             assert_eq!(safe_path(next), goes, "{next:?}");
