@@ -1,0 +1,213 @@
+//! Every route of the table met by everybody who may knock, against the rule written here a second time.
+
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+use learning::FactBody;
+use store::{Class, School};
+use web::{Access, Object, Role, Who};
+
+use crate::world::{Client, Person, Reply, STEP, World, add_pupil, add_staff, form, give, id_in};
+
+struct Actor {
+    name: &'static str,
+    roles: Vec<Role>,
+    school: String,
+    own_classes: Vec<String>,
+    person: Option<Person>,
+}
+
+/// The world and the real names that the paths' parameters stand for.
+struct Matrix {
+    world: World,
+    lesson: String,
+    turn: usize,
+    code: String,
+    link: String,
+}
+
+#[tokio::test]
+async fn everybody_meets_every_route_as_the_table_says() {
+    let matrix = Matrix::new().await;
+    let actors = matrix.actors().await;
+    let table = web::table();
+    let (mut n_cells, mut wrong) = (0, Vec::new());
+    for actor in &actors {
+        let client = match &actor.person {
+            Some(person) => matrix.world.as_person(person).await,
+            None => matrix.world.nobody(),
+        };
+        for route in &table {
+            n_cells += 1;
+            let client = match &actor.person {
+                Some(person) if route.path == "/sign-out" => matrix.world.as_person(person).await,
+                _ => client.clone(),
+            };
+            let path = matrix.path(route.method, route.path);
+            let reply = matrix.knock(&client, route.method, &path).await;
+            let is_let_in = !is_refused(&reply, route.access.who);
+            if reply.status.is_server_error() || is_let_in != matrix.may(actor, route.access) {
+                let (name, method) = (actor.name, route.method);
+                wrong.push(format!("{name}: {method} {path} answered {}", reply.status));
+            }
+        }
+    }
+    let n_expected = actors.len() * table.len();
+    assert_eq!(n_cells, n_expected, "every route times every actor");
+    assert!(wrong.is_empty(), "{} of {n_cells} cells wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// 401, 403, 404, or sent to sign in or to join.
+fn is_refused(reply: &Reply, who: Who) -> bool {
+    let is_sent_away = reply.location.starts_with("/sign-in") || reply.location == "/join";
+    matches!(reply.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+        || (matches!(who, Who::Roles(_)) && is_sent_away)
+}
+
+impl Matrix {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let teacher = world.as_teacher().await;
+        let lesson = world.plan(&teacher, STEP).await;
+        let to = format!("/lessons/{lesson}");
+        teacher.post(&format!("{to}/start"), &[("mode", "tablets")]).await;
+        let code = id_in(&teacher.post(&format!("{to}/sheets/answers"), &[]).await, "/sheets/");
+        let later = web::clock::now() + 3_600_000_000;
+        let link = world.app.store.make_setup_link(later).await.unwrap();
+        let plan = world.folded(&lesson).await.plan;
+        let planned = web::planning::lesson_in(&plan).unwrap();
+        let is_sequence =
+            |turn: &curriculum::Turn| matches!(turn.screen, curriculum::Screen::Sequence { .. });
+        let turn = planned.turns.iter().position(is_sequence).unwrap();
+        Self { world, lesson, turn, code, link }
+    }
+
+    async fn actors(&self) -> Vec<Actor> {
+        let World { app, school, far_school, class, other_class, far_class, .. } = &self.world;
+        let mut actors = vec![
+            Actor {
+                name: "nobody",
+                roles: Vec::new(),
+                school: String::new(),
+                own_classes: Vec::new(),
+                person: None,
+            },
+            pupil("a pupil of the class", class, self.world.pupils[0].clone()),
+            pupil(
+                "a pupil of another class",
+                other_class,
+                add_pupil(app, other_class, "Nan", "Oakes").await,
+            ),
+        ];
+        let staff: [(&'static str, &School, Option<&Class>, Role); 10] = [
+            ("the class's own teacher", school, Some(class), Role::Teacher),
+            ("a teacher of another class", school, Some(other_class), Role::Teacher),
+            ("a teacher of another school", far_school, Some(far_class), Role::Teacher),
+            ("an assistant", school, Some(class), Role::TeachingAssistant),
+            ("an assistant of another class", school, Some(other_class), Role::TeachingAssistant),
+            ("the maths lead", school, None, Role::MathsLead),
+            ("the headteacher", school, None, Role::Headteacher),
+            ("the administrator", school, None, Role::SchoolAdministrator),
+            ("a specialist", school, None, Role::Specialist),
+            ("a hub lead", far_school, None, Role::HubLead),
+        ];
+        for (idx, (name, school, class, role)) in staff.into_iter().enumerate() {
+            let one = add_staff(app, school, &format!("s{idx}@x.test"), &[role.slug()]).await;
+            if let Some(class) = class {
+                give(app, class, &one).await;
+            }
+            actors.push(Actor {
+                name,
+                roles: vec![role],
+                school: school.school_id.clone(),
+                own_classes: class.iter().map(|class| class.class_id.clone()).collect(),
+                person: Some(Person::Staff(one)),
+            });
+        }
+        actors
+    }
+
+    /// The rule: a role the route names, the object's school, and the whole school or one's own class.
+    fn may(&self, actor: &Actor, access: Access) -> bool {
+        let Who::Roles(roles) = access.who else { return true };
+        if !actor.roles.iter().any(|role| roles.contains(role)) {
+            return false;
+        }
+        let leads = [Role::MathsLead, Role::Headteacher, Role::SchoolAdministrator];
+        match access.object {
+            Object::Nothing | Object::School => true,
+            Object::Class | Object::Lesson => {
+                actor.school == self.world.school.school_id
+                    && (actor.roles.iter().any(|role| leads.contains(role))
+                        || actor.own_classes.contains(&self.world.class.class_id))
+            }
+        }
+    }
+
+    /// The path with real names in it.
+    fn path(&self, method: &str, path: &str) -> String {
+        let real = |name: &str| match name {
+            "class" => self.world.class.class_id.clone(),
+            "lesson" => self.lesson.clone(),
+            "turn" => self.turn.to_string(),
+            "sheet" if method == "POST" => "practice".to_owned(),
+            "sheet" => self.code.clone(),
+            "code" => self.world.class.code.to_string(),
+            "token" => self.link.clone(),
+            "door" => "teach".to_owned(),
+            "step" => STEP.to_owned(),
+            "thread" => "fractions".to_owned(),
+            "family" => STEP.to_owned(),
+            unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),
+        };
+        let pieces = path.split('/').map(|piece| {
+            match piece.strip_prefix('{').and_then(|piece| piece.strip_suffix('}')) {
+                Some(name) => real(name),
+                None => piece.to_owned(),
+            }
+        });
+        pieces.collect::<Vec<_>>().join("/")
+    }
+
+    /// Asks, with a good form token; what the form lacks is a fault of the form, not a refusal.
+    async fn knock(&self, client: &Client, method: &str, path: &str) -> Reply {
+        let request = client.request(method, path);
+        match method {
+            "POST" => {
+                let kind = "application/x-www-form-urlencoded";
+                let body = form(&[("_token", &client.token)]);
+                client
+                    .send(request.header(header::CONTENT_TYPE, kind), Body::from(body), true)
+                    .await
+            }
+            _ => client.send(request, Body::empty(), true).await,
+        }
+    }
+}
+
+fn pupil(name: &'static str, class: &Class, person: Person) -> Actor {
+    Actor {
+        name,
+        roles: vec![Role::Pupil],
+        school: class.school_id.clone(),
+        own_classes: vec![class.class_id.clone()],
+        person: Some(person),
+    }
+}
+
+#[tokio::test]
+async fn a_lesson_is_found_only_through_its_own_school() {
+    let world = World::new().await;
+    let teacher = world.as_teacher().await;
+    let lesson = world.plan(&teacher, STEP).await;
+    let lead = add_staff(&world.app, &world.far_school, "lead@far.test", &["maths-lead"]).await;
+    let lead = world.as_person(&Person::Staff(lead)).await;
+    for place in ["", "/present", "/result", "/grid", "/keep-up"] {
+        let reply = lead.get(&format!("/lessons/{lesson}{place}")).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{place}");
+        assert!(!reply.body.contains("Zebedee"), "{place}");
+    }
+    let sheet = lead.post(&format!("/lessons/{lesson}/sheets/practice"), &[]).await;
+    assert_eq!(sheet.status, StatusCode::NOT_FOUND);
+    let issued = world.facts().await;
+    assert!(!issued.iter().any(|fact| matches!(fact, FactBody::SheetIssued { .. })));
+}

@@ -1,0 +1,15 @@
+//! The pages as a browser meets them: one school in a store of its own, requests through the whole router.
+//!
+//! Start at `world.rs`; each other file is one promise.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod access;
+mod answers;
+mod content;
+mod forms;
+mod import;
+mod restart;
+mod sign_in;
+mod swap;
+mod world;
