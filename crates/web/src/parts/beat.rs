@@ -109,7 +109,7 @@ fn sequence_beat(
         Beat::Changed(idx) => question_beat(stage, tasks, idx, &explained, Shown::Changed),
         Beat::Answer(idx) => question_beat(stage, tasks, idx, &explained, Shown::Answered),
         _ => html! {
-            ol.ladder { @for of in tasks { @if let Some(posed) = pose(stage, of) { li { (rich(&posed.text)) " " strong.answer-small { (answer(posed.answer())) } } } } }
+            (ladder(stage, tasks, "ladder", true))
             p.prompt { "What did you notice?" }
             p.ask { (rich(noticing)) }
         },
@@ -137,7 +137,10 @@ fn question_beat(
     let before =
         idx.checked_sub(1).filter(|_| is_compared).and_then(|at| pose(stage, tasks.get(at)?));
     html! {
-        @if let Some(before) = &before { p.before { (rich(&before.text)) " " span.answer-small { (answer(before.answer())) } } }
+        @if let Some(before) = &before {
+            p.before { (rich(&before.text)) " " span.answer-small { (answer(before.answer())) } }
+            @if before.text == posed.text { div.before-drawing { (task::drawing(before)) } }
+        }
         p.ask { @match &before {
             Some(before) if shown != Shown::Asked => { (glowing(&posed.text, &before.text)) }
             _ => { (rich(&posed.text)) }
@@ -285,11 +288,26 @@ fn statement_beat(
     }
 }
 
+/// The tasks one under the other. Those that say the same words are told apart by their drawings.
+fn ladder(stage: &Stage, tasks: &[TaskRef], class: &str, told: bool) -> Markup {
+    let posed: Vec<Task> = tasks.iter().filter_map(|of| pose(stage, of)).collect();
+    let is_drawn = |one: &Task| {
+        one.show.is_some() && posed.iter().filter(|other| other.text == one.text).count() > 1
+    };
+    html! {
+        @if let Some(drawn) = posed.iter().find(|one| is_drawn(one)) { p.prompt { (rich(&drawn.text)) } }
+        ol class=(class) { @for one in &posed {
+            li {
+                @if is_drawn(one) { (task::drawing(one)) } @else { (rich(&one.text)) }
+                @if told { " " strong.answer-small { (answer(one.answer())) } }
+            }
+        } }
+    }
+}
+
 fn practise(stage: &Stage, tasks: &[TaskRef], told: bool) -> Markup {
     html! {
-        ol.ladder.two { @for of in tasks { @if let Some(posed) = pose(stage, of) {
-            li { (rich(&posed.text)) @if told { " " strong.answer-small { (answer(posed.answer())) } } }
-        } } }
+        (ladder(stage, tasks, "ladder two", told))
         p.prompt { @if told { "Which one surprised you?" } @else { "Look for what changes from one to the next, and say what you expect before you work it out." } }
     }
 }
