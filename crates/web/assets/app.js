@@ -9,13 +9,14 @@ function swap(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const next = fresh.getElementById(part.id);
-    if (!next || next.innerHTML === part.innerHTML) continue;
+    if (!next) continue;
+    for (const name of next.getAttributeNames()) if (name !== "id") part.setAttribute(name, next.getAttribute(name));
+    if (next.innerHTML === part.innerHTML) continue;
     const typing = part.contains(document.activeElement) && document.activeElement.matches("input[type=text], textarea") && document.activeElement.value;
     if (typing) continue;
     const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
     const open = [...part.querySelectorAll("details[open][id]")].map((one) => one.id);
     part.innerHTML = next.innerHTML;
-    for (const name of next.getAttributeNames()) if (name !== "id") part.setAttribute(name, next.getAttribute(name));
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     if (focused) document.getElementById(focused)?.focus();
   }

@@ -37,6 +37,10 @@ pub fn plain(title: &str, inside: &Markup) -> Markup {
 
 /// A page for signed-in staff.
 pub fn staff(visit: &Visit, place: Place, title: &str, inside: &Markup) -> Markup {
+    staff_with(visit, place, title, "/assets/app.js", inside)
+}
+
+fn staff_with(visit: &Visit, place: Place, title: &str, script: &str, inside: &Markup) -> Markup {
     let roles = visit.actor.as_ref().map(|actor| actor.roles().to_vec()).unwrap_or_default();
     let leads = roles.iter().any(|role| {
         matches!(role, Role::MathsLead | Role::Headteacher | Role::SchoolAdministrator)
@@ -59,7 +63,7 @@ pub fn staff(visit: &Visit, place: Place, title: &str, inside: &Markup) -> Marku
     document(
         title,
         "",
-        &["/assets/app.js"],
+        &[script],
         &html! { (notice(visit.notice)) (bar(&links)) main #main { (inside) } (foot()) },
     )
 }
@@ -72,12 +76,22 @@ pub fn following(
     lesson_id: &str,
     inside: &Markup,
 ) -> Markup {
-    staff(
-        visit,
-        place,
-        title,
-        &html! { div #follow data-events={ "/lessons/" (lesson_id) "/events" } { (inside) } p #connection.soft.small role="status" {} },
-    )
+    staff(visit, place, title, &followed(lesson_id, inside))
+}
+
+/// A staff page that follows a lesson and moves it by the keys of the projector.
+pub fn moving(
+    visit: &Visit,
+    place: Place,
+    title: &str,
+    lesson_id: &str,
+    inside: &Markup,
+) -> Markup {
+    staff_with(visit, place, title, "/assets/present.js", &followed(lesson_id, inside))
+}
+
+fn followed(lesson_id: &str, inside: &Markup) -> Markup {
+    html! { div #follow data-events={ "/lessons/" (lesson_id) "/events" } { (inside) } p #connection.soft.small role="status" {} }
 }
 
 /// One screen for the whole class: no bar, no names, nothing to click by accident.

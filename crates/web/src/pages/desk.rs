@@ -44,8 +44,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
         }
         (pretend::bar(&app, &visit, &row.lesson_id))
     };
-    Ok(layout::following(&visit, Place::Today, &lesson.title, &row.lesson_id, &inside)
-        .into_response())
+    Ok(layout::moving(&visit, Place::Today, &lesson.title, &row.lesson_id, &inside).into_response())
 }
 
 fn now(app: &App, live: &LiveLesson, lesson: &Lesson, turn: &Turn, cursor: Cursor) -> Markup {

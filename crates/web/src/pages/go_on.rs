@@ -22,7 +22,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     let decided =
         live.decision.as_ref().filter(|decided| !decided.is_reopened && !proposal.is_reopened);
     let inside = html! {
-        div.stack-l.narrow-read {
+        div #go-on data-live.stack-l.narrow-read {
             header { p.eyebrow { (visit.class()?.name) " · " (live.plan.title) } h1 { (proposal.says) } }
             @if let Some(decided) = decided {
                 p.told { @match decided.decision { Decision::GoOn => { "Agreed: the class goes on." } Decision::Stay => { "Agreed: one more lesson on this step." } } @if !decided.note.is_empty() { " " (decided.note) } }

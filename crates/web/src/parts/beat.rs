@@ -167,7 +167,8 @@ fn changed_words(step: &curriculum::SequenceTask) -> Markup {
             @if idx > 0 { "; " }
             @if idx == 0 { (capital(&change.called)) } @else { (change.called) } ": " (answer(&change.from)) " → " strong { (answer(&change.to)) }
         }
-        ". Now, what do you expect?"
+        @if step.changes.is_empty() { "A fresh start: everything may be different. " } @else { ". " }
+        "Now, what do you expect?"
     }
 }
 

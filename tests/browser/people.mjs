@@ -1,0 +1,119 @@
+// What a teacher and a pupil do in a browser, in the words of a lesson.
+//
+// No step waits for time to pass: each waits for what a person would see. Start at `openDoor` and `joinAs`.
+
+import assert from 'node:assert/strict';
+
+/** Long enough for two busy cores; a wait that ends in time costs nothing. */
+export const PATIENCE = { timeout: 30_000 };
+
+/** Opens a door of the front page and gives the page behind it. */
+export async function openDoor(page, name) {
+  await page.goto('/');
+  await page.getByRole('button', { name }).click();
+  await page.waitForURL((url) => url.pathname !== '/');
+  return page;
+}
+
+/** The class in the address of a page such as /classes/…/today. */
+export const classOf = (page) => /\/classes\/([^/]+)/.exec(page.url())[1];
+
+/** The lesson in the address of a page such as /lessons/…/present. */
+export const lessonOf = (page) => /\/lessons\/([^/]+)/.exec(page.url())[1];
+
+/** The class code on Today. */
+export const codeOn = async (page) => (await page.locator('.class-code').first().innerText()).trim();
+
+/** Opens the teacher's door and starts the lesson that is ready; gives the projector page and what it took to get there. */
+export async function teach(school, { door = 'Teach a lesson', person } = {}) {
+  const teacher = person ?? (await school.newPerson());
+  const page = await school.newPage(teacher);
+  await openDoor(page, door);
+  const today = page.url();
+  const code = await codeOn(page);
+  const classId = classOf(page);
+  await page.getByRole('button', { name: 'Start the lesson' }).click();
+  await page.waitForURL(/\/present$/);
+  await page.locator('#beat').waitFor();
+  return { teacher, page, today, code, classId, lesson: lessonOf(page) };
+}
+
+/** Where the projector is: turn and beat. */
+export const place = (page) => page.locator('#beat').evaluate(({ dataset }) => `${dataset.turn}.${dataset.beat}`);
+
+/** Presses a key of the projector or the desk and waits until the class has moved. */
+export async function press(page, key = 'ArrowRight') {
+  const before = await place(page);
+  await page.keyboard.press(key);
+  await page.waitForFunction(
+    (was) => { const { dataset } = document.getElementById('beat'); return `${dataset.turn}.${dataset.beat}` !== was; },
+    before,
+    PATIENCE,
+  );
+  return place(page);
+}
+
+/** Goes on, by keyboard, until the projector is at a turn and beat; `seen` is called at each beat on the way. */
+export async function goOnTo(page, turn, beat = 0, seen = async () => {}) {
+  for (let presses = 0; presses < 200; presses += 1) {
+    const here = await place(page);
+    await seen(here);
+    if (here === `${turn}.${beat}`) return;
+    await press(page);
+  }
+  assert.fail(`the projector never came to turn ${turn}, beat ${beat}`);
+}
+
+/** Goes on until the check is in front of the class. */
+export async function goOnToCheck(page, seen) {
+  const turns = await page.locator('#foot').innerText();
+  const last = Number(/of (\d+)/.exec(turns)[1]) - 1;
+  await goOnTo(page, last, 0, seen);
+}
+
+/** A pupil with a device of their own joins with the class code and picks a name. */
+export async function joinAs(school, code, name, person) {
+  const page = await school.newPage(person);
+  await page.goto('/join');
+  await page.getByLabel('Class code').fill(code);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.waitForURL(/\/pupil$/);
+  await page.locator('#saved').waitFor();
+  return page;
+}
+
+/** Waits until words stand in a part of a page. */
+export async function says(page, selector, words) {
+  await page.locator(selector).filter({ hasText: words }).first().waitFor(PATIENCE);
+}
+
+/** Waits until a pupil's page has a question with these words in front of it. */
+export const isAsked = (page, words) => says(page, '#question .task', words);
+
+/** Types an answer and sends it. */
+export async function typeAnswer(page, text) {
+  await page.getByLabel('Your answer').fill(text);
+  await page.getByRole('button', { name: 'Send' }).click();
+}
+
+/** Chooses one of the answers offered. */
+export const choose = (page, words) => page.locator('button.option', { hasText: words }).click();
+
+/** Waits until a pupil's page says that everything is saved. */
+export const isSaved = (page) => says(page, '#saved', 'Everything is saved.');
+
+/** The names of a class as the teacher's pages say them, in register order. */
+export async function namesOf(page, classId) {
+  const tab = await page.context().newPage();
+  await tab.goto(`/classes/${classId}`);
+  const names = await tab.locator('table tbody tr td:first-child').allInnerTexts();
+  await tab.close();
+  return names.map((name) => name.trim());
+}
+
+/** The texts of all elements that match, each on one line. */
+export async function lines(page, selector) {
+  const texts = await page.locator(selector).allInnerTexts();
+  return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+}
