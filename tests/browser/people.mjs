@@ -7,6 +7,9 @@ import assert from 'node:assert/strict';
 /** Long enough for two busy cores; a wait that ends in time costs nothing. */
 export const PATIENCE = { timeout: 30_000 };
 
+/** Looks again every 30 ms, also in a window that is behind another and so is not painted. */
+const WATCHING = { ...PATIENCE, polling: 30 };
+
 /** Opens a door of the front page and gives the page behind it. */
 export async function openDoor(page, name) {
   await page.goto('/');
@@ -48,7 +51,7 @@ export async function press(page, key = 'ArrowRight') {
   await page.waitForFunction(
     (was) => { const { dataset } = document.getElementById('beat'); return `${dataset.turn}.${dataset.beat}` !== was; },
     before,
-    PATIENCE,
+    WATCHING,
   );
   return place(page);
 }
@@ -85,7 +88,14 @@ export async function joinAs(school, code, name, person) {
 
 /** Waits until words stand in a part of a page. */
 export async function says(page, selector, words) {
-  await page.locator(selector).filter({ hasText: words }).first().waitFor(PATIENCE);
+  const stands = ([where, what]) => [...document.querySelectorAll(where)]
+    .some((part) => part.checkVisibility() && part.textContent.replace(/\s+/g, ' ').includes(what));
+  try {
+    await page.waitForFunction(stands, [selector, words], WATCHING);
+  } catch (error) {
+    const shown = await page.locator('body').innerText().catch(() => 'nothing');
+    throw new Error(`"${words}" never stood in \`${selector}\` of ${page.url()}, which shows:\n${shown}`, { cause: error });
+  }
 }
 
 /** Waits until a pupil's page has a question with these words in front of it. */
@@ -117,3 +127,50 @@ export async function lines(page, selector) {
   const texts = await page.locator(selector).allInnerTexts();
   return texts.map((text) => text.replace(/\s+/g, ' ').trim());
 }
+
+/** Goes on, by keyboard, until the beat in front of the class says these words. */
+export async function goOnUntil(page, words, seen = async () => {}) {
+  for (let presses = 0; presses < 200; presses += 1) {
+    await press(page);
+    await seen(await place(page));
+    if ((await page.locator('#beat').textContent()).includes(words)) return;
+  }
+  assert.fail(`the projector never said "${words}"`);
+}
+
+/** Text as it is compared: without spaces, which mathematics has in other places. */
+export const squeezed = (text) => text.replace(/\s+/g, '');
+
+/**
+ * The check as the teacher's own page tells it: what each question asks, its answer, and the wrong answers
+ * that misconceptions lead to. Looking records nothing.
+ */
+export async function checkOf(page, lesson, pupil) {
+  const questions = [];
+  for (let number = 1; ; number += 1) {
+    await page.goto(`/lessons/${lesson}/marking?q=${number}&pupil=${pupil}`);
+    if (!(await page.locator('nav.tabs [aria-current]').innerText()).includes(`Question ${number}`)) return questions;
+    questions.push({
+      asks: squeezed(await page.locator('section .sheet .big').first().textContent()),
+      answer: squeezed(await page.locator('section .sheet strong').first().textContent()),
+      predicted: await page.locator('button[value^="wrote-"]').evaluateAll((buttons) => buttons.map((button) => ({
+        response: button.value.slice('wrote-'.length),
+        says: button.querySelector('span')?.textContent.trim() ?? '',
+      }))),
+    });
+  }
+}
+
+/** Answers the question in front of a pupil: typed, or chosen when answers are offered. */
+export async function answer(page, text) {
+  const options = page.locator('#question button.option');
+  await page.locator('#answer, #question button.option').first().waitFor(PATIENCE);
+  if (await options.count() === 0) return typeAnswer(page, text);
+  const texts = (await options.allTextContents()).map(squeezed);
+  const at = texts.indexOf(squeezed(text));
+  assert.ok(at >= 0, `"${text}" is not offered: ${texts}`);
+  return options.nth(at).click();
+}
+
+/** Waits until question `number` of several is in front of a pupil. */
+export const isAt = (page, number) => says(page, '#question', `Question ${number} of`);

@@ -100,7 +100,7 @@ fn the_list(
             h2 { "Everyone who needs help" }
             @if entries.is_empty() { p { "Everyone is ready." } }
             ol.clean.stack-s { @for entry in entries { li.sheet.quiet.tight {
-                h3 { (names.of(&entry.pupil)) @if let Some(days) = entry.carried_days { span.tag.warm { "carried " (days) @if days == 1 { " day" } @else { " days" } } } }
+                h3 { (names.of(&entry.pupil)) @if let Some(days) = entry.carried_days { " " span.tag.warm { "carried " (days) @if days == 1 { " day" } @else { " days" } } } }
                 p.small { (capital(&entry.title)) }
                 p.small.soft { (when(entry, sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
                 details #{ "why-" (entry.pupil.as_str()) } { summary.small { "Why" } p.small { (entry.because) } }
