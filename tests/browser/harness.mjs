@@ -54,11 +54,11 @@ export function openBrowser() {
  * Starts the program in a new folder, and a browser.
  *
  * `host` is the name that pages are asked for by: '127.0.0.1', or SCHOOL_HOST for a school's network without HTTPS.
- * `args` go after the command. Close it with `school.close()`, which fails if any page broke a guard.
+ * `command` is 'demo', or 'serve' for a school of one's own in an empty folder. `args` go after it. Close it with `school.close()`, which fails if any page broke a guard.
  */
-export async function openSchool({ host = '127.0.0.1', args = [] } = {}) {
+export async function openSchool({ host = '127.0.0.1', command = 'demo', args = [] } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'tenframe-browser-'));
-  const school = new School(data, host, args);
+  const school = new School(data, host, command, args);
   try {
     await school.start();
     school.browser = await openBrowser();
@@ -69,16 +69,22 @@ export async function openSchool({ host = '127.0.0.1', args = [] } = {}) {
   return school;
 }
 
+/** The built program. */
+export function programPath() {
+  const program = process.env.TENFRAME ?? join(root, 'target', 'debug', 'tenframe');
+  assert.ok(existsSync(program), `${program} is not built: run \`cargo build\` or set TENFRAME to its path`);
+  return program;
+}
+
 class School {
-  constructor(data, host, args) {
-    Object.assign(this, { data, host, args, listen: '127.0.0.1:0', guards: [], output: '' });
+  constructor(data, host, command, args) {
+    Object.assign(this, { data, host, command, args, listen: '127.0.0.1:0', guards: [], output: '' });
   }
 
   /** Starts the program and waits for the line that says where it is. */
   async start() {
-    const program = process.env.TENFRAME ?? join(root, 'target', 'debug', 'tenframe');
-    assert.ok(existsSync(program), `${program} is not built: run \`cargo build\` or set TENFRAME to its path`);
-    const args = ['demo', '--data', this.data, '--listen', this.listen, ...this.args];
+    const program = programPath();
+    const args = [this.command, '--data', this.data, '--listen', this.listen, ...this.args];
     this.server = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     this.stopped = new Promise((resolve) => this.server.once('exit', resolve));
     const ready = await new Promise((resolve, reject) => {

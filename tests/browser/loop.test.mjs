@@ -18,7 +18,7 @@ const NEXT_OF_SEQUENCE = 'What changed? What stayed the same?';
 const ALL = ['Ayo D', 'Elin I', 'Finn L', 'Yusuf F'];
 const IN_THE_CHECK = ['Ayo D', 'Elin I', 'Finn L'];
 
-for (const host of (process.env.ONE_HOST ? ['127.0.0.1'] : ['127.0.0.1', SCHOOL_HOST])) {
+for (const host of ['127.0.0.1', SCHOOL_HOST]) {
   describe(`the loop under http://${host}`, { concurrency: false }, () => {
     let school, projector, desk, office, names, taught, carriedBefore, check, cause;
     const pupil = {};
@@ -42,7 +42,7 @@ for (const host of (process.env.ONE_HOST ? ['127.0.0.1'] : ['127.0.0.1', SCHOOL_
         (words) => document.querySelector('#question .task')?.textContent.replace(/\s+/g, '').includes(words), asked, { polling: 30 },
       );
     };
-    const answerAtDesk = async () => /answer (\S+)/.exec(await desk.locator('#desk dl').innerText())[1];
+    const answerAtDesk = async () => /answer\s*(\d+)/.exec(await desk.locator('#desk dl').textContent())[1];
 
     test('the teacher starts the lesson in one click from Today', async () => {
       const person = await school.newPerson();
@@ -210,7 +210,7 @@ for (const host of (process.env.ONE_HOST ? ['127.0.0.1'] : ['127.0.0.1', SCHOOL_
       for (const part of [...wrong, 'from a device', cause]) assert.ok(squeezed(behind).includes(squeezed(part)), `no "${part}" in ${behind}`);
       await office.locator('.frame a', { hasText: 'Adam' }).click();
       await says(office, '#behind', 'marked by exception');
-      await says(office, '#result h3', cause);
+      assert.ok((await lines(office, '#result h3')).some((title) => title.toLowerCase() === cause));
     });
 
     test('accepted in one tap, the keep-up list has exactly the right pupils in the right order', async () => {
@@ -225,7 +225,7 @@ for (const host of (process.env.ONE_HOST ? ['127.0.0.1'] : ['127.0.0.1', SCHOOL_
     });
 
     test('the page for the adult says what was done and what to do', async () => {
-      const others = office.locator('nav[aria-label="Pages"] a', { hasText: cause });
+      const others = office.locator('nav[aria-label="Pages"] a', { hasText: new RegExp(cause, 'i') });
       if (await others.count()) await others.click();
       await says(office, '.adult', 'Ayo');
       const told = squeezed(await office.locator('.adult').textContent());
@@ -255,7 +255,7 @@ for (const host of (process.env.ONE_HOST ? ['127.0.0.1'] : ['127.0.0.1', SCHOOL_
 
     test('a pupil carried becomes ready, and is on no list', async () => {
       await openOffice('keep-up');
-      const others = office.locator('nav[aria-label="Pages"] a', { hasText: cause });
+      const others = office.locator('nav[aria-label="Pages"] a', { hasText: new RegExp(cause, 'i') });
       if (await others.count()) await others.click();
       await office.locator('form.outcome', { hasText: 'Ayo' }).getByRole('button', { name: 'Ready', exact: true }).click();
       await says(office, 'form.outcome', 'ready now');
