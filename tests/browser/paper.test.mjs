@@ -25,7 +25,7 @@ async function issue(slug) {
   const form = page.locator(`form[action$="/sheets/${slug}"]`);
   const fields = await form.locator('input').evaluateAll((inputs) => Object.fromEntries(inputs.map(({ name, value }) => [name, value])));
   const action = await form.getAttribute('action');
-  const reply = await page.context().request.post(action, { form: fields, headers: { origin: school.address } });
+  const reply = await page.context().request.post(action, { form: fields, headers: { origin: school.address }, timeout: 120_000 });
   assert.equal(reply.status(), 200, await reply.text());
   assert.equal(reply.headers()['content-type'], 'application/pdf');
   const bytes = await reply.body();

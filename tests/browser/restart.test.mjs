@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openSchool } from './harness.mjs';
-import { answer, checkOf, goOnToCheck, isAt, isSaved, joinAs, place, press, says, teach } from './people.mjs';
+import { answer, checkOf, isAt, isSaved, joinAs, place, press, says, skipToCheck, teach } from './people.mjs';
 
 let school, taught, check, kofi, maja;
 
 before(async () => {
   school = await openSchool();
   taught = await teach(school);
-  await goOnToCheck(taught.page);
+  await skipToCheck(taught.page, taught.lesson);
   kofi = await joinAs(school, taught.code, 'Kofi R');
   maja = await joinAs(school, taught.code, 'Maja U');
   const tab = await school.newPage(taught.teacher);
