@@ -43,15 +43,17 @@ impl Class<'_> {
         let plan = self.world.folded(&lesson).await.plan;
         let mut screens = Vec::new();
         for _ in 0..200 {
-            screens.push(self.screen(&lesson).await);
+            let asked = self.screen(&lesson).await;
+            let is_last = asked.contains("id=\"next\" name=\"go\" value=\"next\" disabled");
+            screens.push(asked);
             if self.answer(&plan, writes).await {
                 screens.push(self.screen(&lesson).await);
             }
-            self.teacher.post(&to("move"), &[("go", "next")]).await;
-            if screens.last() == Some(&self.screen(&lesson).await) {
+            if is_last {
                 self.teacher.post(&to("end"), &[]).await;
                 return screens;
             }
+            self.teacher.post(&to("move"), &[("go", "next")]).await;
         }
         panic!("the lesson has no end");
     }
@@ -108,8 +110,8 @@ async fn the_projected_lesson_is_the_same_when_two_pupils_swap_all_their_answers
         assert_eq!(one, other);
     }
     assert_eq!(first.len(), second.len());
-    let everybody_right: [Writes; 4] = [right, right, right, right];
-    assert_ne!(class.teach(everybody_right).await, first, "the screen does show how many answered");
+    let n_counts = first.iter().filter(|screen| screen.contains("2 of 4 have answered")).count();
+    assert!(n_counts > 5, "the screen does show how many answered");
 }
 
 #[tokio::test]
