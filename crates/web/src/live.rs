@@ -24,13 +24,16 @@ pub enum Signal {
     Changed,
 }
 
+/// A school and a class of it.
+type ClassKey = (String, String);
+
 /// The lessons somebody has open.
 #[derive(Default)]
 pub struct OpenLessons {
     lessons: Mutex<HashMap<(String, String), Arc<OpenLesson>>>,
     classes: Mutex<HashMap<(String, String), broadcast::Sender<()>>>,
     /// The lesson each class is in, once asked; forgotten when one starts or ends.
-    running: Mutex<HashMap<(String, String), Option<Arc<OpenLesson>>>>,
+    running: Mutex<HashMap<ClassKey, Option<Arc<OpenLesson>>>>,
 }
 
 /// One lesson as it stands.
