@@ -61,9 +61,11 @@ fn row(tree: &Tree, id: NodeId, out: &mut String) {
             operator('%', out);
         }
         Node::Bracket(inner) => {
-            out.push_str("<mrow><mo>(</mo>");
-            row(tree, inner, out);
-            out.push_str("<mo>)</mo></mrow>");
+            let mut inside = String::new();
+            row(tree, inner, &mut inside);
+            // A stretched bracket is wider than a plain one: it grows only round something tall.
+            let grows = if inside.contains("<mfrac") { "" } else { " stretchy=\"false\"" };
+            out.push_str(&format!("<mrow><mo{grows}>(</mo>{inside}<mo{grows}>)</mo></mrow>"));
         }
         Node::Add(left, right) => two(tree, left, '+', right, out),
         Node::Subtract(left, right) => two(tree, left, '−', right, out),

@@ -58,12 +58,19 @@ fn mathml_stacks_fractions_and_boxes_gaps() {
         ("3 × 4 = 12", "<mn>3</mn><mo>×</mo><mn>4</mn><mo>=</mo><mn>12</mn>"),
         ("3x", "<mn>3</mn><mo>\u{2062}</mo><mi>x</mi>"),
         ("(x+2)/3", "<mfrac><mrow><mi>x</mi><mo>+</mo><mn>2</mn></mrow><mn>3</mn></mfrac>"),
-        ("(x+2)", "<mrow><mo>(</mo><mi>x</mi><mo>+</mo><mn>2</mn><mo>)</mo></mrow>"),
+        (
+            "(x+2)",
+            "<mrow><mo stretchy=\"false\">(</mo><mi>x</mi><mo>+</mo><mn>2</mn><mo stretchy=\"false\">)</mo></mrow>",
+        ),
+        (
+            "(x+1/2)",
+            "<mrow><mo>(</mo><mi>x</mi><mo>+</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>)</mo></mrow>",
+        ),
         ("-3", "<mo form=\"prefix\">−</mo><mn>3</mn>"),
         ("x²", "<msup><mi>x</mi><mn>2</mn></msup>"),
         (
             "(-3)²",
-            "<msup><mrow><mo>(</mo><mo form=\"prefix\">−</mo><mn>3</mn><mo>)</mo></mrow><mn>2</mn></msup>",
+            "<msup><mrow><mo stretchy=\"false\">(</mo><mo form=\"prefix\">−</mo><mn>3</mn><mo stretchy=\"false\">)</mo></mrow><mn>2</mn></msup>",
         ),
         ("1 < 2", "<mn>1</mn><mo>&lt;</mo><mn>2</mn>"),
         ("6 ÷ 1/2", "<mn>6</mn><mo>÷</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>"),
