@@ -20,18 +20,21 @@ pub enum Kind {
     Practice,
     /// The answers to it.
     Answers,
-    /// The check, cut apart.
+    /// The check on one page of slips to copy and cut apart.
     ExitSlips,
+    /// The same with a name on each.
+    NamedSlips,
     /// The adult's page.
     KeepUp,
 }
 
 impl Kind {
     /// Every kind with its slug and its name on a button.
-    pub const ALL: [(Self, &str, &str); 4] = [
+    pub const ALL: [(Self, &str, &str); 5] = [
         (Self::Practice, "practice", "Practice sheet"),
         (Self::Answers, "answers", "Its answers"),
         (Self::ExitSlips, "exit-slips", "Exit slips"),
+        (Self::NamedSlips, "named-slips", "Exit slips with names"),
         (Self::KeepUp, "keep-up", "Keep-up page"),
     ];
 
@@ -106,8 +109,13 @@ pub fn answers(content: &Content, live: &LiveLesson, head: Head) -> Result<Sheet
     }))
 }
 
-/// The check on slips to cut apart, one for each pupil here and a few without a name.
-pub fn exit_slips(content: &Content, live: &LiveLesson, names: &Names, head: Head) -> Sheet {
+/// The check on slips to cut apart: one page to copy, or with `names` one slip for each pupil here.
+pub fn exit_slips(
+    content: &Content,
+    live: &LiveLesson,
+    names: Option<&Names>,
+    head: Head,
+) -> Sheet {
     let items: Vec<PrintItem> = live
         .plan
         .check()
@@ -117,15 +125,16 @@ pub fn exit_slips(content: &Content, live: &LiveLesson, names: &Names, head: Hea
     let has_drawing = items.iter().any(|item| item.drawing.is_some());
     let per_page =
         if has_drawing || items.len() > 2 { SlipsPerPage::Two } else { SlipsPerPage::Four };
-    let names = live.here().map(|pupil| names.of(pupil).to_owned()).collect();
+    let named = names.map(|names| live.here().map(|pupil| names.of(pupil).to_owned()).collect());
+    let blank = if named.is_some() { 0 } else { u16::try_from(per_page.count()).unwrap_or(2) };
     Sheet::ExitSlips(ExitSlips {
         title: head.title,
         step: head.step,
         class_name: head.class_name,
         date: head.date,
         items,
-        names,
-        blank: 0,
+        names: named.unwrap_or_default(),
+        blank,
         per_page,
         ..ExitSlips::default()
     })

@@ -76,7 +76,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
             }
             @match &lesson {
                 Some(lesson) => {
-                    @if may_edit { section.row { span.soft { "On paper" } (sheets::buttons(&visit, &row.lesson_id, &[Kind::Practice, Kind::Answers, Kind::ExitSlips])) } }
+                    @if may_edit { section.row { span.soft { "On paper" } (sheets::buttons(&visit, &row.lesson_id, &[Kind::Practice, Kind::Answers, Kind::ExitSlips, Kind::NamedSlips])) } }
                     div #plan data-live.stack-l {
                         (what_breaks(&app, lesson))
                         (about(&app, lesson))

@@ -63,7 +63,8 @@ pub async fn issue(
     let sheet = match kind {
         Kind::Practice => sheet_of::practice(&app.content, &live, head)?,
         Kind::Answers => sheet_of::answers(&app.content, &live, head)?,
-        Kind::ExitSlips => sheet_of::exit_slips(&app.content, &live, &names, head),
+        Kind::ExitSlips => sheet_of::exit_slips(&app.content, &live, None, head),
+        Kind::NamedSlips => sheet_of::exit_slips(&app.content, &live, Some(&names), head),
         Kind::KeepUp => {
             let over_time = app.journal(class).await?;
             let next = journal::next_lesson(&app, class, &over_time, row).await?;
