@@ -157,13 +157,18 @@ impl Ledger {
     /// Keep-up counts for the item of its own lesson, else for the pupil's oldest open one.
     fn hold(&mut self, lesson: &LessonId, pupil: &PupilId, attempted: Attempted) {
         let is_open = |i: &Item| &i.pupil == pupil && i.closed.is_none();
-        let own = self.items.iter().position(|i| is_open(i) && &i.lesson == lesson);
+        // A second word on the same keep-up takes the place of the first.
+        let is_own = |i: &Item| {
+            &i.pupil == pupil
+                && &i.lesson == lesson
+                && matches!(i.closed, None | Some(Closed::ByKeepUp(_)))
+        };
+        let own = self.items.iter().rposition(is_own);
         let any = own.or_else(|| self.items.iter().position(is_open));
         if let Some(at) = any {
             let item = &mut self.items[at];
-            if attempted.outcome == KeepUpOutcome::Ready {
-                item.closed = Some(Closed::ByKeepUp(attempted.at));
-            }
+            item.closed = (attempted.outcome == KeepUpOutcome::Ready)
+                .then_some(Closed::ByKeepUp(attempted.at));
             item.held.push(attempted);
         }
     }

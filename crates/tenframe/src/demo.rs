@@ -462,7 +462,7 @@ impl Telling<'_> {
                     pupil: one.pupil.clone(),
                     outcome: if is_carried { KeepUpOutcome::NotYet } else { KeepUpOutcome::Ready },
                     noticed: if is_carried {
-                        "Right with the strip in front, unsure without it".to_owned()
+                        "Right with help beside, unsure alone".to_owned()
                     } else {
                         String::new()
                     },

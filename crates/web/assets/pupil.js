@@ -106,7 +106,7 @@ function told(one) {
 function show() {
   const question = now.questions[index];
   place.more.innerHTML = question ? "" : now.more || "";
-  if (!question) { place.question.innerHTML = now.wait; return; }
+  if (!question) { place.question.innerHTML = now.wait + (now.questions.length ? '<p><button type="button" class="act quiet" data-go="-1">Back to the last question</button></p>' : ""); return; }
   const total = now.questions.length;
   const steps = total > 1 ? `<p class="soft small">Question ${index + 1} of ${total}</p>` : "";
   place.question.innerHTML = `${steps}<div class="task">${question.html}</div>${question.choices ? options(question) : line(question)}<div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${onward(question, total)}`;
@@ -147,7 +147,7 @@ function preview(question, text) {
       if (!reply.ok) return;
       const answer = await reply.json();
       shown.innerHTML = answer.mathml || "";
-      if (answer.message) { shown.textContent = answer.message; shown.className = "preview soft small"; } else shown.className = "preview";
+      if (answer.message) { shown.textContent = document.getElementById("say").hidden ? answer.message : ""; shown.className = "preview soft small"; } else shown.className = "preview";
     } catch { shown.textContent = ""; }
   }, 140);
 }

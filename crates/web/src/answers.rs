@@ -54,15 +54,8 @@ pub const ENGINE: &str = concat!("tenframe ", env!("CARGO_PKG_VERSION"));
 /// When the store could not keep it.
 pub async fn take(app: &App, lesson: &OpenLesson, arriving: Arriving) -> Result<Told, PageError> {
     let question = lesson.look(|live| live.plan.question(&arriving.question).cloned());
-    let Some(question) = question else {
-        return Ok(Told {
-            say: "This question is no longer part of the lesson. Your answer was not needed."
-                .to_owned(),
-            ..Told::default()
-        });
-    };
-    let late =
-        question.asked == Asked::Check && lesson.look(|live| live.check == CheckState::Closed);
+    let late = question.as_ref().is_some_and(|question| question.asked == Asked::Check)
+        && lesson.look(|live| live.check == CheckState::Closed);
     let text = cut(&arriving.text);
     let by = Author::Device { pupil: arriving.pupil.clone(), device: arriving.device.clone() };
     let body = FactBody::Responded {
@@ -75,6 +68,12 @@ pub async fn take(app: &App, lesson: &OpenLesson, arriving: Arriving) -> Result<
         late,
     };
     let appended = app.record(lesson, by, vec![body]).await?;
+    let Some(question) = question else {
+        return Ok(Told {
+            say: "This question is no longer part of the lesson. Your answer is kept.".to_owned(),
+            ..Told::default()
+        });
+    };
     let marked = mark(app, &question, &text);
     let told = tell(&question, &marked.0, late);
     if let Some(first) = appended.first().filter(|first| !first.duplicate) {
@@ -121,7 +120,7 @@ pub fn mark(app: &App, question: &Question, text: &str) -> (Outcome, Vec<String>
     }
 }
 
-/// What a typed question takes: its own value, with the letters its answer has.
+/// What a typed question takes: its own value, with the letters its answer has, in the form its words ask for.
 pub fn typed_item(question: &Question) -> Item {
     let letters: Vec<char> = question.answer.chars().filter(char::is_ascii_lowercase).collect();
     let reading = Reading { letters, words: Vec::new() };
@@ -134,10 +133,27 @@ pub fn typed_item(question: &Question) -> Item {
             reading: Reading { letters: Vec::new(), words },
         };
     }
-    let accept =
-        if reading.letters.is_empty() { Acceptance::EqualValue } else { Acceptance::Expression };
-    Item { answer: question.answer.clone(), accept, reading }
+    let has_letters = !reading.letters.is_empty();
+    let value = if has_letters { Acceptance::Expression } else { Acceptance::EqualValue };
+    let item = |accept| Item { answer: question.answer.clone(), accept, reading: reading.clone() };
+    let asked = question.text.to_lowercase();
+    let wanted = FORMS
+        .iter()
+        .find(|(word, for_letters, _)| *for_letters == has_letters && asked.contains(word));
+    let in_form = wanted.map(|(_, _, accept)| item(accept.clone()));
+    // A form that the teacher's own answer does not have was not what she meant.
+    in_form.filter(|item| item.check().is_ok()).unwrap_or_else(|| item(value))
 }
+
+/// Words of a typed question that ask for a form: the word, whether the answer has letters, the form.
+const FORMS: [(&str, bool, Acceptance); 6] = [
+    ("expand", true, Acceptance::Expanded),
+    ("multiply out", true, Acceptance::Expanded),
+    ("factorise", true, Acceptance::Factorised),
+    ("mixed number", false, Acceptance::MixedNumber),
+    ("improper fraction", false, Acceptance::ImproperFraction),
+    ("simpl", false, Acceptance::SimplestForm),
+];
 
 fn outcome(marking: Marking, reply: Option<String>) -> Outcome {
     match marking {
@@ -159,12 +175,14 @@ fn tell(question: &Question, outcome: &Outcome, late: bool) -> Told {
     let quiet = |say: &str| Told { say: say.to_owned(), ..Told::default() };
     match outcome {
         Outcome::Unreadable { say } => {
-            Told { is_unreadable: true, is_again: true, say: say.clone() }
+            Told { is_unreadable: true, is_again: true, say: quoted(say) }
         }
         _ if late => quiet(
             "Your answer came after the check had closed. It is kept, and your teacher will see it.",
         ),
-        _ if question.asked != Asked::Practice => quiet(""),
+        _ if is_vote(question) => quiet("Your vote is sent. Be ready to say why."),
+        _ if question.asked == Asked::Hinge => quiet("Your answer is sent."),
+        _ if question.asked == Asked::Check => quiet(""),
         Outcome::Right => quiet("Yes. How do you know?"),
         Outcome::Slip { say, .. } => Told { is_again: true, say: say.clone(), ..Told::default() },
         Outcome::Wrong { say, .. } => Told {
@@ -174,6 +192,17 @@ fn tell(question: &Question, outcome: &Outcome, late: bool) -> Told {
         },
         Outcome::Undecided { .. } => quiet("Your teacher will look at this one with you."),
     }
+}
+
+/// A message for a child: what it points at stands in quotation marks.
+pub fn quoted(message: &str) -> String {
+    message.replace('`', "\"")
+}
+
+/// Votes are about what to discuss: nobody is told who was right before the class has talked.
+pub fn is_vote(question: &Question) -> bool {
+    let id = question.id.as_str();
+    id.starts_with("vote-") || id.starts_with("revote-")
 }
 
 fn cut(text: &str) -> String {

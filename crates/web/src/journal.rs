@@ -237,7 +237,10 @@ struct Kept {
 /// Our choice where a school has said nothing: one adult, fifteen minutes after lunch.
 const USUAL: Kept = Kept { start: 13 * 60 + 15, minutes: 15, adults: 1 };
 
-/// The keep-up slots from now: what is left of today, then tomorrow.
+/// A weekend and a bank holiday apart, two school days are within a week.
+const DAYS_TO_LOOK: i32 = 7;
+
+/// The keep-up slots from now, over two school days: what is left of this one, then the next.
 pub async fn slots(app: &App, class: &Class) -> Result<Vec<Slot>, PageError> {
     let settings =
         app.store.school(&class.school_id).await?.map(|school| school.settings).unwrap_or_default();
@@ -249,15 +252,18 @@ pub async fn slots(app: &App, class: &Class) -> Result<Vec<Slot>, PageError> {
     let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).unwrap_or(0);
     let next = coming(app, class, 2).await?.into_iter().find(|one| one.date > now.date());
     let mut slots = Vec::new();
-    for (ahead, day) in [(0, "today"), (1, "tomorrow")] {
-        let date = now.date().checked_add(ahead.days()).unwrap_or(now.date());
-        for one in kept.iter().filter(|one| ahead > 0 || one.start > minute) {
+    let today = now.date();
+    let days = (0..DAYS_TO_LOOK).filter_map(|ahead| today.checked_add(ahead.days()).ok());
+    let school_days = days.filter(|day| day.weekday().to_monday_one_offset() <= 5);
+    for date in school_days.take(2) {
+        for one in kept.iter().filter(|one| date > today || one.start > minute) {
             let before = next.is_none_or(|next| {
                 date < next.date
                     || (date == next.date && one.start + one.minutes <= next.slot.start)
             });
+            let slot = store::Slot { week: 1, weekday: 1, start: one.start, minutes: one.minutes };
             slots.push(Slot {
-                says: format!("{day} at {}", timetable::clock(one.start)),
+                says: when_in_words(Coming { date, slot }, today),
                 minutes: one.minutes,
                 adults: one.adults,
                 before_next_lesson: before,

@@ -152,7 +152,8 @@ pub async fn make(
         _ => Mode::Whiteboards,
     };
     let row = open_check(&app, &visit, plan, mode).await?;
-    Ok(Redirect::to(&format!("/lessons/{}/marking", row.lesson_id)).into_response())
+    let to = if mode == Mode::Tablets { "grid" } else { "marking" };
+    Ok(Redirect::to(&format!("/lessons/{}/{to}", row.lesson_id)).into_response())
 }
 
 fn fault(has_step: bool, typed: &[TypedQuestion]) -> Option<String> {

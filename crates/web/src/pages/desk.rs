@@ -37,7 +37,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
             @if let Some(turn) = lesson.turns.get(cursor.turn) { (now(&app, &live, &lesson, turn, cursor)) }
             section.sheet.quiet.stack {
                 (desk_controls(&visit, &row.lesson_id, &lesson, cursor, live.blank))
-                (present::hand_buttons(&visit, &row.lesson_id, cursor, &lesson, false))
+                (present::hand_buttons(&visit, &row.lesson_id, cursor, &lesson, &live.hands, false))
             }
             (check_line(&visit, &row.lesson_id, &live))
             (coming(&lesson, cursor))

@@ -83,7 +83,12 @@ pub async fn join(
 async fn find(app: &App, typed: &str) -> Result<Result<Class, String>, PageError> {
     let code = match ClassCode::read(typed) {
         Ok(code) => code,
-        Err(error) => return Ok(Err(format!("That is not a class code yet: {error}."))),
+        Err(_) => {
+            return Ok(Err(format!(
+                "\"{}\" is not one of our codes. Look at the board again.",
+                typed.trim()
+            )));
+        }
     };
     if let SignIn::Refused { .. } =
         app.store.try_sign_in(&format!("class {code}"), clock::now()).await?

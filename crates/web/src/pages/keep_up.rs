@@ -76,7 +76,7 @@ pub async fn show(
             @if live.accepted.is_none() { p.told.warn.no-print { "The result is not accepted yet; this list follows the answers as they stand. " a href={ "/lessons/" (row.lesson_id) "/result" } { "Look at the result" } } }
             div.side.keep-up-side {
                 article { @match page {
-                    Some(page) => { (adult_page(&app, &visit, &row.lesson_id, &live, &names, page)) }
+                    Some(page) => { (adult_page(&app, &visit, &row.lesson_id, &live, &names, page, which.group)) }
                     None => { div.told { p { "Nobody needs a keep-up page for this lesson." } } }
                 } }
                 aside.stack.no-print { (the_list(&visit, &row.lesson_id, &names, &list.entries, &list.sessions, &pages, which.group)) }
@@ -141,7 +141,7 @@ fn when(entry: &Entry, sessions: &[learning::Session]) -> String {
         }
         Helped::StartOfNextLesson => "two minutes at the start of the next lesson".to_owned(),
         Helped::NoPlaceYet { next } if next.is_empty() => "no place yet".to_owned(),
-        Helped::NoPlaceYet { next } => format!("no place before the next lesson; next slot {next}"),
+        Helped::NoPlaceYet { next } => format!("no place before the next lesson: {next}"),
     }
 }
 
@@ -152,6 +152,7 @@ fn adult_page(
     live: &LiveLesson,
     names: &Names,
     page: &KeepUpPage,
+    group: usize,
 ) -> Markup {
     html! {
         div.sheet.adult.stack-l {
@@ -168,7 +169,7 @@ fn adult_page(
             @if !page.tries.is_empty() { section { h3 { "Two to try" } div.grid2 { @for one in &page.tries { (tried(app, one)) } } } }
             @if !page.recheck.is_empty() { section { h3 { "Recheck, alone, on other numbers" } ol { @for question in &page.recheck { li { (recheck(app, question)) } } } } }
             @if !page.write_your_own.is_empty() { p { (written(&page.write_your_own)) } }
-            @if holds(visit) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, lesson_id, live, names, &one.pupil)) } } }
+            @if holds(visit) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, lesson_id, live, names, &one.pupil, group)) } } }
         }
     }
 }
@@ -180,13 +181,13 @@ fn tried(app: &App, one: &Try) -> Markup {
 fn try_it(app: &App, stored: Option<&serde_json::Value>, text: &str, right: &str) -> Markup {
     let posed = stored.and_then(planning::task_ref).and_then(|of| app.content.pose(&of).ok());
     html! {
-        @match &posed { Some(posed) => { p.big { (rich(&posed.text)) } (task::drawing(posed)) } None => { p.big { (written(text)) } } }
+        @match &posed { Some(posed) => { p.big { (rich(&posed.text)) } (task::drawing(posed)) (task::choices(posed)) } None => { p.big { (written(text)) } } }
         @if !right.is_empty() { p.soft.small { "Answer " (answer(right)) } }
     }
 }
 
 fn recheck(app: &App, question: &Question) -> Markup {
-    html! { @match planning::task_of(&app.content, question) { Some(posed) => { (rich(&posed.text)) (task::drawing(&posed)) } None => { (written(&question.text)) } } span.soft.small { " Answer " (answer(&question.answer)) } }
+    html! { @match planning::task_of(&app.content, question) { Some(posed) => { (rich(&posed.text)) (task::drawing(&posed)) (task::choices(&posed)) } None => { (written(&question.text)) } } span.soft.small { " Answer " (answer(&question.answer)) } }
 }
 
 fn outcome(
@@ -195,12 +196,14 @@ fn outcome(
     live: &LiveLesson,
     names: &Names,
     pupil: &PupilId,
+    group: usize,
 ) -> Markup {
     let held = live.keep_up_outcome(pupil);
     html! {
         form.row.outcome method="post" action={ "/lessons/" (lesson_id) "/keep-up" } data-quiet {
             (token(visit))
             input type="hidden" name="pupil" value=(pupil.as_str());
+            input type="hidden" name="group" value=(group);
             strong { (names.of(pupil)) }
             label.unseen for={ "noticed-" (pupil.as_str()) } { "What I noticed about " (names.of(pupil)) "'s work" }
             input #{ "noticed-" (pupil.as_str()) } type="text" name="noticed" maxlength="300" placeholder="What I noticed";
@@ -218,6 +221,9 @@ pub struct Held {
     outcome: KeepUpOutcome,
     #[serde(default)]
     noticed: String,
+    /// The page it was ticked on.
+    #[serde(default)]
+    group: usize,
 }
 
 /// Records how keep-up ended: ready, or carried.
@@ -240,7 +246,7 @@ pub async fn held(
         held_by: staff.staff_id.as_str().into(),
     };
     app.record(&open, visit.actor()?.author(), vec![body]).await?;
-    Ok(Redirect::to(&format!("/lessons/{}/keep-up", row.lesson_id)))
+    Ok(Redirect::to(&format!("/lessons/{}/keep-up?group={}", row.lesson_id, sent.group)))
 }
 
 /// The ledger: everyone found not ready, and what became of it.

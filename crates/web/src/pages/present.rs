@@ -2,6 +2,7 @@
 //!
 //! The page is drawn from [`learning::Projected`] and counts only, so two pupils could swap results unseen.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use axum::Form;
@@ -19,6 +20,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, token};
 use crate::live::OpenLesson;
+use crate::pages::pretend;
 use crate::parts::beat::{self, Stage};
 use crate::planning;
 use crate::stage::{self, Beat, Cursor};
@@ -30,8 +32,9 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
     let Some(lesson) = open.look(|live| planning::lesson_in(&live.plan)) else {
         return Ok(Redirect::to(&format!("/lessons/{}/marking", row.lesson_id)).into_response());
     };
-    let (plan, projected, mode, chosen) =
-        open.look(|live| (live.plan.clone(), live.projected(), live.mode, chosen(live, &lesson)));
+    let (plan, projected, mode, chosen, hands) = open.look(|live| {
+        (live.plan.clone(), live.projected(), live.mode, chosen(live, &lesson), live.hands.clone())
+    });
     let cursor = Cursor::within(&lesson, projected.turn, projected.beat);
     let staged = Stage {
         content: &app.content,
@@ -48,29 +51,31 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
             div #beat.beat data-live data-turn=(cursor.turn) data-beat=(cursor.beat) { (beat::draw(&staged)) }
         }
         footer #foot.frame-foot data-live {
-            span { (title) }
+            span { (title) " · " a.desk-link href={ "/lessons/" (row.lesson_id) "/desk" } target="desk" { "Your desk" } @if mode == Mode::Tablets && cursor.turn == 0 { " · class code " strong { (visit.class()?.code) } } }
             (controls(&visit, &row.lesson_id, cursor.back(&lesson).is_some(), cursor.next(&lesson).is_some()))
             span.number { "turn " (cursor.turn + 1) " of " (lesson.turns.len()) }
         }
         p #connection.unseen role="status" {}
-        (hand_buttons(&visit, &row.lesson_id, cursor, &lesson, true))
+        (hand_buttons(&visit, &row.lesson_id, cursor, &lesson, &hands, true))
+        (pretend::bar_from(&app, &visit, &row.lesson_id, "present"))
     };
     let page = layout::projector(&lesson.title, projected.blank, &inside);
     Ok(page.into_response())
 }
 
-/// How many devices chose each answer of the vote the class is at.
-fn chosen(live: &LiveLesson, lesson: &curriculum::Lesson) -> Vec<(String, usize)> {
+/// How many devices chose each answer of the vote the class is at, before talking and after.
+fn chosen(live: &LiveLesson, lesson: &curriculum::Lesson) -> [Vec<(String, usize)>; 2] {
     let cursor = Cursor::within(lesson, live.turn, live.beat);
-    let vote = match cursor.beat_in(lesson) {
-        Some(Beat::TalkItOver) => Cursor { beat: 0, ..cursor },
-        Some(Beat::WhichIsRight) => Cursor { beat: 2, ..cursor },
-        _ => cursor,
-    };
-    let Some(id) = stage::asked(lesson, vote).into_iter().next() else { return Vec::new() };
+    [0, 2].map(|beat| {
+        let asked = stage::asked(lesson, Cursor { beat, ..cursor });
+        asked.first().map(|id| counts(live, id)).unwrap_or_default()
+    })
+}
+
+fn counts(live: &LiveLesson, id: &learning::QuestionId) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for pupil in live.here() {
-        let Some(text) = live.answer(pupil, &id).text else { continue };
+        let Some(text) = live.answer(pupil, id).text else { continue };
         match counts.iter_mut().find(|(known, _)| *known == text) {
             Some((_, count)) => *count += 1,
             None => counts.push((text, 1)),
@@ -98,6 +103,7 @@ pub fn hand_buttons(
     lesson_id: &str,
     cursor: Cursor,
     lesson: &curriculum::Lesson,
+    hands: &BTreeMap<(u16, u8, u8), u16>,
     is_hidden: bool,
 ) -> Markup {
     let answers: &[&str] = match cursor.beat_in(lesson) {
@@ -111,13 +117,27 @@ pub fn hand_buttons(
                 form.row method="post" action={ "/lessons/" (lesson_id) "/hands" } data-quiet {
                     (token(visit))
                     input type="hidden" name="answer" value=(idx);
+                    @if !is_hidden { input type="hidden" name="from" value="desk"; }
                     span { "Hands for " (name) }
                     button.act.quiet.small #{ "fewer-" (idx + 1) } name="by" value="-1" aria-label={ "one hand fewer for " (name) } { "−" }
+                    strong.number { (counted(hands, lesson, cursor, idx)) }
                     button.act.quiet.small #{ "more-" (idx + 1) } name="by" value="1" aria-label={ "one hand more for " (name) } { "+" }
                 }
             }
         }
     }
+}
+
+fn counted(
+    hands: &BTreeMap<(u16, u8, u8), u16>,
+    lesson: &curriculum::Lesson,
+    cursor: Cursor,
+    answer: usize,
+) -> u16 {
+    let vote = if let Some(Beat::Vote(vote)) = cursor.beat_in(lesson) { vote } else { 0 };
+    let turn = u16::try_from(cursor.turn).unwrap_or(u16::MAX);
+    let answer = u8::try_from(answer).unwrap_or(u8::MAX);
+    hands.get(&(turn, vote, answer)).copied().unwrap_or(0)
 }
 
 /// Which way to go.

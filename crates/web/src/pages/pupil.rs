@@ -165,11 +165,8 @@ async fn look(app: &App, visit: &Visit, pupil: &PupilActor) -> Result<Now, PageE
         .map(|question| one(app, &live, &me, question))
         .collect();
     if is_check {
-        now.wait = waiting(
-            "You have answered every question.",
-            "You can go back and change one. While others finish, go deeper:",
-        )
-        .into_string();
+        now.wait = waiting("You have answered every question.", "You can go back and change one.")
+            .into_string();
         now.more = deeper(app, &live).into_string();
     }
     Ok(now)
@@ -214,7 +211,16 @@ fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked
                 .map(|text| Choice { html: written_or_drawn(&text).into_string(), text })
                 .collect()
         }),
-        keys: keys(posed.as_ref()),
+        keys: keys(
+            posed
+                .as_ref()
+                .map_or_else(
+                    || answers::typed_item(question).reading,
+                    |task| task.item.reading.clone(),
+                )
+                .letters
+                .is_empty(),
+        ),
         answered: last.filter(|_| !is_unreadable).map(|attempt| attempt.text.clone()),
         say: last
             .and_then(|attempt| attempt.outcome.as_ref())
@@ -235,9 +241,8 @@ fn unreadable_says(outcome: &Outcome) -> String {
 }
 
 /// The key pad, five keys a row: digits as on a calculator, and what this answer may need.
-fn keys(task: Option<&curriculum::Task>) -> Vec<&'static str> {
-    let has_letters = task.is_some_and(|task| !task.item.reading.letters.is_empty());
-    if has_letters {
+fn keys(only_numbers: bool) -> Vec<&'static str> {
+    if !only_numbers {
         vec![
             "7", "8", "9", "x", "←", "4", "5", "6", "+", "-", "1", "2", "3", "(", ")", "0", "/",
             "space",
@@ -314,7 +319,9 @@ pub async fn preview(
         .map_or_else(|| answers::typed_item(&question).reading, |task| task.item.reading);
     Ok(Json(match maths::to_mathml(&typing.text, &reading) {
         Ok(mathml) => Preview { mathml, message: String::new() },
-        Err(error) => Preview { mathml: String::new(), message: error.to_string() },
+        Err(error) => {
+            Preview { mathml: String::new(), message: answers::quoted(&error.to_string()) }
+        }
     }))
 }
 

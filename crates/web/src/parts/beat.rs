@@ -21,8 +21,8 @@ pub struct Stage<'a> {
     pub plan: &'a Plan,
     /// Counts.
     pub projected: &'a Projected,
-    /// How many devices chose each answer of a question: text and count, never who.
-    pub chosen: &'a [(String, usize)],
+    /// How many devices chose each answer in the first vote and in the second: text and count, never who.
+    pub chosen: &'a [Vec<(String, usize)>; 2],
     /// The place in the lesson.
     pub cursor: Cursor,
     /// Whether pupils answer on devices.
@@ -221,13 +221,16 @@ fn two_answers(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
 fn tally(stage: &Stage, idx: usize, text: &str, vote: u8) -> Markup {
     let answer_idx = u8::try_from(idx).unwrap_or(0);
     let hands = |vote: u8| stage.projected.hands.get(&(vote, answer_idx)).copied().unwrap_or(0);
-    let devices =
-        stage.chosen.iter().find(|(chosen, _)| chosen == text).map_or(0, |(_, count)| *count);
+    let devices = |vote: u8| {
+        let chosen = &stage.chosen[usize::from(vote.min(1))];
+        chosen.iter().find(|(chosen, _)| chosen == text).map_or(0, |(_, count)| *count)
+    };
+    let votes = |vote: u8| usize::from(hands(vote)) + devices(vote);
     html! {
         p.tally {
-            @if vote > 0 { span.soft { (hands(0)) " → " } }
-            strong { (usize::from(hands(vote)) + devices) }
-            span.soft { " hands" }
+            @if vote > 0 { span.soft { (votes(0)) " → " } }
+            strong { (votes(vote)) }
+            span.soft { @if votes(vote) == 1 { " vote" } @else { " votes" } }
         }
     }
 }
@@ -308,7 +311,7 @@ fn ladder(stage: &Stage, tasks: &[TaskRef], class: &str, told: bool) -> Markup {
 
 fn practise(stage: &Stage, tasks: &[TaskRef], told: bool) -> Markup {
     html! {
-        (ladder(stage, tasks, "ladder two", told))
+        (ladder(stage, tasks, if tasks.len() > 8 { "ladder two many" } else { "ladder two" }, told))
         p.prompt { @if told { "Which one surprised you?" } @else { "Look for what changes from one to the next, and say what you expect before you work it out." } }
     }
 }

@@ -6,6 +6,7 @@ use curriculum::{Picture, Task};
 use maud::{Markup, html};
 
 use crate::layout::safe;
+use crate::parts::rich::answer;
 
 /// The task's drawing alone; nothing when it has none.
 pub fn drawing(task: &Task) -> Markup {
@@ -15,4 +16,9 @@ pub fn drawing(task: &Task) -> Markup {
 /// A drawing given as data; a drawing that cannot be built is left out, since content checks report it.
 pub fn picture(picture: &Picture) -> Markup {
     html! { @if let Ok(shown) = picture.build() { div.drawing { (safe(&shown.draw().svg)) } } }
+}
+
+/// The answers to choose from; nothing when the answer is written.
+pub fn choices(task: &Task) -> Markup {
+    html! { @if !task.choices.is_empty() { ul.choices-shown { @for choice in &task.choices { li { (answer(choice)) } } } } }
 }
