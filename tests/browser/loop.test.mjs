@@ -39,7 +39,7 @@ for (const host of ['127.0.0.1', SCHOOL_HOST]) {
     const asksAsBoard = async (name) => {
       const asked = squeezed(await projector.locator('#beat .ask').last().textContent());
       await pupil[name].waitForFunction(
-        (words) => document.querySelector('#question .task')?.textContent.replace(/\s+/g, '').includes(words), asked, { polling: 30 },
+        (words) => document.querySelector('#question .task')?.textContent.replace(/[\s\u2061-\u2064]+/g, '').includes(words), asked, { polling: 30 },
       );
     };
     const answerAtDesk = async () => /answer\s*(\d+)/.exec(await desk.locator('#desk dl').textContent())[1];

@@ -158,8 +158,8 @@ export async function goOnUntil(page, words, seen = async () => {}) {
   assert.fail(`the projector never said "${words}"`);
 }
 
-/** Text as it is compared: without spaces, which mathematics has in other places. */
-export const squeezed = (text) => text.replace(/\s+/g, '');
+/** Text as it is compared: without spaces and invisible signs, which mathematics has in other places. */
+export const squeezed = (text) => text.replace(/[\s\u2061-\u2064]+/g, '');
 
 /**
  * The check as the teacher's own page tells it: what each question asks, its answer, and the wrong answers

@@ -114,7 +114,7 @@ test('two causes part on the result, each with the answers that say so', async (
 });
 
 test('the answers behind one name open, with what they mean', async () => {
-  await office.locator('#result .sheet p a').first().click();
+  await office.locator('#result .evidence-row a').first().click();
   await office.locator('#behind').waitFor();
   const behind = await office.locator('#behind').innerText();
   assert.match(behind, /from a device/);
