@@ -63,7 +63,7 @@ fn list(visit: &Visit, class_id: &str, roster: &[Enrolled], may_change: bool) ->
         section.stack-s {
             h2 { "Class list" span.soft { " · " (roster.len()) } }
             @if roster.is_empty() { p.told { "Nobody yet. Import a class list below." } }
-            @else { div.wide-table { table {
+            @else { div.wide-table tabindex="0" role="region" aria-label="Class list" { table {
                 thead { tr { th { "Name" } th { "Year" } th { "UPN" } @if may_change { th { span.unseen { "Leave" } } } } }
                 tbody { @for one in roster { tr {
                     td { (one.pupil.given_name) " " (one.pupil.family_name) } td { (year_name(one.pupil.year_group)) } td.soft.small { (one.pupil.upn.as_deref().unwrap_or("none")) }

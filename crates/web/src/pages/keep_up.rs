@@ -259,7 +259,7 @@ pub async fn ledger(State(app): State<App>, visit: Visit) -> Result<Markup, Page
         div.stack-l {
             header { p.eyebrow { (class.name) } h1 { "Keep-up ledger" } }
             @if journal.ledger.items.is_empty() { p.told { "Nobody has been found not ready yet." } }
-            @else { div.wide-table { table {
+            @else { div.wide-table tabindex="0" role="region" aria-label="Ledger" { table {
                 thead { tr { th { "Found" } th { "Pupil" } th { "Lesson" } th { "Why" } th { "Help" } th { "Now" } } }
                 tbody { @for item in journal.ledger.items.iter().rev() { tr {
                     td { (day(item.opened)) } td { (names.of(&item.pupil)) } td { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td { (capital(&item.title)) details { summary.small { "Why" } p.small { (item.because) } } }

@@ -61,9 +61,10 @@ fn class_row(app: &App, class: &store::Class, journal: &Journal) -> Markup {
                         None => { span.soft.small { "no lesson recorded" } }
                         Some(entry) => { @match entry.counts {
                             None => { a.small href={ "/lessons/" (entry.lesson_id) "/result" } { "taught; its result is not accepted yet. Shall we look?" } }
-                            Some([ready, nearly, keep_up, not_seen]) => { a.counts-line href={ "/lessons/" (entry.lesson_id) "/result" } aria-label={ (ready) " ready, " (nearly) " nearly, " (keep_up) " keep-up, " (not_seen) " not seen" } {
+                            Some([ready, nearly, keep_up, not_seen]) => { a.counts-line href={ "/lessons/" (entry.lesson_id) "/result" } {
                                 (share(&[(ready, "share-ready"), (nearly, "share-nearly"), (keep_up, "share-keep-up"), (not_seen, "share-not-seen")]))
-                                span.small.number { (ready) " · " (nearly) " · " (keep_up) " · " (not_seen) }
+                                span.small.number aria-hidden="true" { (ready) " · " (nearly) " · " (keep_up) " · " (not_seen) }
+                                span.unseen { (ready) " ready, " (nearly) " nearly, " (keep_up) " keep-up, " (not_seen) " not seen" }
                             } }
                         } }
                     }
@@ -97,7 +98,7 @@ fn staff_list(visit: &Visit, staff: &[store::Staff], classes: &[(&str, &str)]) -
     html! {
         section.stack #staff {
             h2 { "Staff" }
-            div.wide-table { table { thead { tr { th { "Name" } th { "Roles" } th { "Email" } } }
+            div.wide-table tabindex="0" role="region" aria-label="Staff list" { table { thead { tr { th { "Name" } th { "Roles" } th { "Email" } } }
                 tbody { @for one in staff.iter().filter(|one| one.left_at.is_none()) { tr { td { (one.name) } td { (one.roles.iter().map(|role| role.replace('-', " ")).collect::<Vec<_>>().join(", ")) } td.soft { (one.email.as_deref().unwrap_or("none")) } } } } } }
             details #add-staff { summary { "Add somebody" }
                 form.sheet.stack.narrow-left method="post" action="/school/staff" {
