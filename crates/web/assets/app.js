@@ -27,9 +27,13 @@ function swap(html) {
 async function refresh() {
   if (busy) { wanted = true; return; }
   busy = true;
+  const asked = location.href;
   try {
-    const reply = await fetch(location.href, { headers: { accept: "text/html" } });
-    if (reply.ok) swap(await reply.text());
+    const reply = await fetch(asked, { headers: { accept: "text/html" } });
+    const html = await reply.text();
+    // Somebody may have opened a pupil or a question meanwhile: then this is no longer the page to show.
+    if (asked !== location.href) wanted = true;
+    else if (reply.ok) swap(html);
     say("");
   } catch {
     say("Waiting for Tenframe. What was saved is safe.");

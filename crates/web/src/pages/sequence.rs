@@ -144,13 +144,13 @@ fn workbench(
             }
             aside #verdict data-live.stack aria-live="polite" { (verdict(sequence.as_ref(), plan, app.content.family(family).map(|family| family.name.as_str()).unwrap_or_default())) }
         }
-        @if let (Some(visit), Some(_)) = (keeper, &sequence) {
-            form #keep data-live.row method="post" action=(to) {
+        @if let Some(visit) = keeper { div #keep data-live { @if let Some(sequence) = &sequence {
+            form.row method="post" action=(to) {
                 (token(visit))
                 @for (idx, of) in tasks.iter().enumerate() { @for (name, value) in &of.given { input type="hidden" name={ (idx) "." (name) } value=(value.to_string()); } }
-                button.act { @if sequence.as_ref().is_some_and(Sequence::is_sound) { "Keep this sequence" } @else { "Keep it as it is" } }
+                button.act { @if sequence.is_sound() { "Keep this sequence" } @else { "Keep it as it is" } }
             }
-        }
+        } } }
     }
 }
 

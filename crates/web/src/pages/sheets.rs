@@ -68,8 +68,13 @@ pub async fn issue(
         Kind::KeepUp => {
             let over_time = app.journal(class).await?;
             let next = journal::next_lesson(&app, class, &over_time, row).await?;
-            let list =
-                live.keep_up_list(&over_time.carried(), &next, &journal::slots(&app, class).await?);
+            // The same list as on the page, so that the group counted there is the group printed here.
+            let carried: Vec<_> = over_time
+                .carried()
+                .into_iter()
+                .filter(|one| one.lesson.as_str() != row.lesson_id)
+                .collect();
+            let list = live.keep_up_list(&carried, &next, &journal::slots(&app, class).await?);
             let result = live
                 .accepted
                 .as_ref()
