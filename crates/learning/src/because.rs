@@ -101,16 +101,18 @@ pub(crate) fn work(plan: &Plan, answer: &Answer) -> Option<String> {
     let asked = question(plan, answer);
     let right = plan.question(&answer.question).map_or("", |q| q.answer.as_str());
     let wrote = answer.text.as_deref().map(shortened);
+    let offered = plan.question(&answer.question).is_some_and(|q| q.choices > 0);
+    let did = if offered { "chose" } else { "wrote" };
     let words = match (answer.seen, wrote) {
-        (Seen::Wrong, Some(text)) => format!("{asked}: wrote {text}, where {right} is right."),
+        (Seen::Wrong, Some(text)) => format!("{asked}: {did} {text}, where {right} is right."),
         (Seen::Wrong, None) => format!("{asked}: not right."),
         (Seen::Slip, Some(text)) => {
-            format!("{asked}: wrote {text}, the right value, where {right} was asked for.")
+            format!("{asked}: {did} {text}, the right value, where {right} was asked for.")
         }
         (Seen::Slip, None) => format!("{asked}: the right value, in another form."),
         (Seen::Blank, _) => format!("{asked}: left blank."),
         (Seen::Unreadable, _) => format!("{asked}: what was sent could not be read."),
-        (Seen::Undecided, Some(text)) => format!("{asked}: wrote {text}; you decide."),
+        (Seen::Undecided, Some(text)) => format!("{asked}: {did} {text}; you decide."),
         _ => return None,
     };
     Some(words)

@@ -148,37 +148,21 @@ pub fn keep_up(
     page: &KeepUpPage,
     head: Head,
 ) -> Sheet {
-    let question_of = |answer: &learning::Answer| live.plan.question(&answer.question);
-    let did = page
-        .pupils
-        .iter()
-        .flat_map(|one| &one.answers)
-        .filter(|answer| answer.seen.is_wrong())
-        .filter_map(|answer| {
-            let question = question_of(answer)?;
-            let response = answer.text.clone().filter(|text| !text.is_empty()).map_or_else(
-                || Text::words("left blank or not known"),
-                |text| maths_or_words(&text),
-            );
-            Some(Did {
-                question: question_text(content, question),
-                response,
-                answer: Some(maths_or_words(&question.answer)),
-            })
-        });
-    let why: Vec<String> = page.pupils.iter().filter_map(|one| one.why.clone()).collect();
-    let mut because: Vec<String> = Vec::new();
-    for line in std::iter::once(page.title.clone()).chain(why) {
-        if !because.contains(&line) {
-            because.push(line);
-        }
-    }
+    let because = page.pupils.iter().filter_map(|one| one.why.clone()).fold(
+        Vec::new(),
+        |mut kept: Vec<String>, why| {
+            if !kept.contains(&why) {
+                kept.push(why);
+            }
+            kept
+        },
+    );
     Sheet::KeepUp(Box::new(KeepUp {
         pupils: page.pupils.iter().map(|one| names.of(&one.pupil).to_owned()).collect(),
         step: head.step,
         class_name: head.class_name,
         date: head.date,
-        did: distinct(did.collect()),
+        did: did(content, live, names, page),
         because: Text::marked(&because.join(" ")),
         put_out: Text::marked(&page.put_out),
         contrast: page.contrast.as_ref().map(|contrast| contrast_of(content, contrast)),
@@ -256,13 +240,30 @@ fn practice_tasks(content: &Content, live: &LiveLesson) -> Result<Vec<Task>, Pag
     Ok(posed)
 }
 
-fn distinct(all: Vec<Did>) -> Vec<Did> {
-    all.into_iter().fold(Vec::new(), |mut kept, one| {
-        if !kept.contains(&one) {
-            kept.push(one);
+/// What was not right, each answer once, with the names of those who gave it.
+fn did(content: &Content, live: &LiveLesson, names: &Names, page: &KeepUpPage) -> Vec<Did> {
+    let mut told: Vec<(&learning::QuestionId, String, Vec<&str>)> = Vec::new();
+    for one in &page.pupils {
+        for answer in one.answers.iter().filter(|answer| answer.seen.is_wrong()) {
+            let text = answer.text.clone().unwrap_or_default();
+            let name = names.of(&one.pupil);
+            match told.iter_mut().find(|(id, known, _)| **id == answer.question && *known == text) {
+                Some((_, _, who)) => who.push(name),
+                None => told.push((&answer.question, text, vec![name])),
+            }
         }
-        kept
-    })
+    }
+    let did = |(id, text, who): (&learning::QuestionId, String, Vec<&str>)| {
+        let question = live.plan.question(id)?;
+        let mut response = match text.as_str() {
+            "" => Text::words("left blank or not known"),
+            text => maths_or_words(text),
+        };
+        response.0.push(Piece::Words(format!(" ({})", who.join(", "))));
+        let answer = Some(maths_or_words(&question.answer));
+        Some(Did { question: question_text(content, question), response, answer })
+    };
+    told.into_iter().filter_map(did).collect()
 }
 
 fn item(task: &Task, number: String, idx: usize) -> PrintItem {

@@ -110,9 +110,10 @@ fn frames(
     names: &Names,
     chosen: Option<&PupilResult>,
 ) -> Markup {
+    let n_absent = live.pupils().filter(|pupil| live.is_absent(pupil)).count();
     html! {
         section.stack {
-            div.counts { @for standing in Standing::ALL { p { strong.big { (result.count(standing)) } " " (standing.words()) } } }
+            div.counts { @for standing in Standing::ALL { p { strong.big { (result.count(standing)) } " " (standing.words()) @if standing == Standing::NotSeen && n_absent > 0 { span.soft { " (" (n_absent) " absent)" } } } } }
             div.frames {
                 @for (idx, tens) in result.pupils.chunks(10).enumerate() {
                     div.frame.named role="group" aria-label={ "Ten frame " (idx + 1) " of the class" } { @for one in tens {

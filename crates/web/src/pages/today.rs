@@ -103,6 +103,9 @@ fn next_lesson(
                 p.eyebrow { "Going on now" }
                 h2 { (running.title) }
                 p { "The lesson is where you left it." }
+                @for other in journal.lessons.iter().filter(|entry| entry.started.is_some() && entry.ended.is_none() && entry.lesson_id != running.lesson_id) {
+                    p.small { "Also going on: " a href={ "/lessons/" (other.lesson_id) } { (other.title) } }
+                }
                 p.row {
                     a.act.huge href={ "/lessons/" (running.lesson_id) (if running.is_full { "/present" } else { "/marking" }) } { "Go on" }
                     a.act.quiet href={ "/lessons/" (running.lesson_id) "/desk" } { "Your desk" }
