@@ -53,12 +53,12 @@ test('in a sequence, what changed glows only after the next key', async () => {
 test('two answers: hands are counted by + and -', async () => {
   await goOnUntil(projector, 'Which is right? Vote with one hand.');
   await projector.keyboard.press('+');
-  await projector.locator('#beat .tally', { hasText: '1 hands' }).waitFor();
+  await projector.locator('#beat .tally', { hasText: '1 vote' }).waitFor();
   await projector.keyboard.press('2');
   await projector.keyboard.press('+');
-  await projector.locator('#beat .tally', { hasText: '1 hands' }).nth(1).waitFor();
+  await projector.locator('#beat .tally', { hasText: '1 vote' }).nth(1).waitFor();
   await projector.keyboard.press('-');
-  await projector.locator('#beat .tally', { hasText: '0 hands' }).waitFor();
+  await projector.locator('#beat .tally', { hasText: '0 votes' }).waitFor();
   assert.deepEqual((await lines(projector, '#beat .tally')).map((line) => line.replace(/\D/g, '')), ['1', '0']);
 });
 
