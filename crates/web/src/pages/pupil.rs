@@ -235,7 +235,7 @@ fn written_or_drawn(text: &str) -> Markup {
 
 fn unreadable_says(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Unreadable { say } => say.clone(),
+        Outcome::Unreadable { say } => answers::quoted(say),
         _ => String::new(),
     }
 }
