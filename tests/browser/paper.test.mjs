@@ -32,7 +32,7 @@ async function issue(slug) {
   return { code: reply.url().split('/').at(-1), bytes, text: pdfText(bytes) };
 }
 
-for (const [slug, name] of [['practice', 'practice'], ['answers', 'answer'], ['exit-slips', 'exit slip']]) {
+for (const [slug, name] of [['practice', 'practice'], ['answers', 'answer'], ['exit-slips', 'exit slip'], ['named-slips', 'slip']]) {
   test(`the plan has a button for ${slug}, which opens a PDF with its code`, async () => {
     const button = page.locator(`form[action$="/sheets/${slug}"] button`);
     assert.ok(await button.isVisible());
@@ -50,8 +50,11 @@ test('the practice sheet asks its questions and tells no answers; the answers st
   assert.notEqual(issued.practice.code, issued.answers.code);
 });
 
-test('the exit slips name every pupil', async () => {
-  for (const name of ['Aaliyah', 'Ayo', 'Yusuf']) assert.ok(issued['exit-slips'].text.includes(name), name);
+test('the exit slips name nobody; those with names name every pupil', async () => {
+  for (const name of ['Aaliyah', 'Ayo', 'Yusuf']) {
+    assert.ok(!issued['exit-slips'].text.includes(name), name);
+    assert.ok(issued['named-slips'].text.includes(name), name);
+  }
 });
 
 test('`tenframe print --code` gives the same bytes, while the server runs', async () => {

@@ -109,7 +109,7 @@ function show() {
   if (!question) { place.question.innerHTML = now.wait + (now.questions.length ? '<p><button type="button" class="act quiet" data-go="-1">Back to the last question</button></p>' : ""); return; }
   const total = now.questions.length;
   const steps = total > 1 ? `<p class="soft small">Question ${index + 1} of ${total}</p>` : "";
-  place.question.innerHTML = `${steps}<div class="task">${question.html}</div>${question.choices ? options(question) : line(question)}<div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${onward(question, total)}`;
+  place.question.innerHTML = `${steps}<div class="task">${question.html}</div><div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${question.choices ? options(question) : line(question)}${onward(question, total)}`;
   if (question.say) document.getElementById("say").textContent = question.say;
   const input = document.getElementById("answer");
   if (input) {
