@@ -78,10 +78,12 @@ pub fn read(bytes: &[u8]) -> Result<ClassList, String> {
 /// UTF-8 with or without its mark; else Windows-1252, which reads any bytes.
 fn decode(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
+    let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
-    }
+    };
+    // One kind of line end, so that the lines named are those an editor shows.
+    text.replace("\r\n", "\n")
 }
 
 struct Columns {

@@ -38,6 +38,10 @@ mod tests {
             &["crates/maths/src/a.rs:701"],
         );
         tree::check(super::check, &[("docs/guide.md", &more)], &[]);
-        tree::check(super::check, &[("crates/web/assets/vendor/a.js", &more)], &[]);
+        tree::check(
+            super::check,
+            &[("crates/web/assets/a.js", &more)],
+            &["crates/web/assets/a.js:701"],
+        );
     }
 }

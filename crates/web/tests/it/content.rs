@@ -215,7 +215,11 @@ async fn a_check_of_typed_questions_is_marked_by_their_answers_or_refused_with_a
     for (text, answer, responses) in [
         ("What is 3 + 4?", "7", &[("7", true), ("07", true), ("8", false)][..]),
         ("A half and a quarter?", "3/4", &[("3/4", true), ("6/8", true), ("3", false)]),
-        ("Expand 3(x+2)", "3x+6", &[("6+3x", true), ("3(x+2)", true), ("3x+2", false)]),
+        ("Expand 3(x+2)", "3x+6", &[("6+3x", true), ("3(x+2)", false), ("3x+2", false)]),
+        ("What is 3 lots of x+2?", "3x+6", &[("6+3x", true), ("3(x+2)", true), ("3x+2", false)]),
+        ("Factorise 3x+6", "3(x+2)", &[("(x+2)3", true), ("3x+6", false)]),
+        ("Simplify 6/8", "3/4", &[("3/4", true), ("6/8", false)]),
+        ("Expand on this: what is 6/8?", "3/4", &[("3/4", true), ("6/8", true)]),
         ("Which shape?", "square", &[("Square", true), ("circle", false)]),
     ] {
         let sent = [("text-0", text), ("answer-0", answer), ("mode", "tablets")];

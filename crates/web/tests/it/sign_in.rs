@@ -126,9 +126,9 @@ async fn a_pupil_joins_by_code_and_name_and_a_name_in_use_is_asked_about() {
     let nobody = world.nobody();
     let code = world.class.code.to_string();
     for (typed, says) in [
-        ("", "not a class code yet"),
-        ("12", "not a class code yet"),
-        ("ZZZZZZZZZZZZZZ", "not a class code yet"),
+        ("", "not one of our codes"),
+        ("12", "not one of our codes"),
+        ("ZZZZZZZZZZZZZZ", "not one of our codes"),
     ] {
         let page = nobody.post_bare("/join", &[("code", typed)]).await;
         assert!(page.body.contains(says), "{typed}: {}", page.body);
