@@ -115,7 +115,10 @@ test('a pupil taken off the list mid-lesson is told; the lesson goes on and thei
   await isSaved(page);
   await office.goto(`/classes/${taught.classId}`);
   await office.locator('tr', { hasText: 'Layla Sandhu' }).getByRole('button', { name: 'Take off the list' }).click();
-  await office.waitForFunction(() => !document.querySelector('main').textContent.includes('Layla Sandhu'));
+  await office.waitForFunction(() => {
+    const main = document.querySelector('main');
+    return main && !main.textContent.includes('Layla Sandhu');
+  });
   await says(page, 'main', "You are no longer on this class's list.");
   await says(page, 'main', 'Answers you sent are kept.');
   const other = await joinAs(school, taught.code, 'Sana C');
