@@ -124,6 +124,17 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// Whether whoever asks has one of these roles.
+    pub fn is_any_of(&self, roles: &[Role]) -> bool {
+        let own = self.actor.as_ref().map(Actor::roles).unwrap_or_default();
+        own.iter().any(|role| roles.contains(role))
+    }
+
+    /// Whether whoever asks teaches: may plan, decide and accept.
+    pub fn may_teach(&self) -> bool {
+        self.is_any_of(&[Role::Teacher, Role::MathsLead])
+    }
+
     /// The signed-in actor.
     ///
     /// # Errors

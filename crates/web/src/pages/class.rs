@@ -19,7 +19,7 @@ use crate::{class_list, clock, timetable};
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
     let class = visit.class()?;
     let roster = app.store.roster(&class.school_id, &class.class_id).await?;
-    let may_change = may_change(&visit);
+    let may_change = visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::SchoolAdministrator]);
     let inside = html! {
         div.stack-l {
             header.row.between {
@@ -39,15 +39,6 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
         }
     };
     Ok(layout::staff(&visit, Place::Classes, &class.name, &inside))
-}
-
-fn may_change(visit: &Visit) -> bool {
-    visit.actor.as_ref().is_some_and(|actor| {
-        actor
-            .roles()
-            .iter()
-            .any(|role| matches!(role, Role::Teacher | Role::MathsLead | Role::SchoolAdministrator))
-    })
 }
 
 /// A picture of the path a pupil opens; the address of the server is typed or scanned with it.

@@ -7,7 +7,7 @@ use learning::{Decision, FactBody, LiveLesson, NextLesson, Proposal, propose};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::access::{Role, Visit};
+use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::journal;
@@ -32,7 +32,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
             section.stack-s { h2 { "Why" } ul { @for reason in &proposal.reasons { li { (reason) } } } }
             section.stack-s { h2 { "Not sure" } @if proposal.unsure.is_empty() { p { "Everything was seen." } } @else { ul { @for one in &proposal.unsure { li { (one) } } } } }
             section.grid2 { div { p.eyebrow { "Going on costs" } p { (proposal.cost_of_going_on) } } div { p.eyebrow { "Staying costs" } p { (proposal.cost_of_staying) } } }
-            @if may_decide(&visit) && decided.is_none() { (decide_form(&visit, &row.lesson_id, &proposal)) }
+            @if visit.may_teach() && decided.is_none() { (decide_form(&visit, &row.lesson_id, &proposal)) }
         }
     };
     Ok(layout::following(&visit, Place::Today, "Go on?", &row.lesson_id, &inside))
@@ -53,12 +53,6 @@ async fn proposal(
     let next = journal::next_lesson(app, class, &over_time, row).await?;
     let slots = journal::slots(app, class).await?;
     Ok((propose(live, &carried, &next, &slots), next))
-}
-
-fn may_decide(visit: &Visit) -> bool {
-    visit.actor.as_ref().is_some_and(|actor| {
-        actor.roles().iter().any(|role| matches!(role, Role::Teacher | Role::MathsLead))
-    })
 }
 
 fn decide_form(visit: &Visit, lesson_id: &str, proposal: &Proposal) -> Markup {

@@ -105,7 +105,7 @@ fn the_list(
                 p.small.soft { (when(entry, sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
                 details #{ "why-" (entry.pupil.as_str()) } { summary.small { "Why" } p.small { (entry.because) } }
                 @match entry.held { Some(KeepUpOutcome::Ready) => { p.small { strong { "Ready now" } } } Some(KeepUpOutcome::NotYet) => { p.small { strong { "Not yet: carried" } } } None => {} }
-                @if entry.help == Help::AskFirst && holds(visit) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
+                @if entry.help == Help::AskFirst && visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
             } } }
         }
         @if pages.len() > 1 {
@@ -115,15 +115,6 @@ fn the_list(
         }
         p.small { a href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" } }
     }
-}
-
-fn holds(visit: &Visit) -> bool {
-    visit.actor.as_ref().is_some_and(|actor| {
-        actor
-            .roles()
-            .iter()
-            .any(|role| matches!(role, Role::Teacher | Role::MathsLead | Role::TeachingAssistant))
-    })
 }
 
 fn ask_first(visit: &Visit, lesson_id: &str, pupil: &PupilId) -> Markup {
@@ -169,7 +160,7 @@ fn adult_page(
             @if !page.tries.is_empty() { section { h3 { "Two to try" } div.grid2 { @for one in &page.tries { (tried(app, one)) } } } }
             @if !page.recheck.is_empty() { section { h3 { "Recheck, alone, on other numbers" } ol { @for question in &page.recheck { li { (recheck(app, question)) } } } } }
             @if !page.write_your_own.is_empty() { p { (written(&page.write_your_own)) } }
-            @if holds(visit) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, lesson_id, live, names, &one.pupil, group)) } } }
+            @if visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, lesson_id, live, names, &one.pupil, group)) } } }
         }
     }
 }

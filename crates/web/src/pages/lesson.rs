@@ -10,7 +10,7 @@ use learning::{FactBody, Mode};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::access::{Role, Visit};
+use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, Place, token};
@@ -63,7 +63,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let (plan, started, ended) = open.look(|live| (live.plan.clone(), live.started, live.ended));
-    let may_edit = may_edit(&visit);
+    let may_edit = visit.may_teach();
     let lesson = planning::lesson_in(&plan);
     let inside = html! {
         div.stack-l {
@@ -90,12 +90,6 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     Ok(layout::staff(&visit, Place::Today, &plan.title, &inside))
 }
 
-fn may_edit(visit: &Visit) -> bool {
-    visit.actor.as_ref().is_some_and(|actor| {
-        actor.roles().iter().any(|role| matches!(role, Role::Teacher | Role::MathsLead))
-    })
-}
-
 fn actions(
     visit: &Visit,
     row: &store::Lesson,
@@ -111,7 +105,7 @@ fn actions(
             } @else if started.is_some() {
                 @if is_full { a.act href=(to("present")) { "Go on with the lesson" } a.act.quiet href=(to("desk")) { "Your desk" } }
                 @else { a.act href=(to("marking")) { "Mark it" } }
-            } @else if may_edit(visit) {
+            } @else if visit.may_teach() {
                 form.row method="post" action=(to("start")) {
                     (token(visit))
                     fieldset.choices {

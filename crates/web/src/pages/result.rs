@@ -12,7 +12,7 @@ use learning::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::access::{Role, Visit};
+use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, Place, token};
@@ -73,18 +73,12 @@ pub async fn show(
     Ok(layout::following(&visit, Place::Today, "Result", &row.lesson_id, &inside))
 }
 
-fn may_decide(visit: &Visit) -> bool {
-    visit.actor.as_ref().is_some_and(|actor| {
-        actor.roles().iter().any(|role| matches!(role, Role::Teacher | Role::MathsLead))
-    })
-}
-
 fn accept(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
     let is_current = live.accepted.is_some() && live.reopened().is_none();
     html! {
         div.row {
             @if is_current { a.act #to-keep-up href={ "/lessons/" (lesson_id) "/keep-up" } { "Keep-up" } a.act.quiet #to-go-on href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" } }
-            @else if may_decide(visit) { form.inline method="post" action={ "/lessons/" (lesson_id) "/result" } data-quiet { (token(visit)) button.act #accept name="do" value="accept" { "Accept" } } }
+            @else if visit.may_teach() { form.inline method="post" action={ "/lessons/" (lesson_id) "/result" } data-quiet { (token(visit)) button.act #accept name="do" value="accept" { "Accept" } } }
         }
     }
 }
@@ -192,7 +186,7 @@ fn behind(
                     p.soft.small { (source_words(given.source)) @if given.late { " · after the check had closed" } @for id in &given.misconceptions { @if let Some(known) = live.plan.misconception(id) { " · " (known.says) } } }
                 }
             } } }
-            @if may_decide(visit) { (moving(visit, lesson_id, live, one)) }
+            @if visit.may_teach() { (moving(visit, lesson_id, live, one)) }
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use learning::Carried;
 use maud::{Markup, html};
 
-use crate::access::{Role, Visit};
+use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::journal::{self, Journal};
@@ -63,7 +63,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
                     (carried_list(&journal, &carried, &names, class))
                 }
                 aside.stack {
-                    @if may_teach(&visit) { div.sheet.quiet.stack-s {
+                    @if visit.may_teach() { div.sheet.quiet.stack-s {
                         h2 { "Just a check" }
                         p { "Taught from your own scheme? Ask up to three questions, with tablets, whiteboards or slips." }
                         a.act.quiet href={ "/classes/" (class.class_id) "/check" } { "Just a check" }
@@ -80,12 +80,6 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
         }
     };
     Ok(layout::staff(&visit, Place::Today, &class.name, &inside))
-}
-
-fn may_teach(visit: &Visit) -> bool {
-    visit.actor.as_ref().is_some_and(|actor| {
-        actor.roles().iter().any(|role| matches!(role, Role::Teacher | Role::MathsLead))
-    })
 }
 
 fn next_lesson(
@@ -119,7 +113,7 @@ fn next_lesson(
                 p.eyebrow { (when) }
                 h2 { (planned.title) }
                 (leans_on(app, planned.step.as_deref()))
-                @if may_teach(visit) {
+                @if visit.may_teach() {
                     form.row method="post" action={ "/lessons/" (planned.lesson_id) "/start" } {
                         (token(visit))
                         input type="hidden" name="mode" value="tablets";
@@ -138,7 +132,7 @@ fn next_lesson(
                 h2 { (step.name) }
                 p.lead { (written(&step.new_mathematics)) }
                 (leans_on(app, Some(&step.slug)))
-                @if may_teach(visit) {
+                @if visit.may_teach() {
                     form.row method="post" action={ "/classes/" (class.class_id) "/lessons" } {
                         (token(visit))
                         input type="hidden" name="step" value=(step.slug);
