@@ -27,7 +27,7 @@ fn item(answer: &str, accept: &str) -> Item {
     Item {
         answer: answer.to_owned(),
         accept,
-        reading: Reading { letters: vec!['x'], words: Vec::new() },
+        reading: Reading { letters: vec!['x'], ..Reading::default() },
     }
 }
 

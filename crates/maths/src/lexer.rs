@@ -9,7 +9,7 @@ mod numeral;
 use crate::Number;
 use crate::limits::{MAX_TOKENS, Steps, at_most};
 use crate::reading::{Mode, ReadError, Reading};
-use crate::tree::{CompareSign, Numeral, Origin, Span};
+use crate::tree::{CompareSign, Digits, Numeral, Origin, Span};
 use crate::unreadable::Piece;
 
 pub(crate) use fold::NUMBER_WORDS;
@@ -247,9 +247,10 @@ impl<'t> Lexer<'t> {
         if let Some(value) = fold::number_word(&word) {
             let numeral = Numeral {
                 value: Number::from(value),
-                text: value.to_string(),
+                text: Digits::new(&value.to_string()),
                 places: 0,
                 origin: Origin::Word,
+                recurring: None,
             };
             let place = self.push_numeral(numeral);
             self.push(Kind::Numeral(place), from);
@@ -295,5 +296,11 @@ impl<'t> Lexer<'t> {
 }
 
 fn part_of_sign(value: i64) -> Numeral {
-    Numeral { value: Number::from(value), text: value.to_string(), places: 0, origin: Origin::Sign }
+    Numeral {
+        value: Number::from(value),
+        text: Digits::new(&value.to_string()),
+        places: 0,
+        origin: Origin::Sign,
+        recurring: None,
+    }
 }

@@ -40,7 +40,17 @@ pub(crate) fn parse(text: &str, lexed: Lexed, mode: Mode) -> Result<Tree, ReadEr
         return Err(parser.piece(token.span).bracket_not_opened().into());
     }
     let Parser { nodes, spans, numerals, .. } = parser;
-    Ok(Tree { source: text.to_owned(), nodes, spans, numerals, word: None })
+    Ok(Tree {
+        source: text.to_owned(),
+        nodes,
+        spans,
+        numerals,
+        lists: Vec::new(),
+        signs: Vec::new(),
+        units: Vec::new(),
+        names: Vec::new(),
+        word: None,
+    })
 }
 
 struct Parser<'t> {

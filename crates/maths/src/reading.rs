@@ -24,6 +24,58 @@ pub struct Reading {
     /// Words that may be the whole answer, such as "always".
     #[serde(default)]
     pub words: Vec<String>,
+    /// Names of functions that may be written, such as `sin`; `|x|`, `√` and `sqrt` always may.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub functions: Vec<String>,
+    /// Units that may be written, such as `cm`. With one, every well-known unit is readable too, so that a wrong unit
+    /// is a wrong unit and not unreadable; a unit of nobody else's, such as `apples`, is declared here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<String>,
+    /// What sort of thing the answer is, which decides between the readings of one text.
+    #[serde(default, skip_serializing_if = "Expects::is_default")]
+    pub expects: Expects,
+}
+
+/// What sort of thing an answer is: the acceptance says so, content need not.
+///
+/// `1,200` is a thousand two hundred, but two numbers where a list is expected; `2:05` is a ratio, but five past two
+/// where a time is expected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expects {
+    /// A number or an expression.
+    #[default]
+    Expression,
+    /// A ratio such as `2:3`.
+    Ratio,
+    /// An amount of money such as `£3.50`.
+    Money,
+    /// A time of day such as `14:05`.
+    Time,
+    /// A measure such as `3 cm`, or a length of time such as `1 h 20 min`.
+    Quantity,
+    /// A point such as `(3, 4)`.
+    Coordinates,
+    /// A column vector such as `[2; -1]`.
+    Vector,
+    /// A set such as `{1, 2}`.
+    Set,
+    /// A list such as `1, 2, 3`.
+    List,
+    /// An interval such as `[2, 5)`, or an inequality such as `2 <= x < 5`.
+    Interval,
+    /// A division with its remainder, such as `7 r 2`.
+    Remainder,
+    /// An equation, an inequality, or solutions such as `x = 2 or x = -2`.
+    Statement,
+    /// One line of working: a statement or an expression.
+    Working,
+}
+
+impl Expects {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Why a text was not read. Neither is a wrong answer.

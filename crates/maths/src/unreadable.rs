@@ -51,7 +51,7 @@ impl<'t> Piece<'t> {
     }
 
     pub(crate) fn empty(self) -> Unreadable {
-        self.refuse("empty", "There is no answer here yet.".to_owned())
+        self.refuse("blank", "There is no answer here yet.".to_owned())
     }
 
     pub(crate) fn unknown_character(self) -> Unreadable {

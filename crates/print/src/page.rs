@@ -197,7 +197,7 @@ fn spoken(typed: &str) -> String {
     letters.sort_unstable();
     letters.dedup();
     letters.truncate(MAX_LETTERS);
-    let reading = maths::Reading { letters, words: Vec::new() };
+    let reading = maths::Reading { letters, ..maths::Reading::default() };
     match maths::to_speech(typed, &reading) {
         Ok(words) if !words.trim().is_empty() => words,
         _ if typed.trim().is_empty() => "nothing".to_owned(),

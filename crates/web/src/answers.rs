@@ -123,14 +123,14 @@ pub fn mark(app: &App, question: &Question, text: &str) -> (Outcome, Vec<String>
 /// What a typed question takes: its own value, with the letters its answer has, in the form its words ask for.
 pub fn typed_item(question: &Question) -> Item {
     let letters: Vec<char> = question.answer.chars().filter(char::is_ascii_lowercase).collect();
-    let reading = Reading { letters, words: Vec::new() };
+    let reading = Reading { letters, ..Reading::default() };
     let is_readable = maths::read(&question.answer, &reading).is_ok();
     if !is_readable {
         let words = vec![question.answer.clone()];
         return Item {
             answer: question.answer.clone(),
             accept: Acceptance::Word,
-            reading: Reading { letters: Vec::new(), words },
+            reading: Reading { letters: Vec::new(), words, ..Reading::default() },
         };
     }
     let has_letters = !reading.letters.is_empty();

@@ -356,7 +356,7 @@ fn maths_or_words(answer: &str) -> Text {
     if answer.contains('`') {
         return Text::marked(answer);
     }
-    let reading = maths::Reading { letters: ('a'..='z').collect(), words: Vec::new() };
+    let reading = maths::Reading { letters: ('a'..='z').collect(), ..maths::Reading::default() };
     if answer.chars().any(|c| c.is_ascii_digit()) && maths::read(answer, &reading).is_ok() {
         Text::maths(answer)
     } else {

@@ -338,7 +338,7 @@ fn read_ask<'a>(table: &Table<'a>) -> Option<Ask> {
         );
     }
     table.finish();
-    let reading = Reading { letters, words };
+    let reading = Reading { letters, words, ..Reading::default() };
     Some(Ask {
         text: text?,
         answer: answer?,

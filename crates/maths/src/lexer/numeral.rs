@@ -5,7 +5,7 @@
 use crate::Number;
 use crate::limits::{MAX_DIGITS, at_most};
 use crate::reading::ReadError;
-use crate::tree::{Numeral, Origin};
+use crate::tree::{Digits, Numeral, Origin};
 
 use super::Lexer;
 use super::fold::is_space;
@@ -28,9 +28,10 @@ impl Lexer<'_> {
         at_most(digits.len() as u64, MAX_DIGITS as u64, "digits in one number")?;
         Ok(Numeral {
             value: Number::from_digits(&digits, places),
-            text,
+            text: Digits::new(&text),
             places,
             origin: Origin::Digits,
+            recurring: None,
         })
     }
 

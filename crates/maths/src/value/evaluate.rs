@@ -53,18 +53,11 @@ pub(crate) fn value_of(tree: &Tree, id: NodeId, steps: &mut Steps) -> Result<Val
 }
 
 fn first_descendant(tree: &Tree, id: NodeId) -> u32 {
-    let mut id = id;
-    loop {
-        id = match tree.node(id) {
-            Node::Numeral(_) | Node::Letter { .. } | Node::Gap | Node::Word => return id.0,
-            Node::Mixed { whole, .. } => whole,
-            Node::Negate(inner) | Node::Percent(inner) | Node::Bracket(inner) => inner,
-            Node::Add(left, _) | Node::Subtract(left, _) => left,
-            Node::Times { left, .. } | Node::Compare { left, .. } => left,
-            Node::Divide { top, .. } => top,
-            Node::Power { base, .. } => base,
-        };
+    let mut first = id;
+    while let Some(child) = tree.first_child(first) {
+        first = child;
     }
+    first.0
 }
 
 fn step(
@@ -105,7 +98,23 @@ fn step(
             power(tree, id, base, &exponent, steps)
         }
         Node::Gap => Err(NoValue::Undecided("there is a gap in it")),
-        Node::Compare { .. } => Err(NoValue::Undecided("it compares two things")),
+        Node::Compare { .. } | Node::Chain { .. } | Node::Or(_) | Node::And(_) => {
+            Err(NoValue::Undecided("it compares two things"))
+        }
+        Node::Root { .. } => Err(NoValue::Undecided("there is a root in it")),
+        Node::Pi => Err(NoValue::Undecided("there is π in it")),
+        Node::Apply { .. } => Err(NoValue::Undecided("there is a function in it")),
+        Node::PlusMinus { .. } => Err(NoValue::Undecided("there is a ± in it")),
+        Node::Ratio(_)
+        | Node::Coordinates(_)
+        | Node::Vector(_)
+        | Node::Set(_)
+        | Node::List(_)
+        | Node::Interval { .. }
+        | Node::Remainder { .. } => Err(NoValue::Undecided("it is more than one number")),
+        Node::Quantity { .. } | Node::Compound(_) | Node::Time { .. } => {
+            Err(NoValue::Undecided("there is a unit in it"))
+        }
         Node::Word => Err(NoValue::Undecided("it is a word")),
     }
 }

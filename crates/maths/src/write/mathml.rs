@@ -2,12 +2,17 @@
 //!
 //! Brackets that only hold the top or the bottom of a fraction together are left out, as the bar does their work.
 
-use crate::tree::{CompareSign, DivideSign, Node, NodeId, Numeral, Origin, TimesSign, Tree};
+use crate::tree::{
+    Children, CompareSign, DivideSign, Function, Node, NodeId, Numeral, Origin, TimesSign, Tree,
+};
+use crate::unit::Unit;
 
-use super::speech;
+use super::{speech, text};
 
 // Between factors with no sign, so that a reading machine knows it is a product.
 const UNWRITTEN_TIMES: char = '\u{2062}';
+// Between a function and what it is of.
+const APPLIED_TO: char = '\u{2061}';
 // Between a whole number and its fraction.
 const UNWRITTEN_PLUS: char = '\u{2064}';
 
@@ -80,6 +85,126 @@ fn row(tree: &Tree, id: NodeId, out: &mut String) {
             out.push_str("</msup>");
         }
         Node::Compare { left, right, sign } => two(tree, left, compare(sign), right, out),
+        Node::Pi => element("mi", "π", out),
+        Node::Root { index: 2, radicand } => {
+            out.push_str("<msqrt>");
+            row(tree, tree.bare(radicand), out);
+            out.push_str("</msqrt>");
+        }
+        Node::Root { index, radicand } => {
+            out.push_str("<mroot>");
+            one(tree, tree.bare(radicand), out);
+            element("mn", &index.to_string(), out);
+            out.push_str("</mroot>");
+        }
+        Node::Apply { function: Function::Abs, argument } => {
+            out.push_str("<mrow><mo>|</mo>");
+            row(tree, argument, out);
+            out.push_str("<mo>|</mo></mrow>");
+        }
+        Node::Apply { function, argument } => {
+            element("mi", tree.function_name(function), out);
+            operator(APPLIED_TO, out);
+            row(tree, argument, out);
+        }
+        Node::PlusMinus { left: Some(left), right } => two(tree, left, '±', right, out),
+        Node::PlusMinus { left: None, right } => {
+            out.push_str("<mo form=\"prefix\">±</mo>");
+            row(tree, right, out);
+        }
+        Node::Remainder { whole, remainder } => {
+            row(tree, whole, out);
+            element("mtext", "\u{A0}r\u{A0}", out);
+            row(tree, remainder, out);
+        }
+        Node::Quantity { amount, unit } => quantity(tree, amount, tree.unit(unit), out),
+        Node::Time { hours, minutes, seconds, half } => {
+            element("mtext", &text::time(hours, minutes, seconds, half), out);
+        }
+        _ => many(tree, id, out),
+    }
+}
+
+// The nodes with any number of members.
+fn many(tree: &Tree, id: NodeId, out: &mut String) {
+    match tree.node(id) {
+        Node::Ratio(all) => joined(tree, all, "<mo>:</mo>", out),
+        Node::List(all) => joined(tree, all, COMMA, out),
+        Node::Or(all) => joined(tree, all, "<mtext>\u{A0}or\u{A0}</mtext>", out),
+        Node::And(all) => joined(tree, all, "<mtext>\u{A0}and\u{A0}</mtext>", out),
+        Node::Compound(all) => joined(tree, all, "<mtext>\u{A0}</mtext>", out),
+        Node::Coordinates(all) => fenced(tree, ('(', all, ')'), out),
+        Node::Set(all) => fenced(tree, ('{', all, '}'), out),
+        Node::Vector(all) => {
+            out.push_str("<mrow><mo>(</mo><mtable>");
+            for member in tree.children(all) {
+                out.push_str("<mtr><mtd>");
+                row(tree, *member, out);
+                out.push_str("</mtd></mtr>");
+            }
+            out.push_str("</mtable><mo>)</mo></mrow>");
+        }
+        Node::Chain { terms, signs } => {
+            let signs = tree.signs(terms, signs).iter().map(|sign| Some(*sign)).chain([None]);
+            for (term, sign) in tree.children(terms).iter().zip(signs) {
+                row(tree, *term, out);
+                if let Some(sign) = sign {
+                    operator(compare(sign), out);
+                }
+            }
+        }
+        Node::Interval { low, high, low_closed, high_closed } => {
+            out.push_str("<mrow>");
+            operator(if low_closed { '[' } else { '(' }, out);
+            match low {
+                Some(low) => row(tree, low, out),
+                None => out.push_str("<mo form=\"prefix\">−</mo><mi>∞</mi>"),
+            }
+            out.push_str(COMMA);
+            match high {
+                Some(high) => row(tree, high, out),
+                None => element("mi", "∞", out),
+            }
+            operator(if high_closed { ']' } else { ')' }, out);
+            out.push_str("</mrow>");
+        }
+        _ => {}
+    }
+}
+
+const COMMA: &str = "<mo separator=\"true\">,</mo>";
+
+fn joined(tree: &Tree, all: Children, between: &str, out: &mut String) {
+    for (n, member) in tree.children(all).iter().enumerate() {
+        out.push_str(if n == 0 { "" } else { between });
+        row(tree, *member, out);
+    }
+}
+
+fn fenced(tree: &Tree, (open, all, close): (char, Children, char), out: &mut String) {
+    out.push_str("<mrow>");
+    operator(open, out);
+    joined(tree, all, COMMA, out);
+    operator(close, out);
+    out.push_str("</mrow>");
+}
+
+// Units are upright; pounds stand before and pence after without a space.
+fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, out: &mut String) {
+    let symbol = text::unit_text(tree, unit);
+    match symbol.as_str() {
+        "£" | "$" | "€" => {
+            element("mtext", &symbol, out);
+            row(tree, amount, out);
+        }
+        "p" | "°" | "°C" => {
+            row(tree, amount, out);
+            element("mtext", &symbol, out);
+        }
+        _ => {
+            row(tree, amount, out);
+            element("mtext", &format!("\u{A0}{symbol}"), out);
+        }
     }
 }
 
@@ -111,6 +236,7 @@ fn compare(sign: CompareSign) -> char {
         CompareSign::LessOrEqual => '≤',
         CompareSign::Greater => '>',
         CompareSign::GreaterOrEqual => '≥',
+        CompareSign::About => '≈',
     }
 }
 

@@ -4,9 +4,13 @@
 
 use crate::Number;
 use crate::lexer::NUMBER_WORDS;
-use crate::tree::{CompareSign, DivideSign, Node, NodeId, Numeral, TimesSign, Tree};
+use crate::tree::{
+    Children, CompareSign, DivideSign, Function, Node, NodeId, Numeral, TimesSign, Tree,
+};
 
 use super::text::is_whole;
+
+mod measure;
 
 /// The tree as words.
 pub(super) fn write(tree: &Tree) -> String {
@@ -16,7 +20,7 @@ pub(super) fn write(tree: &Tree) -> String {
 }
 
 // Depth is bounded by the limit on tokens.
-fn say(tree: &Tree, id: NodeId, words: &mut Vec<String>) {
+pub(super) fn say(tree: &Tree, id: NodeId, words: &mut Vec<String>) {
     match tree.node(id) {
         Node::Numeral(place) => words.push(number(&tree.numerals[place as usize])),
         Node::Letter { letter, .. } => words.push(letter.to_string()),
@@ -53,7 +57,105 @@ fn say(tree: &Tree, id: NodeId, words: &mut Vec<String>) {
         Node::Divide { top, bottom, .. } => two(tree, top, "divided by", bottom, words),
         Node::Power { base, exponent } => power(tree, base, exponent, words),
         Node::Compare { left, right, sign } => two(tree, left, compare(sign), right, words),
+        Node::Pi => words.push("pi".to_owned()),
+        Node::Root { index, radicand } => {
+            words.push(match index {
+                2 => "the square root of".to_owned(),
+                3 => "the cube root of".to_owned(),
+                _ => format!("root {index} of"),
+            });
+            say(tree, tree.bare(radicand), words);
+        }
+        Node::Apply { function, argument } => apply(tree, function, argument, words),
+        Node::PlusMinus { left: Some(left), right } => {
+            two(tree, left, "plus or minus", right, words);
+        }
+        Node::PlusMinus { left: None, right } => {
+            words.push("plus or minus".to_owned());
+            say(tree, right, words);
+        }
+        Node::Remainder { whole, remainder } => two(tree, whole, "remainder", remainder, words),
+        Node::Quantity { amount, unit } => measure::quantity(tree, amount, tree.unit(unit), words),
+        Node::Time { hours, minutes, seconds, half } => {
+            measure::time(hours, minutes, seconds, half, words);
+        }
+        _ => many(tree, id, words),
     }
+}
+
+// The nodes with any number of members.
+fn many(tree: &Tree, id: NodeId, words: &mut Vec<String>) {
+    match tree.node(id) {
+        Node::Ratio(all) => joined(tree, all, "to", words),
+        Node::Coordinates(all) => {
+            words.push("the point".to_owned());
+            joined(tree, all, "comma", words);
+        }
+        Node::Vector(all) => {
+            words.push("the vector".to_owned());
+            joined(tree, all, "over", words);
+        }
+        Node::Set(Children { n: 0, .. }) => words.push("the empty set".to_owned()),
+        Node::Set(all) => {
+            words.push("the set".to_owned());
+            joined(tree, all, "comma", words);
+        }
+        Node::List(all) => joined(tree, all, "comma", words),
+        Node::Or(all) => joined(tree, all, "or", words),
+        Node::And(all) | Node::Compound(all) => joined(tree, all, "and", words),
+        Node::Chain { terms, signs } => {
+            let signs = tree.signs(terms, signs).iter().map(|sign| Some(*sign)).chain([None]);
+            for (term, sign) in tree.children(terms).iter().zip(signs) {
+                say(tree, *term, words);
+                words.extend(sign.map(|sign| compare(sign).to_owned()));
+            }
+        }
+        Node::Interval { low, high, low_closed, high_closed } => {
+            let ends = |closed| if closed { "included" } else { "not included" };
+            words.push("from".to_owned());
+            match low {
+                Some(low) => {
+                    say(tree, low, words);
+                    words.push(ends(low_closed).to_owned());
+                }
+                None => words.push("negative infinity".to_owned()),
+            }
+            words.push("to".to_owned());
+            match high {
+                Some(high) => {
+                    say(tree, high, words);
+                    words.push(ends(high_closed).to_owned());
+                }
+                None => words.push("infinity".to_owned()),
+            }
+        }
+        _ => {}
+    }
+}
+
+fn joined(tree: &Tree, all: Children, between: &str, words: &mut Vec<String>) {
+    for (n, member) in tree.children(all).iter().enumerate() {
+        if n > 0 {
+            words.push(between.to_owned());
+        }
+        say(tree, *member, words);
+    }
+}
+
+fn apply(tree: &Tree, function: Function, argument: NodeId, words: &mut Vec<String>) {
+    match function {
+        Function::Abs => words.push("the size of".to_owned()),
+        Function::Sin => words.push("sine".to_owned()),
+        Function::Cos => words.push("cos".to_owned()),
+        Function::Tan => words.push("tan".to_owned()),
+        Function::InverseSin => words.push("inverse sine".to_owned()),
+        Function::InverseCos => words.push("inverse cos".to_owned()),
+        Function::InverseTan => words.push("inverse tan".to_owned()),
+        Function::Named(_) => {
+            words.push(format!("{} of", tree.function_name(function)));
+        }
+    }
+    say(tree, tree.bare(argument), words);
 }
 
 fn two(tree: &Tree, left: NodeId, sign: &str, right: NodeId, words: &mut Vec<String>) {
@@ -67,7 +169,7 @@ fn number(numeral: &Numeral) -> String {
     let word = small
         .and_then(|value| usize::try_from(value).ok())
         .and_then(|value| NUMBER_WORDS.get(value));
-    word.map_or_else(|| numeral.text.clone(), |word| (*word).to_owned())
+    word.map_or_else(|| numeral.text.to_string(), |word| (*word).to_owned())
 }
 
 fn is_number(tree: &Tree, id: NodeId) -> bool {
@@ -135,5 +237,6 @@ fn compare(sign: CompareSign) -> &'static str {
         CompareSign::LessOrEqual => "is less than or equal to",
         CompareSign::Greater => "is greater than",
         CompareSign::GreaterOrEqual => "is greater than or equal to",
+        CompareSign::About => "is about",
     }
 }

@@ -1,6 +1,10 @@
 //! Plain text in one spacing. What is written here reads back as the same tree.
 
-use crate::tree::{CompareSign, DivideSign, Node, NodeId, Numeral, Origin, TimesSign, Tree};
+use crate::tree::{
+    Children, CompareSign, DivideSign, Function, Half, Node, NodeId, Numeral, Origin, TimesSign,
+    Tree,
+};
+use crate::unit::Unit;
 use crate::value::{Monomial, Polynomial};
 
 /// The tree as text.
@@ -39,14 +43,210 @@ fn node(tree: &Tree, id: NodeId, out: &mut String) {
         Node::Times { left, right, sign: TimesSign::Cross } => {
             two(tree, (left, "", right), " × ", out)
         }
-        Node::Times { left, right, .. } => two(tree, (left, "", right), "", out),
+        Node::Times { left, right, .. } => {
+            let apart = if starts_apart(tree, right) { " " } else { "" };
+            two(tree, (left, "", right), apart, out);
+        }
         Node::Divide { top, bottom, sign: DivideSign::Bar } => {
             two(tree, (top, "", bottom), "/", out)
         }
         Node::Divide { top, bottom, .. } => two(tree, (top, "", bottom), " ÷ ", out),
-        Node::Power { base, exponent } => two(tree, (base, "", exponent), "^", out),
+        Node::Power { base, exponent } => power(tree, base, exponent, out),
         Node::Compare { left, right, sign } => two(tree, (left, "", right), compare(sign), out),
+        Node::Pi => out.push('π'),
+        Node::Root { index, radicand } => {
+            root_sign(index, out);
+            node(tree, radicand, out);
+        }
+        Node::Apply { function, argument } => apply(tree, (function, None), argument, out),
+        Node::PlusMinus { left: Some(left), right } => two(tree, (left, "", right), " ± ", out),
+        Node::PlusMinus { left: None, right } => {
+            out.push('±');
+            node(tree, right, out);
+        }
+        Node::Remainder { whole, remainder } => two(tree, (whole, "", remainder), " r ", out),
+        Node::Quantity { amount, unit } => quantity(tree, amount, tree.unit(unit), out),
+        Node::Time { hours, minutes, seconds, half } => {
+            out.push_str(&time(hours, minutes, seconds, half))
+        }
+        _ => many(tree, id, out),
     }
+}
+
+// The nodes with any number of members.
+fn many(tree: &Tree, id: NodeId, out: &mut String) {
+    match tree.node(id) {
+        Node::Ratio(all) => joined(tree, all, ("", ":", ""), out),
+        Node::Coordinates(all) => joined(tree, all, ("(", ", ", ")"), out),
+        Node::Vector(all) => joined(tree, all, ("[", "; ", "]"), out),
+        Node::Set(all) => joined(tree, all, ("{", ", ", "}"), out),
+        Node::List(all) => joined(tree, all, ("", ", ", ""), out),
+        Node::Or(all) => joined(tree, all, ("", " or ", ""), out),
+        Node::And(all) => joined(tree, all, ("", " and ", ""), out),
+        Node::Compound(all) => joined(tree, all, ("", " ", ""), out),
+        Node::Chain { terms, signs } => {
+            let signs = tree.signs(terms, signs).iter().map(|sign| Some(*sign)).chain([None]);
+            for (term, sign) in tree.children(terms).iter().zip(signs) {
+                node(tree, *term, out);
+                out.push_str(sign.map_or("", compare));
+            }
+        }
+        Node::Interval { low, high, low_closed, high_closed } => {
+            out.push(if low_closed { '[' } else { '(' });
+            match low {
+                Some(low) => node(tree, low, out),
+                None => out.push_str("-∞"),
+            }
+            out.push_str(", ");
+            match high {
+                Some(high) => node(tree, high, out),
+                None => out.push('∞'),
+            }
+            out.push(if high_closed { ']' } else { ')' });
+        }
+        _ => {}
+    }
+}
+
+fn joined(
+    tree: &Tree,
+    all: Children,
+    (before, between, after): (&str, &str, &str),
+    out: &mut String,
+) {
+    out.push_str(before);
+    for (n, member) in tree.children(all).iter().enumerate() {
+        out.push_str(if n == 0 { "" } else { between });
+        node(tree, *member, out);
+    }
+    out.push_str(after);
+}
+
+// The name of a function stands apart from what it multiplies, and so does the raised number of a root.
+fn starts_apart(tree: &Tree, id: NodeId) -> bool {
+    let mut id = id;
+    loop {
+        id = match tree.node(id) {
+            Node::Apply { function: Function::Abs, .. } => return false,
+            Node::Apply { .. } => return true,
+            Node::Root { index, .. } => return index > 4,
+            Node::Power { base, .. } => base,
+            Node::Quantity { amount, .. } => amount,
+            _ => return false,
+        };
+    }
+}
+
+fn root_sign(index: u8, out: &mut String) {
+    match index {
+        2 => out.push('√'),
+        3 => out.push('∛'),
+        4 => out.push('∜'),
+        _ => {
+            out.push_str(&raised(&index.to_string()));
+            out.push('√');
+        }
+    }
+}
+
+// `sin^2 x` keeps its power beside the name; `sin(x)^2` has it after the bracket.
+fn power(tree: &Tree, base: NodeId, exponent: NodeId, out: &mut String) {
+    if let Node::Apply { function, argument } = tree.node(base)
+        && function != Function::Abs
+        && !matches!(tree.node(argument), Node::Bracket(_))
+    {
+        return apply(tree, (function, Some(exponent)), argument, out);
+    }
+    two(tree, (base, "", exponent), "^", out);
+}
+
+fn apply(
+    tree: &Tree,
+    (function, exponent): (Function, Option<NodeId>),
+    argument: NodeId,
+    out: &mut String,
+) {
+    if function == Function::Abs {
+        return bars(tree, argument, out);
+    }
+    out.push_str(tree.function_name(function));
+    if let Some(exponent) = exponent {
+        out.push('^');
+        node(tree, exponent, out);
+    }
+    if !matches!(tree.node(argument), Node::Bracket(_)) {
+        out.push(' ');
+    }
+    node(tree, argument, out);
+}
+
+fn bars(tree: &Tree, argument: NodeId, out: &mut String) {
+    out.push('|');
+    node(tree, argument, out);
+    out.push('|');
+}
+
+fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, out: &mut String) {
+    let text = unit_text(tree, unit);
+    match text.as_str() {
+        "£" | "$" | "€" => {
+            out.push_str(&text);
+            node(tree, amount, out);
+        }
+        "p" | "°" | "°C" => {
+            node(tree, amount, out);
+            out.push_str(&text);
+        }
+        _ => {
+            node(tree, amount, out);
+            out.push(' ');
+            out.push_str(&text);
+        }
+    }
+}
+
+/// A unit as it is written: `cm²`, `m/s`, `g/cm³`.
+pub(super) fn unit_text(tree: &Tree, unit: &Unit) -> String {
+    let mut out = String::new();
+    let has_top = unit.parts().iter().any(|part| part.power > 0);
+    for (n, part) in unit.parts().iter().enumerate() {
+        let below = has_top && part.power < 0;
+        out.push_str(match (n, below) {
+            (_, true) => "/",
+            (0, false) => "",
+            (_, false) => " ",
+        });
+        out.push_str(tree.symbol_text(part.symbol));
+        let power = if below { -part.power } else { part.power };
+        if power != 1 {
+            out.push_str(&raised(&power.to_string()));
+        }
+    }
+    out
+}
+
+// Digits and a minus sign, raised.
+fn raised(text: &str) -> String {
+    let raise = |found: char| match found {
+        '-' => '⁻',
+        _ => "⁰¹²³⁴⁵⁶⁷⁸⁹"
+            .chars()
+            .zip('0'..='9')
+            .find(|(_, digit)| *digit == found)
+            .map_or(found, |(up, _)| up),
+    };
+    text.chars().map(raise).collect()
+}
+
+/// A time as it is written: `14:05`, `2:05 pm`.
+pub(super) fn time(hours: u8, minutes: u8, seconds: Option<u8>, half: Option<Half>) -> String {
+    let seconds = seconds.map_or_else(String::new, |seconds| format!(":{seconds:02}"));
+    let half = match half {
+        None => "",
+        Some(Half::Morning) => " am",
+        Some(Half::Afternoon) => " pm",
+    };
+    format!("{hours}:{minutes:02}{seconds}{half}")
 }
 
 fn two(tree: &Tree, (left, before, right): (NodeId, &str, NodeId), sign: &str, out: &mut String) {
@@ -64,6 +264,7 @@ fn compare(sign: CompareSign) -> &'static str {
         CompareSign::LessOrEqual => " ≤ ",
         CompareSign::Greater => " > ",
         CompareSign::GreaterOrEqual => " ≥ ",
+        CompareSign::About => " ≈ ",
     }
 }
 

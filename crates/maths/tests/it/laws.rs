@@ -4,7 +4,7 @@ use maths::{Acceptance, Item, Marking, Number, Reading, canonical, mark, read, s
 use proptest::prelude::*;
 
 fn reading() -> Reading {
-    Reading { letters: vec!['x', 'y'], words: Vec::new() }
+    Reading { letters: vec!['x', 'y'], ..Reading::default() }
 }
 
 fn item(answer: &str, accept: Acceptance) -> Item {

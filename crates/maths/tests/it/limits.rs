@@ -3,7 +3,7 @@
 use maths::{Acceptance, Item, Marking, ReadError, Reading, mark, to_mathml, to_speech};
 
 fn outcome(response: &str) -> String {
-    let reading = Reading { letters: vec!['x', 'y', 'z'], words: Vec::new() };
+    let reading = Reading { letters: vec!['x', 'y', 'z'], ..Reading::default() };
     let item = Item { answer: "1".to_owned(), accept: Acceptance::EqualValue, reading };
     match mark(response, &item) {
         Marking::TooLarge(too_large) => too_large.to_string(),

@@ -7,7 +7,11 @@ use maths::{ReadError, Reading, Unreadable, read};
 
 /// What the task of both tables lets a pupil write.
 pub fn reading() -> Reading {
-    Reading { letters: vec!['x', 'y'], words: vec!["not possible".to_owned()] }
+    Reading {
+        letters: vec!['x', 'y'],
+        words: vec!["not possible".to_owned()],
+        ..Reading::default()
+    }
 }
 
 /// The words at the head of a table and the parts of each row.
@@ -68,7 +72,7 @@ fn what_cannot_be_read_is_pointed_at() {
 fn nothing_typed_is_not_an_answer() {
     for text in ["", "   ", "\u{A0}"] {
         let unreadable = refused(text);
-        assert_eq!(unreadable.note, "empty");
+        assert_eq!(unreadable.note, "blank");
         assert_eq!(unreadable.message, "There is no answer here yet.");
     }
 }
@@ -76,7 +80,7 @@ fn nothing_typed_is_not_an_answer() {
 #[test]
 fn the_letters_to_use_are_named() {
     let said = |letters: &[char]| {
-        let reading = Reading { letters: letters.to_vec(), words: Vec::new() };
+        let reading = Reading { letters: letters.to_vec(), ..Reading::default() };
         read("q", &reading).unwrap_err().to_string()
     };
     assert_eq!(said(&[]), "I can't read the `q`: write the answer with numbers.");

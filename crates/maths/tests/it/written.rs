@@ -3,7 +3,7 @@
 use maths::{Reading, canonical, to_mathml, to_speech};
 
 fn reading() -> Reading {
-    Reading { letters: vec!['x', 'y'], words: Vec::new() }
+    Reading { letters: vec!['x', 'y'], ..Reading::default() }
 }
 
 #[test]

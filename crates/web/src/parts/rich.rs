@@ -69,7 +69,7 @@ fn maths_with(text: &str, reading: &Reading) -> Markup {
 
 /// For display every letter stands for itself; marking reads with the item's own letters.
 fn any_letter() -> Reading {
-    Reading { letters: ('a'..='z').collect(), words: Vec::new() }
+    Reading { letters: ('a'..='z').collect(), ..Reading::default() }
 }
 
 /// The words with a capital first letter, where they begin a line.
