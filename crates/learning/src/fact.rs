@@ -226,7 +226,7 @@ pub enum Outcome {
     Right,
     /// The right value in the wrong form, unit or precision.
     Slip {
-        /// The stable note of the verdict, such as `not-simplest`.
+        /// The stable note of the verdict, such as `simplest-form.decimal`.
         note: String,
         /// One kind sentence about the work.
         say: String,

@@ -19,7 +19,10 @@ mod unreadable;
 mod value;
 mod write;
 
-pub use acceptance::{ACCEPTANCE_NAMES, Acceptance, UnknownAcceptance};
+pub use acceptance::{
+    ACCEPTANCES, About, Acceptance, Example, Options, Outcome, Rule, UnknownAcceptance,
+    acceptance_names,
+};
 pub use item::{Item, ItemError};
 pub use limits::TooLarge;
 pub use mark::{Gate, Marking, Verdict, canonical, mark, same_value};

@@ -156,7 +156,7 @@ fn agrees(marked: &Marked, word: &str, detail: &str) -> bool {
     match (&marked.marking, word) {
         (Marking::Verdict(verdict), "correct") => verdict.is_correct(),
         (Marking::Verdict(verdict), "slip") => {
-            verdict.is_slip() && (detail.is_empty() || verdict.note == detail)
+            verdict.is_slip() && (detail.is_empty() || is_note(verdict.note, detail))
         }
         (Marking::Verdict(verdict), "incorrect") => !verdict.is_correct() && !verdict.is_slip(),
         (Marking::Verdict(_), "misconception") => {
@@ -167,6 +167,11 @@ fn agrees(marked: &Marked, word: &str, detail: &str) -> bool {
         (Marking::Undecided { .. }, "undecided") => true,
         _ => false,
     }
+}
+
+// The whole note, `simplest-form.decimal`, or the outcome alone, `decimal`.
+fn is_note(note: &str, detail: &str) -> bool {
+    note == detail || note.split_once('.').is_some_and(|(_, outcome)| outcome == detail)
 }
 
 fn said(marked: &Marked) -> String {

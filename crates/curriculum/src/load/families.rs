@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use maths::{ACCEPTANCE_NAMES, Acceptance, Reading};
+use maths::{Acceptance, Reading, acceptance_names};
 use toml::de::DeValue;
 
 use super::Loading;
@@ -355,14 +355,18 @@ fn read_acceptance(table: &Table<'_>) -> Option<Acceptance> {
     let text = table.required_text("accept")?;
     match Acceptance::from_str(&text) {
         Ok(accept) => Some(accept),
-        Err(_) => {
+        Err(unknown) => {
             let at = table.entry("accept").map_or(table.at.clone(), |entry| entry.value.span());
-            let help = did_you_mean(&text, ACCEPTANCE_NAMES);
+            if unknown.is_name_known() {
+                table.file.problem(at, unknown.to_string());
+                return None;
+            }
+            let help = did_you_mean(&text, acceptance_names());
             table.file.helpful(
                 at,
                 format!("`{text}` does not say what an answer must be"),
                 help,
-                known(ACCEPTANCE_NAMES),
+                known(acceptance_names()),
             );
             None
         }

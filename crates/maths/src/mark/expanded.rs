@@ -14,12 +14,12 @@ pub(super) fn expanded(tree: &Tree, value: &Value) -> Result<Form, NoValue> {
         return Err(NoValue::Undecided("there is a letter below a fraction bar"));
     };
     if tree.nodes.iter().any(|node| matches!(node, Node::Bracket(_))) {
-        return Ok(Err("brackets-left"));
+        return Ok(Err("brackets-left".into()));
     }
     let terms = terms(tree, tree.root());
     let wanted = polynomial.terms().len().max(1);
     if terms.len() != wanted {
-        return Ok(Err("like-terms-left"));
+        return Ok(Err("like-terms-left".into()));
     }
     Ok(terms.into_iter().try_for_each(|term| term_form(tree, term)))
 }
@@ -59,12 +59,12 @@ fn term_form(tree: &Tree, id: NodeId) -> Form {
                 (Node::Letter { letter, .. }, Some(power)) if power.value > Number::ONE => {
                     seen.letter(letter)?
                 }
-                _ => return Err("like-terms-left"),
+                _ => return Err("like-terms-left".into()),
             },
             Node::Letter { letter, .. } => seen.letter(letter)?,
             Node::Numeral(_) => seen.top(tree, id)?,
             Node::Mixed { .. } | Node::Percent(_) => seen.whole_coefficient()?,
-            _ => return Err("like-terms-left"),
+            _ => return Err("like-terms-left".into()),
         }
     }
     seen.coefficient_form()
@@ -80,7 +80,7 @@ struct Seen {
 impl Seen {
     fn letter(&mut self, letter: char) -> Form {
         if self.letters.contains(&letter) {
-            return Err("like-terms-left");
+            return Err("like-terms-left".into());
         }
         self.letters.push(letter);
         Ok(())
@@ -89,7 +89,7 @@ impl Seen {
     fn top(&mut self, tree: &Tree, id: NodeId) -> Form {
         let number = tree.numeral(id).map(|numeral| numeral.value.clone());
         if self.top.is_some() {
-            return Err("not-worked-out");
+            return Err("not-worked-out".into());
         }
         self.top = number;
         Ok(())
@@ -101,13 +101,13 @@ impl Seen {
                 self.bottom = Some(numeral.value.clone());
                 Ok(())
             }
-            _ => Err("not-worked-out"),
+            _ => Err("not-worked-out".into()),
         }
     }
 
     fn whole_coefficient(&mut self) -> Form {
         if self.top.is_some() {
-            return Err("not-worked-out");
+            return Err("not-worked-out".into());
         }
         self.top = Some(Number::ONE);
         Ok(())
@@ -115,7 +115,7 @@ impl Seen {
 
     fn coefficient_form(&self) -> Form {
         if !self.letters.is_empty() && self.top.as_ref().is_some_and(Number::is_zero) {
-            return Err("like-terms-left");
+            return Err("like-terms-left".into());
         }
         let (Some(bottom), top) = (&self.bottom, self.top.as_ref().unwrap_or(&Number::ONE)) else {
             return Ok(());
@@ -123,6 +123,6 @@ impl Seen {
         let lowest = top
             .checked_div(bottom)
             .is_some_and(|quotient| quotient.denominator() == bottom.numerator());
-        if lowest { Ok(()) } else { Err("not-simplest") }
+        if lowest { Ok(()) } else { Err("not-simplest".into()) }
     }
 }

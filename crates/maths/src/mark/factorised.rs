@@ -23,24 +23,24 @@ const MAX_TRIED: i64 = 1_000;
 pub(super) fn factorised(tree: &Tree, answer: &Tree, steps: &mut Steps) -> Result<Form, NoValue> {
     let given = factors(tree, steps)?;
     if given.has_sum_of_numbers {
-        return Ok(Err("not-worked-out"));
+        return Ok(Err("not-worked-out".into()));
     }
     if given.n_numbers > 1 {
-        return Ok(Err("factors-left-apart"));
+        return Ok(Err("factors-left-apart".into()));
     }
     let note = if given.is_product { "not-fully-factorised" } else { "not-factorised" };
     let mut unsure = false;
     for factor in &given.brackets {
         if !is_primitive(&factor.value) {
-            return Ok(Err(note));
+            return Ok(Err(note.into()));
         }
         match is_irreducible(&factor.value, steps)? {
             Some(true) => {}
-            Some(false) => return Ok(Err(note)),
+            Some(false) => return Ok(Err(note.into())),
             None => unsure = true,
         }
         if !is_collected(tree, factor.id, factor.value.terms().len()) {
-            return Ok(Err("like-terms-left"));
+            return Ok(Err("like-terms-left".into()));
         }
     }
     if unsure && !same_brackets(&given.brackets, &factors(answer, steps)?.brackets) {

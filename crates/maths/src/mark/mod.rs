@@ -1,14 +1,16 @@
-//! Marks a response: first its value, then its form. Exact, and the same every time.
+//! Marks a response: value, form, precision and unit are four questions, each with its own answer.
 //!
-//! Each family of acceptances has its file: `number_form`, `expanded`, `factorised`, `word`.
-//! What cannot be decided is `Undecided` and goes to the teacher; what cannot be read is never marked wrong.
-//! The sentences a pupil is told are together in `say.rs`.
+//! A piece that cannot be read is never wrong: it is asked again. What cannot be decided exactly goes to the teacher.
+//! Start at [`mark`]; which marker decides for which acceptance stands in `judge`; the tables are in `tests/marking/`.
 
 mod expanded;
 mod factorised;
+mod judge;
+mod judged;
 mod number_form;
-mod say;
 mod word;
+
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -18,7 +20,10 @@ use crate::tree::Tree;
 use crate::unreadable::Unreadable;
 use crate::value::{NoValue, Value, evaluate};
 use crate::write::write_polynomial;
-use crate::{Acceptance, Item, Number};
+use crate::{Acceptance, Item};
+
+use judge::Case;
+use judged::{Form, Judged};
 
 /// What marking a response came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,17 +42,23 @@ pub enum Marking {
     },
 }
 
-/// What was decided about a response.
+/// What was decided about a response: four gates, each on its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verdict {
     /// Whether the value is right.
     pub value: Gate,
-    /// Whether it is written in the form asked for; `NotAsked` when the value is wrong.
+    /// Whether it is written in the form asked for.
     pub form: Gate,
-    /// A stable name for the outcome, such as `not-simplest`.
+    /// Whether it is rounded as asked.
+    pub precision: Gate,
+    /// Whether the unit is right.
+    pub unit: Gate,
+    /// A stable name for the outcome, `acceptance.outcome`, such as `simplest-form.decimal`.
     pub note: &'static str,
     /// One sentence about the work, for the pupil.
     pub say: String,
+    /// The piece of the response that the note is about, in bytes; `None` when the response is correct.
+    pub span: Option<Range<usize>>,
 }
 
 /// One of the questions put to a response.
@@ -63,34 +74,67 @@ pub enum Gate {
 }
 
 impl Verdict {
-    /// Whether the response is right in value and in form.
+    /// Whether no gate fails.
     #[must_use]
     pub fn is_correct(&self) -> bool {
-        self.value == Gate::Pass && self.form != Gate::Fail
+        self.value == Gate::Pass && !self.is_slip()
     }
 
-    /// Whether the value is right and the form is not.
+    /// Whether the value is right, and its form, precision or unit is not.
     #[must_use]
     pub fn is_slip(&self) -> bool {
-        self.value == Gate::Pass && self.form == Gate::Fail
+        self.value == Gate::Pass && [self.form, self.precision, self.unit].contains(&Gate::Fail)
     }
 
-    fn new(value: Gate, form: Gate, note: &'static str) -> Self {
-        Self { value, form, note, say: say::sentence(note).to_owned() }
+    fn of(judged: &Judged, accept: &Acceptance, response: &str, tree: Option<&Tree>) -> Self {
+        let outcome = accept.about().outcome(judged.outcome);
+        let is_correct = judged.outcome == "correct";
+        let piece = tree.zip(judged.at).map(|(tree, id)| {
+            let span = tree.span(id);
+            span.start as usize..span.end as usize
+        });
+        Self {
+            value: judged.value,
+            form: judged.form,
+            precision: judged.precision,
+            unit: judged.unit,
+            note: outcome.note,
+            say: outcome.say.to_owned(),
+            span: (!is_correct).then(|| piece.unwrap_or_else(|| whole(response))),
+        }
     }
 }
 
+// The response without the spaces round it.
+fn whole(response: &str) -> Range<usize> {
+    let start = response.len() - response.trim_start().len();
+    start..start + response.trim().len()
+}
+
 impl Marking {
-    /// One word: `correct`, `slip`, `incorrect`, `unreadable`, `too-large` or `undecided`.
+    /// One word, by precedence: `too-large`, `unreadable`, `undecided`, `incorrect`, `unit`, `form`, `precision` or
+    /// `correct`.
     #[must_use]
     pub fn outcome(&self) -> &'static str {
         match self {
-            Self::Verdict(verdict) if verdict.is_correct() => "correct",
-            Self::Verdict(verdict) if verdict.is_slip() => "slip",
-            Self::Verdict(_) => "incorrect",
-            Self::Unreadable(_) => "unreadable",
             Self::TooLarge(_) => "too-large",
+            Self::Unreadable(_) => "unreadable",
             Self::Undecided { .. } => "undecided",
+            Self::Verdict(verdict) if verdict.value != Gate::Pass => "incorrect",
+            Self::Verdict(verdict) if verdict.unit == Gate::Fail => "unit",
+            Self::Verdict(verdict) if verdict.form == Gate::Fail => "form",
+            Self::Verdict(verdict) if verdict.precision == Gate::Fail => "precision",
+            Self::Verdict(_) => "correct",
+        }
+    }
+
+    /// The stable name of what happened: the note of a verdict or of what cannot be read, else the outcome.
+    #[must_use]
+    pub fn note(&self) -> &'static str {
+        match self {
+            Self::Verdict(verdict) => verdict.note,
+            Self::Unreadable(unreadable) => unreadable.note,
+            Self::TooLarge(_) | Self::Undecided { .. } => self.outcome(),
         }
     }
 
@@ -106,13 +150,10 @@ impl Marking {
     }
 }
 
-/// What a form test finds: nothing to say, or the note of what is not as asked.
-type Form = Result<(), &'static str>;
-
 /// Marks a response against an item.
 #[must_use]
 pub fn mark(response: &str, item: &Item) -> Marking {
-    if matches!(item.accept, Acceptance::Word | Acceptance::Choice) {
+    if item.accept.is_text() {
         return word::mark_word(response, item);
     }
     match decide(response, item) {
@@ -125,29 +166,12 @@ pub fn mark(response: &str, item: &Item) -> Marking {
 
 fn decide(response: &str, item: &Item) -> Result<Verdict, NoValue> {
     let mut steps = Steps::default();
-    let (tree, value) = read_value(response, &item.reading, &mut steps)?;
-    let (answer_tree, answer) =
-        read_value(&item.answer, &item.reading, &mut steps).map_err(of_the_item)?;
-    if let Acceptance::Within { tolerance } = &item.accept {
-        return within(&value, &answer, tolerance);
-    }
-    if !value.same(&answer, &mut steps)? {
-        return Ok(Verdict::new(Gate::Fail, Gate::NotAsked, "wrong-value"));
-    }
-    let form = match item.accept {
-        Acceptance::WholeNumber => number_form::whole_number(&tree),
-        Acceptance::Fraction => number_form::fraction(&tree),
-        Acceptance::SimplestForm => number_form::simplest(&tree),
-        Acceptance::ImproperFraction => number_form::improper(&tree),
-        Acceptance::MixedNumber => number_form::mixed(&tree, &value),
-        Acceptance::Expanded => expanded::expanded(&tree, &value)?,
-        Acceptance::Factorised => factorised::factorised(&tree, &answer_tree, &mut steps)?,
-        _ => return Ok(Verdict::new(Gate::Pass, Gate::NotAsked, "correct")),
-    };
-    Ok(match form {
-        Ok(()) => Verdict::new(Gate::Pass, Gate::Pass, "correct"),
-        Err(note) => Verdict::new(Gate::Pass, Gate::Fail, note),
-    })
+    let given = read_counted(response, &item.reading, Mode::Answer, &mut steps)?;
+    let answer = read_counted(&item.answer, &item.reading, Mode::Answer, &mut steps)
+        .map_err(|error| of_the_item(error.into()))?;
+    let case = Case { accept: &item.accept, given: &given, answer: &answer };
+    let judged = judge::judge(&case, &mut steps)?;
+    Ok(Verdict::of(&judged, &item.accept, response, Some(&given)))
 }
 
 fn read_value(text: &str, reading: &Reading, steps: &mut Steps) -> Result<(Tree, Value), NoValue> {
@@ -163,16 +187,6 @@ fn of_the_item(error: NoValue) -> NoValue {
         NoValue::TooLarge(_) => NoValue::Undecided("the answer of the item is too large"),
         undecided @ NoValue::Undecided(_) => undecided,
     }
-}
-
-fn within(value: &Value, answer: &Value, tolerance: &Number) -> Result<Verdict, NoValue> {
-    let (Value::Number(value), Value::Number(answer)) = (value, answer) else {
-        return Err(NoValue::Undecided("only numbers are compared within a tolerance"));
-    };
-    let close = (value - answer).abs() <= *tolerance;
-    let (gate, note) =
-        if close { (Gate::Pass, "correct") } else { (Gate::Fail, "not-close-enough") };
-    Ok(Verdict::new(gate, Gate::NotAsked, note))
 }
 
 /// Whether two answers are equal in value; `None` when either cannot be read or it cannot be decided.

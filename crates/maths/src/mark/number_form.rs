@@ -1,4 +1,4 @@
-//! The forms of a number: whole, one fraction, simplest, improper, mixed.
+//! The forms of a number: whole, one fraction, simplest, improper, mixed, decimal, percentage.
 //!
 //! Reads the tree as typed, and only the outside of it: `6/8` and `3/4` differ here and nowhere else.
 
@@ -6,37 +6,45 @@ use num_integer::Integer;
 
 use crate::Number;
 use crate::tree::{DivideSign, Node, NodeId, Tree};
-use crate::value::Value;
 
 use super::Form;
 
-// How a number is written, with brackets round it and one minus sign before it left aside.
-enum Shape {
+/// How a number is written, with brackets round it and one minus sign before it left aside.
+pub(super) enum Shape {
     Whole,
     Decimal,
-    Fraction { top: Number, bottom: Number },
-    Mixed { top: Number, bottom: Number },
+    Fraction {
+        top: Number,
+        bottom: Number,
+    },
+    /// A fraction with a decimal or a sum above or below its bar.
+    Uneven,
+    Mixed {
+        top: Number,
+        bottom: Number,
+    },
     Percent,
-    // Something still to be worked out.
+    /// Something still to be worked out.
     Sum,
 }
 
-fn shape(tree: &Tree) -> Shape {
-    let mut id = tree.bare(tree.root());
-    if let Node::Negate(inner) = tree.node(id) {
-        id = tree.bare(inner);
-    }
+pub(super) fn shape(tree: &Tree) -> Shape {
+    let id = unsigned(tree, tree.root());
     match tree.node(id) {
         Node::Numeral(_) if places(tree, id) == 0 => Shape::Whole,
         Node::Numeral(_) => Shape::Decimal,
-        Node::Percent(_) => Shape::Percent,
-        Node::Mixed { top, bottom, .. } => match (whole(tree, top), whole(tree, bottom)) {
+        Node::Percent(inner) => match tree.node(unsigned(tree, inner)) {
+            Node::Numeral(_) | Node::Mixed { .. } => Shape::Percent,
+            _ => Shape::Sum,
+        },
+        Node::Mixed { top, bottom, .. } => match (whole_at(tree, top), whole_at(tree, bottom)) {
             (Some(top), Some(bottom)) => Shape::Mixed { top, bottom },
             _ => Shape::Sum,
         },
         Node::Divide { top, bottom, sign: DivideSign::Bar } => {
-            match (whole(tree, top), whole(tree, bottom)) {
+            match (whole_at(tree, top), whole_at(tree, bottom)) {
                 (Some(top), Some(bottom)) => Shape::Fraction { top, bottom },
+                _ if is_numeral(tree, top) && is_numeral(tree, bottom) => Shape::Uneven,
                 _ => Shape::Sum,
             }
         }
@@ -44,12 +52,25 @@ fn shape(tree: &Tree) -> Shape {
     }
 }
 
+/// The node without brackets round it and one minus sign before it.
+pub(super) fn unsigned(tree: &Tree, id: NodeId) -> NodeId {
+    let id = tree.bare(id);
+    match tree.node(id) {
+        Node::Negate(inner) => tree.bare(inner),
+        _ => id,
+    }
+}
+
+fn is_numeral(tree: &Tree, id: NodeId) -> bool {
+    matches!(tree.node(unsigned(tree, id)), Node::Numeral(_))
+}
+
 fn places(tree: &Tree, id: NodeId) -> usize {
     tree.numeral(id).map_or(0, |numeral| numeral.places)
 }
 
-// The whole number written at a node, with or without a minus sign and brackets.
-fn whole(tree: &Tree, id: NodeId) -> Option<Number> {
+/// The whole number written at a node, with or without a minus sign and brackets.
+pub(super) fn whole_at(tree: &Tree, id: NodeId) -> Option<Number> {
     let id = tree.bare(id);
     if let Node::Negate(inner) = tree.node(id) {
         return tree
@@ -64,8 +85,11 @@ fn whole(tree: &Tree, id: NodeId) -> Option<Number> {
 pub(super) fn whole_number(tree: &Tree) -> Form {
     match shape(tree) {
         Shape::Whole => Ok(()),
-        Shape::Sum => Err("not-worked-out"),
-        _ => Err("not-whole"),
+        Shape::Decimal => Err("decimal".into()),
+        Shape::Fraction { .. } | Shape::Uneven => Err("fraction".into()),
+        Shape::Mixed { .. } => Err("mixed-number".into()),
+        Shape::Percent => Err("percentage".into()),
+        Shape::Sum => Err("not-worked-out".into()),
     }
 }
 
@@ -73,8 +97,12 @@ pub(super) fn whole_number(tree: &Tree) -> Form {
 pub(super) fn fraction(tree: &Tree) -> Form {
     match shape(tree) {
         Shape::Fraction { .. } => Ok(()),
-        Shape::Sum => Err("not-worked-out"),
-        _ => Err("not-fraction"),
+        Shape::Whole => Err("whole-number".into()),
+        Shape::Decimal => Err("decimal".into()),
+        Shape::Uneven => Err("decimal-inside".into()),
+        Shape::Mixed { .. } => Err("mixed-number".into()),
+        Shape::Percent => Err("percentage".into()),
+        Shape::Sum => Err("not-worked-out".into()),
     }
 }
 
@@ -82,12 +110,16 @@ pub(super) fn fraction(tree: &Tree) -> Form {
 pub(super) fn simplest(tree: &Tree) -> Form {
     match shape(tree) {
         Shape::Whole => Ok(()),
-        Shape::Fraction { bottom, .. } if bottom.is_negative() => Err("negative-denominator"),
+        Shape::Fraction { bottom, .. } if bottom.is_negative() => {
+            Err("negative-denominator".into())
+        }
         Shape::Fraction { top, bottom } => lowest_terms(&top, &bottom),
-        Shape::Mixed { top, bottom } if top >= bottom => Err("another-whole-left"),
+        Shape::Mixed { top, bottom } if top >= bottom => Err("another-whole-left".into()),
         Shape::Mixed { top, bottom } => lowest_terms(&top, &bottom),
-        Shape::Sum => Err("not-worked-out"),
-        Shape::Decimal | Shape::Percent => Err("not-fraction"),
+        Shape::Decimal => Err("decimal".into()),
+        Shape::Uneven => Err("decimal-inside".into()),
+        Shape::Percent => Err("percentage".into()),
+        Shape::Sum => Err("not-worked-out".into()),
     }
 }
 
@@ -95,22 +127,36 @@ pub(super) fn simplest(tree: &Tree) -> Form {
 pub(super) fn improper(tree: &Tree) -> Form {
     match shape(tree) {
         Shape::Fraction { top, bottom } if top.abs() >= bottom.abs() => Ok(()),
-        Shape::Sum => Err("not-worked-out"),
-        _ => Err("not-improper"),
+        Shape::Fraction { .. } => Err("proper-fraction".into()),
+        Shape::Whole => Err("whole-number".into()),
+        Shape::Decimal => Err("decimal".into()),
+        Shape::Mixed { .. } => Err("mixed-number".into()),
+        Shape::Percent => Err("percentage".into()),
+        Shape::Sum | Shape::Uneven => Err("not-worked-out".into()),
     }
 }
 
 /// A whole number and a proper fraction; only the part that is there when the value is whole or less than 1.
-pub(super) fn mixed(tree: &Tree, value: &Value) -> Form {
-    let part_missing =
-        matches!(value, Value::Number(number) if number.is_whole() || number.abs() < Number::ONE);
+pub(super) fn mixed(tree: &Tree) -> Form {
     match shape(tree) {
-        Shape::Mixed { top, bottom } if top >= bottom => Err("another-whole-left"),
-        Shape::Mixed { .. } => Ok(()),
-        Shape::Whole => Ok(()),
-        Shape::Fraction { top, bottom } if part_missing && top.abs() < bottom.abs() => Ok(()),
-        Shape::Sum => Err("not-worked-out"),
-        _ => Err("not-mixed"),
+        Shape::Mixed { top, bottom } if top >= bottom => Err("another-whole-left".into()),
+        Shape::Mixed { .. } | Shape::Whole => Ok(()),
+        Shape::Fraction { top, bottom } if top.abs() < bottom.abs() => Ok(()),
+        Shape::Fraction { .. } => Err("improper-fraction".into()),
+        Shape::Decimal => Err("decimal".into()),
+        Shape::Percent => Err("percentage".into()),
+        Shape::Sum | Shape::Uneven => Err("not-worked-out".into()),
+    }
+}
+
+/// A decimal or a whole number.
+pub(super) fn decimal(tree: &Tree) -> Form {
+    match shape(tree) {
+        Shape::Whole | Shape::Decimal => Ok(()),
+        Shape::Fraction { .. } | Shape::Uneven => Err("fraction".into()),
+        Shape::Mixed { .. } => Err("mixed-number".into()),
+        Shape::Percent => Err("percentage".into()),
+        Shape::Sum => Err("not-worked-out".into()),
     }
 }
 
@@ -118,5 +164,5 @@ pub(super) fn mixed(tree: &Tree, value: &Value) -> Form {
 fn lowest_terms(top: &Number, bottom: &Number) -> Form {
     let common = top.numerator().gcd(&bottom.numerator());
     let is_lowest = common == 1.into() && *bottom != Number::ONE;
-    if is_lowest { Ok(()) } else { Err("not-simplest") }
+    if is_lowest { Ok(()) } else { Err("not-simplest".into()) }
 }

@@ -1,13 +1,13 @@
 //! Words and choices: compared as text, without regard to letter case and spacing.
 //!
-//! Where the item lists its words, any other word is unreadable and not wrong.
+//! Where the item lists its words or choices, anything else is unreadable and not wrong.
 
 use crate::limits::{MAX_BYTES, at_most};
 use crate::reading::fold_words;
 use crate::unreadable::Piece;
 use crate::{Acceptance, Item};
 
-use super::{Gate, Marking, Verdict};
+use super::{Judged, Marking, Verdict};
 
 /// Marks a word or a choice.
 pub(super) fn mark_word(response: &str, item: &Item) -> Marking {
@@ -21,12 +21,10 @@ pub(super) fn mark_word(response: &str, item: &Item) -> Marking {
     }
     let words = &item.reading.words;
     let is_word = item.accept == Acceptance::Word;
-    if is_word && !words.is_empty() && !words.iter().any(|word| fold_words(word) == given) {
+    if !words.is_empty() && !words.iter().any(|word| fold_words(word) == given) {
         return Marking::Unreadable(piece.not_a_listed_word(words));
     }
-    Marking::Verdict(match (given == wanted, is_word) {
-        (true, _) => Verdict::new(Gate::Pass, Gate::NotAsked, "correct"),
-        (false, true) => Verdict::new(Gate::Fail, Gate::NotAsked, "wrong-word"),
-        (false, false) => Verdict::new(Gate::Fail, Gate::NotAsked, "wrong-choice"),
-    })
+    let wrong = if is_word { "wrong-word" } else { "wrong-choice" };
+    let found = if given == wanted { Ok(()) } else { Err(wrong.into()) };
+    Marking::Verdict(Verdict::of(&Judged::value(found), &item.accept, response, None))
 }

@@ -1,4 +1,4 @@
-//! The marking manual, `docs/marking.md`, is written from the tables and from nothing else.
+//! The marking manual, `docs/marking-manual.md`, is written from the tables and from nothing else.
 //!
 //! `UPDATE=1 cargo test -p maths` writes it again.
 
@@ -16,9 +16,9 @@ const ABOUT: &str = "# How answers are marked
 This page is written from the tables that test the marking, so it says what really happens.
 To change it, change a table in `crates/maths/tests/marking/` and run `UPDATE=1 cargo test -p maths`.
 
-Value comes first, then form.
-An answer is *correct* when its value is right and it is written as asked.
-A *slip* has the right value in another form.
+Four questions are put to an answer, each on its own: is the *value* right, is the *unit* right, is the *form* the one asked for, is the *precision* the one asked for.
+An answer is *correct* when none of them is answered with no.
+Otherwise it is marked by the first that is: *incorrect* (the value), *unit*, *form*, *precision*.
 An *unreadable* answer is not marked: the pupil is told which piece could not be read and asked again.
 An *undecided* answer goes to the teacher.
 Marking is exact: nothing is rounded and nothing is guessed.
@@ -76,11 +76,14 @@ fn code(text: &str) -> String {
 
 #[test]
 fn the_manual_says_what_the_tables_say() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/marking.md");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/marking-manual.md");
     let page = manual();
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &page).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == page, "docs/marking.md is out of date: run `UPDATE=1 cargo test -p maths`");
+    assert!(
+        there == page,
+        "docs/marking-manual.md is out of date: run `UPDATE=1 cargo test -p maths`"
+    );
 }

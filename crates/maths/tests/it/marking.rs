@@ -65,13 +65,12 @@ fn row(line: &str, reading: &Reading) -> Row {
     Row { item, response: response.to_owned(), outcome: outcome.to_owned(), note: note.to_owned() }
 }
 
-/// The stable name of what happened.
+/// The stable name of what happened, or for what was not decided the reason.
 pub fn note(marking: &Marking) -> &str {
     match marking {
-        Marking::Verdict(verdict) => verdict.note,
-        Marking::Unreadable(unreadable) => unreadable.note,
         Marking::TooLarge(too_large) => too_large.what,
         Marking::Undecided { why } => why,
+        _ => marking.note(),
     }
 }
 

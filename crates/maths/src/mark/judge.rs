@@ -1,0 +1,80 @@
+//! Which marker decides for which acceptance: one line each.
+//!
+//! A marker gets both trees as typed and gives the gates. Most compare the value and then ask for a form.
+
+use crate::Acceptance;
+use crate::Number;
+use crate::limits::Steps;
+use crate::tree::Tree;
+use crate::value::{NoValue, Value, evaluate};
+
+use super::{Form, Judged, expanded, factorised, number_form, of_the_item};
+
+/// What is marked: the response and the answer of the item, both read.
+pub(crate) struct Case<'c> {
+    pub accept: &'c Acceptance,
+    pub given: &'c Tree,
+    pub answer: &'c Tree,
+}
+
+/// The values of both, and whether they are the same.
+pub(crate) struct Values {
+    pub given: Value,
+    pub answer: Value,
+    pub same: bool,
+}
+
+impl Case<'_> {
+    /// Works out both sides and compares them.
+    pub(crate) fn values(&self, steps: &mut Steps) -> Result<Values, NoValue> {
+        let given = evaluate(self.given, steps)?;
+        let answer = evaluate(self.answer, steps).map_err(of_the_item)?;
+        let same = given.same(&answer, steps)?;
+        Ok(Values { given, answer, same })
+    }
+
+    /// The value, and then a form of the tree alone.
+    pub(crate) fn value_and(
+        &self,
+        form: impl FnOnce(&Tree) -> Form,
+        steps: &mut Steps,
+    ) -> Result<Judged, NoValue> {
+        let values = self.values(steps)?;
+        Ok(Judged::value(values.same).form(form(self.given)))
+    }
+}
+
+/// Puts the questions of the acceptance to the response.
+pub(crate) fn judge(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValue> {
+    match case.accept {
+        Acceptance::EqualValue | Acceptance::Expression => {
+            Ok(Judged::value(case.values(steps)?.same))
+        }
+        Acceptance::WholeNumber => case.value_and(number_form::whole_number, steps),
+        Acceptance::Fraction => case.value_and(number_form::fraction, steps),
+        Acceptance::SimplestForm => case.value_and(number_form::simplest, steps),
+        Acceptance::ImproperFraction => case.value_and(number_form::improper, steps),
+        Acceptance::MixedNumber => case.value_and(number_form::mixed, steps),
+        Acceptance::Decimal => case.value_and(number_form::decimal, steps),
+        Acceptance::Expanded => {
+            let values = case.values(steps)?;
+            Judged::value(values.same).form_or(expanded::expanded(case.given, &values.given))
+        }
+        Acceptance::Factorised => {
+            let values = case.values(steps)?;
+            let form = factorised::factorised(case.given, case.answer, steps);
+            Judged::value(values.same).form_or(form)
+        }
+        Acceptance::Within { tolerance } => within(case, tolerance, steps),
+        _ => Err(NoValue::Undecided("this acceptance has no marker")),
+    }
+}
+
+fn within(case: &Case<'_>, tolerance: &Number, steps: &mut Steps) -> Result<Judged, NoValue> {
+    let values = case.values(steps)?;
+    let (Value::Number(given), Value::Number(answer)) = (&values.given, &values.answer) else {
+        return Err(NoValue::Undecided("only numbers are compared within a tolerance"));
+    };
+    let is_close = (given - answer).abs() <= *tolerance;
+    Ok(Judged::value(if is_close { Ok(()) } else { Err("not-close-enough".into()) }))
+}
