@@ -25,7 +25,9 @@ pub use acceptance::{
 };
 pub use item::{Item, ItemError};
 pub use limits::TooLarge;
-pub use mark::{Gate, Marking, Verdict, canonical, mark, same_value};
+pub use mark::{
+    Explained, Gate, Marking, Misconception, Prepared, Slip, Verdict, canonical, mark, same_value,
+};
 pub use number::{Number, NumberError};
 pub use reading::{Expects, ReadError, Reading, read};
 pub use tree::Tree;

@@ -11,7 +11,7 @@ mod quantities;
 mod rule;
 mod text;
 
-use crate::Number;
+use crate::{Expects, Number};
 
 pub use catalogue::{About, Example, Outcome};
 pub use rule::Rule;
@@ -240,6 +240,30 @@ impl Acceptance {
     #[must_use]
     pub fn describe(&self) -> &'static str {
         self.about().about
+    }
+
+    /// What sort of thing an answer is, so that each text has one reading.
+    #[must_use]
+    pub fn expects(&self) -> Expects {
+        match self {
+            Self::Ratio | Self::RatioSimplestForm | Self::RatioOneToN => Expects::Ratio,
+            Self::Money => Expects::Money,
+            Self::Time => Expects::Time,
+            Self::UnitsRequired | Self::UnitsConvertible | Self::UnitsValueOnly => {
+                Expects::Quantity
+            }
+            Self::Coordinates => Expects::Coordinates,
+            Self::Vector => Expects::Vector,
+            Self::Set => Expects::Set,
+            Self::OrderedList { .. } => Expects::List,
+            Self::ErrorInterval => Expects::Interval,
+            Self::Remainder => Expects::Remainder,
+            Self::EquivalentEquation
+            | Self::RearrangedFormula { .. }
+            | Self::SolutionSet
+            | Self::Inequality => Expects::Statement,
+            _ => Expects::Expression,
+        }
     }
 
     /// Whether answers are compared as text and never read as mathematics.

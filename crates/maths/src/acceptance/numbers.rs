@@ -128,6 +128,7 @@ about! {
     example "standard-form", "4500": "4.5 × 10^3", not "45 × 10^2";
     "wrong-value" => "This is not equal to the answer yet.";
     "ordinary-number" => "The value is right; it can be written as a number times a power of 10.";
+    "first-number-left-off" => "The value is right; a first number from 1 up to 10 belongs to it.";
     "first-number-too-large" => "The value is right; the first number should be less than 10.";
     "first-number-too-small" => "The value is right; the first number should be 1 or more.";
     "first-number-not-decimal" => "The value is right; the first number can be a whole number or a decimal.";

@@ -20,6 +20,7 @@ about! {
     "not-a-ratio" => "The numbers are right; they can be written as a ratio, with `:` between the parts.";
     "not-simplest" => "The ratio is right. It can be written with smaller numbers.";
     "not-whole-numbers" => "The ratio is right; every part can be a whole number.";
+    "units-left" => "The ratio is right; in one unit for all parts, the unit can be left out.";
 }
 
 about! {
@@ -48,6 +49,7 @@ about! {
     "half-left-off" => "The numbers are right; it needs am or pm.";
     "wrong-half" => "The numbers are right; look again at morning and afternoon.";
     "unit-left-off" => "The number is right; it needs its unit.";
+    "time-of-day" => "The numbers are right; a length of time is written with its units, as in 1 h 20 min.";
 }
 
 about! {
@@ -58,7 +60,6 @@ about! {
     "unit-left-off" => "The number is right; it needs its unit.";
     "another-unit" => "The amount is right; it can be given in the unit that was asked for.";
     "wrong-unit" => "The number is right; look again at its unit.";
-    "not-worked-out" => "The amount is right; it can be worked out to one number with its unit.";
 }
 
 about! {

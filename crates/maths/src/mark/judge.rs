@@ -8,7 +8,10 @@ use crate::limits::Steps;
 use crate::tree::Tree;
 use crate::value::{NoValue, Value, evaluate};
 
-use super::{Form, Judged, expanded, factorised, number_form, of_the_item};
+use super::{
+    Form, Judged, bounds, expanded, factorised, number_form, of_the_item, power_of_ten, primes,
+    quantity, ratio, remainder, rounded, several, time, written,
+};
 
 /// What is marked: the response and the answer of the item, both read.
 pub(crate) struct Case<'c> {
@@ -29,7 +32,7 @@ impl Case<'_> {
     pub(crate) fn values(&self, steps: &mut Steps) -> Result<Values, NoValue> {
         let given = evaluate(self.given, steps)?;
         let answer = evaluate(self.answer, steps).map_err(of_the_item)?;
-        let same = given.same(&answer, steps)?;
+        let same = same(&given, &answer, steps)?;
         Ok(Values { given, answer, same })
     }
 
@@ -42,6 +45,11 @@ impl Case<'_> {
         let values = self.values(steps)?;
         Ok(Judged::value(values.same).form(form(self.given)))
     }
+}
+
+/// Whether two values are the same.
+pub(crate) fn same(left: &Value, right: &Value, steps: &mut Steps) -> Result<bool, NoValue> {
+    Ok(left.same(right, steps)?)
 }
 
 /// Puts the questions of the acceptance to the response.
@@ -65,7 +73,34 @@ pub(crate) fn judge(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValu
             let form = factorised::factorised(case.given, case.answer, steps);
             Judged::value(values.same).form_or(form)
         }
+        Acceptance::SameAsWritten { any_order } => {
+            written::same_as_written(case, *any_order, steps)
+        }
+        Acceptance::DecimalPlaces { .. } | Acceptance::SignificantFigures { .. } => {
+            rounded::rounded(case, steps)
+        }
+        Acceptance::Percentage => percentage(case, steps),
+        Acceptance::StandardForm => case.value_and(power_of_ten::standard_form, steps),
+        Acceptance::PrimeFactorisation => {
+            let same = case.values(steps)?.same;
+            Judged::value(same).form_or(primes::product_of_primes(case.given, steps))
+        }
         Acceptance::Within { tolerance } => within(case, tolerance, steps),
+        Acceptance::WithinRange { low, high } => within_range(case, low, high, steps),
+        Acceptance::Ratio | Acceptance::RatioSimplestForm | Acceptance::RatioOneToN => {
+            ratio::ratio(case, steps)
+        }
+        Acceptance::Money => quantity::money(case, steps),
+        Acceptance::Time => time::time(case, steps),
+        Acceptance::UnitsRequired | Acceptance::UnitsConvertible | Acceptance::UnitsValueOnly => {
+            quantity::units(case, steps)
+        }
+        Acceptance::Coordinates => several::coordinates(case, steps),
+        Acceptance::Vector => several::vector(case, steps),
+        Acceptance::Set => several::set(case, steps),
+        Acceptance::OrderedList { any_order } => several::list(case, *any_order, steps),
+        Acceptance::Remainder => remainder::remainder(case, steps),
+        Acceptance::ErrorInterval => bounds::error_interval(case, steps),
         _ => Err(NoValue::Undecided("this acceptance has no marker")),
     }
 }
@@ -77,4 +112,35 @@ fn within(case: &Case<'_>, tolerance: &Number, steps: &mut Steps) -> Result<Judg
     };
     let is_close = (given - answer).abs() <= *tolerance;
     Ok(Judged::value(if is_close { Ok(()) } else { Err("not-close-enough".into()) }))
+}
+
+fn within_range(
+    case: &Case<'_>,
+    low: &Number,
+    high: &Number,
+    steps: &mut Steps,
+) -> Result<Judged, NoValue> {
+    let Value::Number(given) = evaluate(case.given, steps)? else {
+        return Err(NoValue::Undecided("only numbers are looked for in a range"));
+    };
+    Ok(Judged::value(if given < *low {
+        Err("below-range".into())
+    } else if given > *high {
+        Err("above-range".into())
+    } else {
+        Ok(())
+    }))
+}
+
+// The sign is a unit: 45 for 45% is the right number without it.
+fn percentage(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValue> {
+    let values = case.values(steps)?;
+    if !values.same
+        && let (Value::Number(given), Value::Number(answer)) = (&values.given, &values.answer)
+        && *given == answer * &Number::from(100)
+        && number_form::decimal(case.given).is_ok()
+    {
+        return Ok(Judged::value(true).unit(Err("sign-left-off".into())));
+    }
+    Ok(Judged::value(values.same).form(number_form::percentage(case.given)))
 }

@@ -3,13 +3,26 @@
 //! A piece that cannot be read is never wrong: it is asked again. What cannot be decided exactly goes to the teacher.
 //! Start at [`mark`]; which marker decides for which acceptance stands in `judge`; the tables are in `tests/marking/`.
 
+mod bounds;
 mod expanded;
 mod factorised;
 mod judge;
 mod judged;
 mod number_form;
+mod power_of_ten;
+mod prepared;
+mod primes;
+mod quantity;
+mod ratio;
+mod remainder;
+mod rounded;
+mod several;
+mod slips;
+mod time;
 mod word;
+mod written;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -20,10 +33,12 @@ use crate::tree::Tree;
 use crate::unreadable::Unreadable;
 use crate::value::{NoValue, Value, evaluate};
 use crate::write::write_polynomial;
-use crate::{Acceptance, Item};
+use crate::{Acceptance, Expects, Item};
 
 use judge::Case;
 use judged::{Form, Judged};
+pub use prepared::{Explained, Misconception, Prepared};
+pub use slips::Slip;
 
 /// What marking a response came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -156,22 +171,45 @@ pub fn mark(response: &str, item: &Item) -> Marking {
     if item.accept.is_text() {
         return word::mark_word(response, item);
     }
-    match decide(response, item) {
-        Ok(verdict) => Marking::Verdict(verdict),
-        Err(NoValue::Unreadable(unreadable)) => Marking::Unreadable(unreadable),
-        Err(NoValue::TooLarge(too_large)) => Marking::TooLarge(too_large),
-        Err(NoValue::Undecided(why)) => Marking::Undecided { why: why.to_owned() },
-    }
+    let reading = reading_of(item);
+    let mut steps = Steps::default();
+    let marked = read_counted(response, &reading, Mode::Answer, &mut steps)
+        .map_err(NoValue::from)
+        .and_then(|given| {
+            let answer = read_counted(&item.answer, &reading, Mode::Answer, &mut steps)
+                .map_err(|error| of_the_item(error.into()))?;
+            decide(&given, &answer, &item.accept, &mut steps)
+        });
+    marked.map_or_else(Marking::from, Marking::Verdict)
 }
 
-fn decide(response: &str, item: &Item) -> Result<Verdict, NoValue> {
-    let mut steps = Steps::default();
-    let given = read_counted(response, &item.reading, Mode::Answer, &mut steps)?;
-    let answer = read_counted(&item.answer, &item.reading, Mode::Answer, &mut steps)
-        .map_err(|error| of_the_item(error.into()))?;
-    let case = Case { accept: &item.accept, given: &given, answer: &answer };
-    let judged = judge::judge(&case, &mut steps)?;
-    Ok(Verdict::of(&judged, &item.accept, response, Some(&given)))
+fn decide(
+    given: &Tree,
+    answer: &Tree,
+    accept: &Acceptance,
+    steps: &mut Steps,
+) -> Result<Verdict, NoValue> {
+    let judged = judge::judge(&Case { accept, given, answer }, steps)?;
+    Ok(Verdict::of(&judged, accept, given.source(), Some(given)))
+}
+
+// The acceptance says what sort of thing is read, unless the item says so itself.
+fn reading_of(item: &Item) -> Cow<'_, Reading> {
+    let expects = item.accept.expects();
+    if item.reading.expects != Expects::Expression || expects == Expects::Expression {
+        return Cow::Borrowed(&item.reading);
+    }
+    Cow::Owned(Reading { expects, ..item.reading.clone() })
+}
+
+impl From<NoValue> for Marking {
+    fn from(error: NoValue) -> Self {
+        match error {
+            NoValue::Unreadable(unreadable) => Self::Unreadable(unreadable),
+            NoValue::TooLarge(too_large) => Self::TooLarge(too_large),
+            NoValue::Undecided(why) => Self::Undecided { why: why.to_owned() },
+        }
+    }
 }
 
 fn read_value(text: &str, reading: &Reading, steps: &mut Steps) -> Result<(Tree, Value), NoValue> {

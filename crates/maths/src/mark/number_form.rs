@@ -160,6 +160,16 @@ pub(super) fn decimal(tree: &Tree) -> Form {
     }
 }
 
+/// A number with a % sign.
+pub(super) fn percentage(tree: &Tree) -> Form {
+    match shape(tree) {
+        Shape::Percent => Ok(()),
+        Shape::Whole | Shape::Decimal => Err("decimal".into()),
+        Shape::Fraction { .. } | Shape::Uneven | Shape::Mixed { .. } => Err("fraction".into()),
+        Shape::Sum => Err("not-worked-out".into()),
+    }
+}
+
 // A denominator of 1 is a whole number written with more than it needs.
 fn lowest_terms(top: &Number, bottom: &Number) -> Form {
     let common = top.numerator().gcd(&bottom.numerator());

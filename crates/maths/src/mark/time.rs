@@ -1,0 +1,104 @@
+//! Times of day in 12 or 24 hours, and lengths of time in any units.
+
+use crate::Number;
+use crate::limits::Steps;
+use crate::tree::{Half, Node, Tree};
+use crate::value::{NoValue, Value, value_of};
+
+use super::judge::Case;
+use super::judged::{Form, Judged};
+use super::quantity::in_base_units;
+
+const HALF_A_DAY: u32 = 12 * 3600;
+
+/// A time as typed.
+enum Typed {
+    /// Seconds after midnight, and whether the half of the day is known.
+    OfDay {
+        seconds: u32,
+        is_half_known: bool,
+    },
+    /// Seconds from beginning to end.
+    Length(Number),
+    Bare(Number),
+}
+
+/// Judges a time of day or a length of time.
+pub(super) fn time(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValue> {
+    let (given, answer) = (typed(case.given, steps)?, typed(case.answer, steps)?);
+    match (given, answer) {
+        (given @ Typed::OfDay { .. }, answer @ Typed::OfDay { .. }) => Ok(of_day(&given, &answer)),
+        (Typed::Length(given), Typed::Length(answer)) => Ok(Judged::value(right(given == answer))),
+        (Typed::OfDay { seconds, .. }, Typed::Length(answer)) => {
+            let same = answer == Number::from(i64::from(seconds));
+            Ok(Judged::value(right(same)).form(Err("time-of-day".into())))
+        }
+        (Typed::Bare(given), Typed::Length(_)) => {
+            let is_number = first_number(case.answer, steps)?.is_some_and(|one| one == given);
+            Ok(Judged::value(right(is_number)).unit(Err("unit-left-off".into())))
+        }
+        (Typed::Length(_) | Typed::Bare(_), Typed::OfDay { .. }) => Ok(Judged::value(right(false))),
+        (_, Typed::Bare(_)) => Err(NoValue::Undecided("the answer of the item is not a time")),
+    }
+}
+
+fn right(same: bool) -> Form {
+    if same { Ok(()) } else { Err("wrong-time".into()) }
+}
+
+fn typed(tree: &Tree, steps: &mut Steps) -> Result<Typed, NoValue> {
+    let root = tree.bare(tree.root());
+    if let Node::Time { hours, minutes, seconds, half } = tree.node(root) {
+        let hours = match half {
+            Some(Half::Morning) if hours == 12 => 0,
+            Some(Half::Afternoon) if hours < 12 => hours + 12,
+            _ => hours,
+        };
+        let (hours, minutes) = (u32::from(hours), u32::from(minutes));
+        let seconds = hours * 3600 + minutes * 60 + u32::from(seconds.unwrap_or(0));
+        // From one o'clock to a quarter to one a time may be meant for either half.
+        let is_half_known = half.is_some() || hours == 0 || hours > 12 || is_in_24_hours(tree);
+        return Ok(Typed::OfDay { seconds, is_half_known });
+    }
+    if let Some(seconds) = in_base_units(tree, root, steps)? {
+        return Ok(Typed::Length(seconds));
+    }
+    match value_of(tree, root, steps)? {
+        Value::Number(number) => Ok(Typed::Bare(number)),
+        _ => Err(NoValue::Undecided("it is not a time")),
+    }
+}
+
+// A nought in front, as in 02:05, is how 24 hours are written.
+fn is_in_24_hours(tree: &Tree) -> bool {
+    tree.source().trim_start().starts_with('0')
+}
+
+fn of_day(given: &Typed, answer: &Typed) -> Judged {
+    let (
+        Typed::OfDay { seconds: given, is_half_known: given_known },
+        Typed::OfDay { seconds: answer, is_half_known: answer_known },
+    ) = (given, answer)
+    else {
+        return Judged::value(right(false));
+    };
+    let is_other_half = given % HALF_A_DAY == answer % HALF_A_DAY;
+    match (given == answer, given_known, answer_known) {
+        // The item does not say which half of the day; either will do.
+        (_, _, false) if is_other_half => Judged::value(true),
+        (true, true, _) => Judged::value(true).form(Ok(())),
+        (true, false, true) if *answer < HALF_A_DAY => Judged::value(true).form(Ok(())),
+        (_, false, true) if is_other_half => Judged::value(true).form(Err("half-left-off".into())),
+        (false, true, true) if is_other_half => Judged::value(Err("wrong-half".into()) as Form),
+        _ => Judged::value(right(false)),
+    }
+}
+
+// The number of an answer with one unit.
+fn first_number(tree: &Tree, steps: &mut Steps) -> Result<Option<Number>, NoValue> {
+    let Node::Quantity { amount, .. } = tree.node(tree.bare(tree.root())) else { return Ok(None) };
+    match value_of(tree, amount, steps)? {
+        Value::Number(number) => Ok(Some(number)),
+        _ => Ok(None),
+    }
+}
