@@ -98,7 +98,7 @@ fn factors(tree: &Tree, steps: &mut Steps) -> Result<Factors, NoValue> {
                         matches!(tree.node(id), Node::Add(..) | Node::Subtract(..));
                 }
                 Value::Polynomial(value) => found.brackets.push(Factor { id, value }),
-                Value::Quotient(_) => {
+                _ => {
                     return Err(NoValue::Undecided("there is a letter below a fraction bar"));
                 }
             },

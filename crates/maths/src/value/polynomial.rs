@@ -1,66 +1,52 @@
 //! Sparse polynomials with exact coefficients: terms in order, none of them 0, so equal polynomials are equal values.
 //!
+//! A term may carry a root and a power of pi, so a sum of surds is a polynomial without letters.
 //! Degree, size and the length of numbers are limited; every combination of two terms is a counted step.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use crate::Number;
 use crate::limits::{MAX_BITS, MAX_DEGREE, Steps, TooLarge, at_most};
 
-/// The letters of a term with their powers: one byte a letter, in the order the item declares them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Monomial(u64);
-
-impl Monomial {
-    pub(crate) const ONE: Self = Self(0);
-
-    pub(crate) fn of_letter(place: u8) -> Self {
-        Self(1 << (8 * u32::from(place)))
-    }
-
-    pub(crate) fn degree(self) -> u32 {
-        self.0.to_le_bytes().iter().map(|&power| u32::from(power)).sum()
-    }
-
-    pub(crate) fn power_of(self, place: u8) -> u32 {
-        self.0.to_le_bytes().get(usize::from(place)).map_or(0, |&power| u32::from(power))
-    }
-
-    /// The letters with their powers, by place.
-    pub(crate) fn powers(self) -> impl Iterator<Item = (u8, u32)> {
-        self.0
-            .to_le_bytes()
-            .into_iter()
-            .zip(0_u8..)
-            .filter(|&(power, _)| power > 0)
-            .map(|(power, place)| (place, power.into()))
-    }
-
-    // Degrees are at most 30 each, so no byte overflows into the next.
-    pub(crate) fn times(self, other: Self) -> Result<Self, TooLarge> {
-        at_most(
-            (self.degree() + other.degree()).into(),
-            MAX_DEGREE.into(),
-            "as the highest power",
-        )?;
-        Ok(Self(self.0 + other.0))
-    }
-}
+use super::monomial::Monomial;
 
 /// A sum of terms, lowest first.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Polynomial {
     terms: Vec<(Monomial, Number)>,
 }
 
 impl Polynomial {
     pub(crate) fn of_number(number: Number) -> Self {
-        let terms = if number.is_zero() { Vec::new() } else { vec![(Monomial::ONE, number)] };
-        Self { terms }
+        Self::of_term(Monomial::ONE, number)
     }
 
     pub(crate) fn of_letter(place: u8) -> Self {
         Self { terms: vec![(Monomial::of_letter(place), Number::ONE)] }
+    }
+
+    pub(crate) fn of_term(monomial: Monomial, number: Number) -> Self {
+        let terms = if number.is_zero() { Vec::new() } else { vec![(monomial, number)] };
+        Self { terms }
+    }
+
+    /// A sum of terms in any order, like ones together or apart.
+    pub(crate) fn of_terms(
+        mut terms: Vec<(Monomial, Number)>,
+        steps: &mut Steps,
+    ) -> Result<Self, TooLarge> {
+        terms.sort_by_key(|&(monomial, _)| monomial);
+        let mut sum: Vec<(Monomial, Number)> = Vec::with_capacity(terms.len());
+        for (monomial, coefficient) in terms {
+            match sum.last_mut() {
+                Some((last, total)) if *last == monomial => {
+                    *total = counted(&*total + &coefficient, steps)?;
+                }
+                _ => sum.push((monomial, coefficient)),
+            }
+        }
+        sum.retain(|(_, coefficient)| !coefficient.is_zero());
+        Ok(Self { terms: sum })
     }
 
     pub(crate) fn terms(&self) -> &[(Monomial, Number)] {
@@ -71,7 +57,7 @@ impl Polynomial {
         self.terms.is_empty()
     }
 
-    /// The number this polynomial is, if it has no letters.
+    /// The number this polynomial is, if it has no letters, roots or pi.
     pub(crate) fn constant(&self) -> Option<Number> {
         match self.terms.as_slice() {
             [] => Some(Number::ZERO),
@@ -80,8 +66,35 @@ impl Polynomial {
         }
     }
 
+    /// Whether there is no letter in it.
+    pub(crate) fn is_constant(&self) -> bool {
+        self.terms.iter().all(|(monomial, _)| monomial.is_constant())
+    }
+
+    /// Whether every coefficient is a rational number and no letter is under a root.
+    pub(crate) fn is_rational(&self) -> bool {
+        self.terms
+            .iter()
+            .all(|(monomial, _)| monomial.letters() == *monomial && !monomial.has_half_power())
+    }
+
     pub(crate) fn degree(&self) -> u32 {
         self.terms.iter().map(|(monomial, _)| monomial.degree()).max().unwrap_or(0)
+    }
+
+    /// The highest power of one letter.
+    pub(crate) fn degree_in(&self, place: u8) -> u32 {
+        self.terms.iter().map(|(monomial, _)| monomial.power_of(place)).max().unwrap_or(0)
+    }
+
+    /// The places of the letters in it, lowest first.
+    pub(crate) fn letters(&self) -> Vec<u8> {
+        let has = |place: u8| {
+            self.terms.iter().any(|(monomial, _)| {
+                monomial.has_letter(place)
+            })
+        };
+        (0..8).filter(|&place| has(place)).collect()
     }
 
     pub(crate) fn negated(mut self) -> Self {
@@ -102,22 +115,49 @@ impl Polynomial {
     }
 
     pub(crate) fn plus(self, other: Self, steps: &mut Steps) -> Result<Self, TooLarge> {
-        let mut sum: BTreeMap<Monomial, Number> = self.terms.into_iter().collect();
-        for (monomial, coefficient) in other.terms {
-            add_term(&mut sum, monomial, coefficient, steps)?;
+        let mut sum = Vec::with_capacity(self.terms.len() + other.terms.len());
+        let (mut left, mut right) =
+            (self.terms.into_iter().peekable(), other.terms.into_iter().peekable());
+        loop {
+            let order = match (left.peek(), right.peek()) {
+                (Some((a, _)), Some((b, _))) => a.cmp(b),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return Ok(Self { terms: sum }),
+            };
+            match order {
+                Ordering::Less => sum.extend(left.next()),
+                Ordering::Greater => sum.extend(right.next()),
+                Ordering::Equal => {
+                    let (Some((monomial, a)), Some((_, b))) = (left.next(), right.next()) else {
+                        continue;
+                    };
+                    let total = counted(&a + &b, steps)?;
+                    if !total.is_zero() {
+                        sum.push((monomial, total));
+                    }
+                }
+            }
         }
-        Ok(Self::of_sum(sum))
+    }
+
+    pub(crate) fn minus(self, other: Self, steps: &mut Steps) -> Result<Self, TooLarge> {
+        self.plus(other.negated(), steps)
     }
 
     pub(crate) fn times(&self, other: &Self, steps: &mut Steps) -> Result<Self, TooLarge> {
-        let mut sum = BTreeMap::new();
+        let mut products = Vec::with_capacity((self.terms.len() * other.terms.len()).min(256));
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
                 let product = counted(a * b, steps)?;
-                add_term(&mut sum, left.times(*right)?, product, steps)?;
+                let (monomial, times) = left.times(*right)?;
+                products.push(match times {
+                    1 => (monomial, product),
+                    times => (monomial, counted(&product * &Number::from(times), steps)?),
+                });
             }
         }
-        Ok(Self::of_sum(sum))
+        Self::of_terms(products, steps)
     }
 
     pub(crate) fn power(&self, exponent: u32, steps: &mut Steps) -> Result<Self, TooLarge> {
@@ -132,24 +172,6 @@ impl Polynomial {
         }
         Ok(result)
     }
-
-    fn of_sum(sum: BTreeMap<Monomial, Number>) -> Self {
-        Self { terms: sum.into_iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect() }
-    }
-}
-
-fn add_term(
-    sum: &mut BTreeMap<Monomial, Number>,
-    monomial: Monomial,
-    coefficient: Number,
-    steps: &mut Steps,
-) -> Result<(), TooLarge> {
-    let total = match sum.get(&monomial) {
-        Some(there) => counted(there + &coefficient, steps)?,
-        None => coefficient,
-    };
-    sum.insert(monomial, total);
-    Ok(())
 }
 
 /// Counts the work of one sum or product and refuses a result that is too long.
