@@ -13,9 +13,12 @@ mod mark;
 mod number;
 mod parser;
 mod reading;
+#[allow(dead_code, unused_imports)] // Its users, the forms of equations, come next.
+mod solve;
 mod tree;
 mod unit;
 mod unreadable;
+#[allow(dead_code, unused_imports)] // As above.
 mod value;
 mod write;
 

@@ -4,7 +4,7 @@ use crate::Number;
 use crate::limits::Steps;
 
 use super::polynomial::counted;
-use super::{NoValue, Polynomial, Quantity, Root, Value};
+use super::{NoValue, Polynomial, Quantity, Root, Several, Value};
 
 const NOT_NUMBERS: NoValue = NoValue::Undecided("only numbers and expressions can be worked with");
 const BY_ZERO: NoValue = NoValue::Undecided("there is a division by 0");
@@ -21,6 +21,9 @@ pub(crate) fn negate(value: Value) -> Result<Value, NoValue> {
             root.is_negative = !root.is_negative;
             Value::Root(root)
         }
+        Value::Several(Several::Either, values) => {
+            Value::Several(Several::Either, values.into_iter().map(negate).collect::<Result<_, _>>()?)
+        }
         Value::Quantity(mut quantity) => {
             quantity.amount = negate(quantity.amount)?;
             Value::Quantity(quantity)
@@ -34,6 +37,10 @@ pub(crate) fn add(left: Value, right: Value, steps: &mut Steps) -> Result<Value,
     match (left, right) {
         (Value::Number(a), Value::Number(b)) => Ok(Value::Number(counted(&a + &b, steps)?)),
         (Value::Quantity(a), Value::Quantity(b)) => add_quantities(*a, *b, steps),
+        (Value::Several(Several::Either, values), other)
+        | (other, Value::Several(Several::Either, values)) => {
+            each(values, |value| add(value, other.clone(), steps))
+        }
         (Value::Number(zero), other) | (other, Value::Number(zero)) if zero.is_zero() => Ok(other),
         (Value::Root(_), _) | (_, Value::Root(_)) => Err(UNDER_ROOT),
         (left @ Value::Quotient(_), right) | (left, right @ Value::Quotient(_)) => {
@@ -49,6 +56,25 @@ pub(crate) fn add(left: Value, right: Value, steps: &mut Steps) -> Result<Value,
             Ok(Value::of_polynomial(parts(left)?.0.plus(parts(right)?.0, steps)?))
         }
     }
+}
+
+// Our choice: at most four, as two signs make.
+fn each(
+    values: Vec<Value>,
+    mut work: impl FnMut(Value) -> Result<Value, NoValue>,
+) -> Result<Value, NoValue> {
+    if values.len() > 4 {
+        return Err(NoValue::Undecided("there are too many ± signs"));
+    }
+    let worked: Result<Vec<Value>, NoValue> = values.into_iter().map(&mut work).collect();
+    let mut flat = Vec::new();
+    for value in worked? {
+        match value {
+            Value::Several(Several::Either, inner) => flat.extend(inner),
+            value => flat.push(value),
+        }
+    }
+    Ok(Value::Several(Several::Either, flat))
 }
 
 fn add_quantities(a: Quantity, b: Quantity, steps: &mut Steps) -> Result<Value, NoValue> {
@@ -68,6 +94,10 @@ pub(crate) fn times(left: Value, right: Value, steps: &mut Steps) -> Result<Valu
             let unit = a.unit.times(&b.unit, 1).ok_or(NOT_NUMBERS)?;
             let amount = times(a.amount, b.amount, steps)?;
             Ok(of_quantity(Quantity { amount, unit }))
+        }
+        (Value::Several(Several::Either, values), other)
+        | (other, Value::Several(Several::Either, values)) => {
+            each(values, |value| times(value, other.clone(), steps))
         }
         (Value::Quantity(a), other) | (other, Value::Quantity(a)) => {
             let amount = times(a.amount, other, steps)?;
@@ -117,6 +147,9 @@ pub(crate) fn divide(top: Value, bottom: Value, steps: &mut Steps) -> Result<Val
             let unit = a.unit.times(&b.unit, -1).ok_or(NOT_NUMBERS)?;
             let amount = divide(a.amount, b.amount, steps)?;
             Ok(of_quantity(Quantity { amount, unit }))
+        }
+        (Value::Several(Several::Either, values), other) => {
+            each(values, |value| divide(value, other.clone(), steps))
         }
         (Value::Quantity(a), other) => {
             let amount = divide(a.amount, other, steps)?;

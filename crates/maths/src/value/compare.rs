@@ -7,8 +7,6 @@ use crate::limits::Steps;
 
 use super::{NoValue, Polynomial, Root, Value, surd};
 
-const OF_OTHER_KINDS: &str = "two different kinds of answer cannot be compared";
-
 impl Value {
     /// Whether two values are equal wherever both have a value.
     pub(crate) fn same(&self, other: &Self, steps: &mut Steps) -> Result<bool, NoValue> {
@@ -25,7 +23,7 @@ impl Value {
                 && a.in_base_units(steps)?.same(&b.in_base_units(steps)?, steps)?),
             (Self::Ratio(a), Self::Ratio(b)) => same_ratio(a, b, steps),
             (Self::Several(a, these), Self::Several(b, those)) if a == b => match a {
-                super::Several::Set => same_set(these, those, steps),
+                super::Several::Set | super::Several::Either => same_set(these, those, steps),
                 _ => all_same(these, those, steps),
             },
             (Self::Remainder(a), Self::Remainder(b)) => {
@@ -43,7 +41,7 @@ impl Value {
                 }
                 Ok(same)
             }
-            (Self::Statement(_), Self::Statement(_)) => Err(NoValue::Undecided(OF_OTHER_KINDS)),
+            (Self::Statement(a), Self::Statement(b)) => crate::solve::same(a, b, steps),
             _ => Ok(self == other),
         }
     }

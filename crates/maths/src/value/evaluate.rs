@@ -3,12 +3,15 @@
 use crate::Number;
 use crate::limits::{Steps, TooLarge};
 use crate::reading::ReadError;
-use crate::tree::{Node, NodeId, Tree};
+use crate::tree::{Children, Half, Node, NodeId, Tree};
 use crate::unreadable::{Piece, Unreadable};
 
 use super::arithmetic::{add, divide, negate, times};
-use super::power::power;
-use super::{Polynomial, Value};
+use super::call::call;
+use super::power::{power, root};
+use super::statement;
+use super::unit::Measure;
+use super::{Interval, Monomial, Polynomial, Quantity, Several, Value};
 
 /// Why a tree has no value that can be compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,25 +105,72 @@ fn step(
             power(base, &exponent, steps)
         }
         Node::Gap => Err(NoValue::Undecided("there is a gap in it")),
-        Node::Compare { .. } | Node::Chain { .. } | Node::Or(_) | Node::And(_) => {
-            Err(NoValue::Undecided("it compares two things"))
+        Node::Root { index, .. } => root(pop(), index.into(), steps),
+        Node::Pi => Ok(Value::Surd(Polynomial::of_term(Monomial::PI, Number::ONE))),
+        Node::Apply { function, .. } => call(function, pop(), steps),
+        Node::PlusMinus { left, .. } => {
+            let right = pop();
+            let both = Value::Several(Several::Either, vec![right.clone(), negate(right)?]);
+            if left.is_some() { add(pop(), both, steps) } else { Ok(both) }
         }
-        Node::Root { .. } => Err(NoValue::Undecided("there is a root in it")),
-        Node::Pi => Err(NoValue::Undecided("there is π in it")),
-        Node::Apply { .. } => Err(NoValue::Undecided("there is a function in it")),
-        Node::PlusMinus { .. } => Err(NoValue::Undecided("there is a ± in it")),
-        Node::Ratio(_)
-        | Node::Coordinates(_)
-        | Node::Vector(_)
-        | Node::Set(_)
-        | Node::List(_)
-        | Node::Interval { .. }
-        | Node::Remainder { .. } => Err(NoValue::Undecided("it is more than one number")),
-        Node::Quantity { .. } | Node::Compound(_) | Node::Time { .. } => {
-            Err(NoValue::Undecided("there is a unit in it"))
+        Node::Ratio(all) => Ok(Value::Ratio(last(done, all))),
+        Node::Coordinates(all) => Ok(Value::Several(Several::Coordinates, last(done, all))),
+        Node::Vector(all) => Ok(Value::Several(Several::Vector, last(done, all))),
+        Node::Set(all) => Ok(Value::Several(Several::Set, last(done, all))),
+        Node::List(all) => statement::list(last(done, all)),
+        Node::Or(all) => statement::or(last(done, all)),
+        Node::And(all) => statement::and(last(done, all)),
+        Node::Compare { sign, .. } => {
+            let (right, left) = (pop(), pop());
+            statement::compare(left, sign, right)
+        }
+        Node::Chain { terms, signs } => {
+            statement::chain(last(done, terms), tree.signs(terms, signs))
+        }
+        Node::Interval { low, high, low_closed, high_closed } => {
+            let high = high.map(|_| pop());
+            let low = low.map(|_| pop());
+            Ok(Value::Interval(Box::new(Interval {
+                low,
+                high,
+                is_low_closed: low_closed,
+                is_high_closed: high_closed,
+            })))
+        }
+        Node::Remainder { .. } => {
+            let (remainder, whole) = (pop(), pop());
+            Ok(Value::Remainder(Box::new((whole, remainder))))
+        }
+        Node::Quantity { unit, .. } => {
+            let unit = Measure::of_unit(tree.unit(unit));
+            let unit = unit.ok_or(NoValue::Undecided("the unit is not one that can be compared"))?;
+            Ok(Value::Quantity(Box::new(Quantity { amount: pop(), unit })))
+        }
+        Node::Compound(all) => {
+            let mut parts = last(done, all).into_iter();
+            let first = parts.next().expect("a compound has at least two parts");
+            parts.try_fold(first, |sum, part| add(sum, part, steps))
+        }
+        Node::Time { hours, minutes, seconds, half } => {
+            Ok(Value::Time(seconds_of_day(hours, minutes, seconds, half)))
         }
         Node::Word => Err(NoValue::Undecided("it is a word")),
     }
+}
+
+// The values of the members of a list, in order.
+fn last(done: &mut Vec<Value>, all: Children) -> Vec<Value> {
+    done.split_off(done.len().saturating_sub(all.n as usize))
+}
+
+// Twelve in the morning is midnight and twelve in the afternoon is noon.
+fn seconds_of_day(hours: u8, minutes: u8, seconds: Option<u8>, half: Option<Half>) -> u32 {
+    let hours = match half {
+        None => u32::from(hours),
+        Some(Half::Morning) => u32::from(hours) % 12,
+        Some(Half::Afternoon) => u32::from(hours) % 12 + 12,
+    };
+    hours * 3600 + u32::from(minutes) * 60 + u32::from(seconds.unwrap_or(0))
 }
 
 fn divide_at(

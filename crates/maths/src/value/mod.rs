@@ -4,11 +4,13 @@
 //! Worked out in the order of the arena, so there is no recursion. Start at [`Value`]; `evaluate` makes one.
 
 mod arithmetic;
+mod call;
 mod compare;
 mod evaluate;
 mod monomial;
 mod polynomial;
 mod power;
+mod statement;
 pub(crate) mod surd;
 mod trig;
 pub(crate) mod unit;
@@ -22,7 +24,7 @@ pub(crate) use compare::{order, same_set};
 pub(crate) use evaluate::{NoValue, evaluate, value_of};
 pub(crate) use monomial::Monomial;
 pub(crate) use polynomial::Polynomial;
-use unit::Unit;
+use unit::Measure;
 
 /// The value of an answer. A rational constant is always a `Number`, an irrational one a `Surd`, and a quotient always
 /// has a letter or a sum with pi below.
@@ -47,7 +49,7 @@ pub(crate) enum Value {
     Statement(Box<Statement>),
 }
 
-/// Plus or minus the square root of `square`, which is not a square itself.
+/// The square root of `square` that is not negative, or minus it; the size of a thing is the root of its square.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Root {
     pub square: Value,
@@ -58,7 +60,7 @@ pub(crate) struct Root {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Quantity {
     pub amount: Value,
-    pub unit: Unit,
+    pub unit: Measure,
 }
 
 /// In which way several things are one answer.
@@ -68,6 +70,8 @@ pub(crate) enum Several {
     Vector,
     List,
     Set,
+    /// One or the other of a `±`.
+    Either,
 }
 
 /// The numbers from `low` to `high`.
@@ -151,6 +155,6 @@ impl Value {
 impl Quantity {
     /// The amount in metres, grams, seconds, pence, degrees and their products.
     pub(crate) fn in_base_units(&self, steps: &mut Steps) -> Result<Value, NoValue> {
-        arithmetic::times(self.amount.clone(), Value::Number(self.unit.size.clone()), steps)
+        times(self.amount.clone(), Value::Number(self.unit.size.clone()), steps)
     }
 }

@@ -160,6 +160,27 @@ impl Polynomial {
         Self::of_terms(products, steps)
     }
 
+    /// The polynomial with something else in place of a letter, which stands under no root.
+    pub(crate) fn substitute(
+        &self,
+        place: u8,
+        other: &Self,
+        steps: &mut Steps,
+    ) -> Result<Self, TooLarge> {
+        let mut powers = vec![Self::of_number(Number::ONE)];
+        let mut sum = Self::of_number(Number::ZERO);
+        for (monomial, coefficient) in &self.terms {
+            let power = monomial.power_of(place) as usize;
+            while powers.len() <= power {
+                let next = powers[powers.len() - 1].times(other, steps)?;
+                powers.push(next);
+            }
+            let rest = Self::of_term(monomial.without(place), coefficient.clone());
+            sum = sum.plus(rest.times(&powers[power], steps)?, steps)?;
+        }
+        Ok(sum)
+    }
+
     pub(crate) fn power(&self, exponent: u32, steps: &mut Steps) -> Result<Self, TooLarge> {
         at_most(
             u64::from(self.degree()) * u64::from(exponent),

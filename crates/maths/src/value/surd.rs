@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_traits::{ToPrimitive, Zero};
 
 use crate::Number;
@@ -50,12 +51,16 @@ fn root_of_whole(whole: &BigInt, steps: &mut Steps) -> Result<Polynomial, NoValu
     let too_large = TooLarge { what: "under a root", limit: MAX_UNDER_ROOT };
     let mut left =
         whole.to_u32().filter(|&whole| u64::from(whole) <= MAX_UNDER_ROOT).ok_or(too_large)?;
-    let (mut outside, mut divisor) = (1_i64, 2_u32);
-    // Past the cube root, what is left is a square or has no square factor.
+    let (mut outside, mut free, mut divisor) = (1_i64, 1_u32, 2_u32);
+    // Past the cube root, what is left is a prime, a square of one, or a product of two.
     while divisor.saturating_pow(3) <= left {
         while left % (divisor * divisor) == 0 {
             left /= divisor * divisor;
             outside *= i64::from(divisor);
+        }
+        if left % divisor == 0 {
+            left /= divisor;
+            free *= divisor;
         }
         divisor += 1;
     }
@@ -64,14 +69,10 @@ fn root_of_whole(whole: &BigInt, steps: &mut Steps) -> Result<Polynomial, NoValu
     if square * square == left {
         (outside, left) = (outside * i64::from(square), 1);
     }
-    // A divisor at most as large as the cube root is tried once more: 8 is 2 cubed.
-    for divisor in 2..=divisor {
-        while left % (divisor * divisor) == 0 {
-            left /= divisor * divisor;
-            outside *= i64::from(divisor);
-        }
-    }
-    Ok(Polynomial::of_term(Monomial::of_root(left), outside.into()))
+    // The two may share a prime when it was taken out once before: 8 is 2 times 4.
+    let common = free.gcd(&left);
+    (outside, free, left) = (outside * i64::from(common), free / common, left / common);
+    Ok(Polynomial::of_term(Monomial::of_root(free * left), outside.into()))
 }
 
 /// One over a constant that is not 0, with a rational denominator; `None` where pi stands in a sum.
@@ -134,6 +135,9 @@ pub(crate) fn sign(constant: &Polynomial, steps: &mut Steps) -> Result<Ordering,
             return Ok(sign_of_two((a.under_root(), x), (b.under_root(), y)));
         }
         _ => {}
+    }
+    if terms.iter().any(|(monomial, _)| monomial.half_pis() % 2 != 0) {
+        return Err(NoValue::Undecided("there is a root of π in a sum"));
     }
     let has_pi = terms.iter().any(|(monomial, _)| monomial.half_pis() != 0);
     for bits in [40, 120, 300, 900] {
