@@ -82,7 +82,8 @@ fn of_quotient(
     ends.extend(forbidden.map(|(bar, n)| (bar, n, true)));
     // From the far right leftwards: the sign changes at each end that counts an odd number of times.
     let mut is_positive = leading_sign(top, place, steps)? == leading_sign(bottom, place, steps)?;
-    let side = |is_positive| holds(sign, if is_positive { Ordering::Greater } else { Ordering::Less });
+    let side =
+        |is_positive| holds(sign, if is_positive { Ordering::Greater } else { Ordering::Less });
     let mut cells = vec![side(is_positive)];
     for (_, n_times, is_forbidden) in ends.iter().rev() {
         cells.push(!is_forbidden && holds(sign, Ordering::Equal));

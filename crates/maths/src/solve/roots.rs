@@ -130,7 +130,10 @@ fn of_quadratic_in_a_square(
 ) -> Result<Vec<(Value, u32)>, NoValue> {
     let is_even = left.iter().skip(1).step_by(2).all(Number::is_zero);
     let same_sign = left.iter().filter(|coefficient| !coefficient.is_zero());
-    if is_even && (same_sign.clone().all(Number::is_negative) || !same_sign.clone().any(Number::is_negative)) {
+    if is_even
+        && (same_sign.clone().all(Number::is_negative)
+            || !same_sign.clone().any(Number::is_negative))
+    {
         return Ok(Vec::new());
     }
     if !is_even || left.len() != 5 {

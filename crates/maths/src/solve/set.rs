@@ -41,7 +41,8 @@ impl SolutionSet {
 
     /// From ends in order and what is inside; there is one more stretch than ends.
     pub(crate) fn of_cells(ends: Vec<Value>, inside: Vec<bool>) -> Self {
-        let mut set = Self { ends: Vec::new(), inside: inside.first().copied().into_iter().collect() };
+        let mut set =
+            Self { ends: Vec::new(), inside: inside.first().copied().into_iter().collect() };
         for (end, cells) in ends.into_iter().zip(inside[1..].chunks_exact(2)) {
             // An end with the same on both sides and itself is none.
             let before = set.inside.last().copied().unwrap_or(false);
@@ -121,7 +122,8 @@ impl SolutionSet {
                 _ => std::cmp::Ordering::Greater,
             };
             // What each set says of the end itself, then of the stretch after it.
-            let (at_mine, at_theirs) = (2 * mine + usize::from(side.is_le()), 2 * theirs + usize::from(side.is_ge()));
+            let (at_mine, at_theirs) =
+                (2 * mine + usize::from(side.is_le()), 2 * theirs + usize::from(side.is_ge()));
             inside.push(keep(self.inside[at_mine], other.inside[at_theirs]));
             if side.is_le() {
                 ends.push(self.ends[mine].clone());

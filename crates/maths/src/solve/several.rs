@@ -62,9 +62,7 @@ fn same_equation(
         return Ok(true);
     }
     match (line(&a.0, steps)?, line(&b.0, steps)?) {
-        (Some(mine), Some(theirs)) if a.1.is_constant() && b.1.is_constant() => {
-            Ok(mine == theirs)
-        }
+        (Some(mine), Some(theirs)) if a.1.is_constant() && b.1.is_constant() => Ok(mine == theirs),
         _ => match witness::differ(a, b, places, steps)? {
             true => Ok(false),
             false => Err(NoValue::Undecided("the two equations may or may not say the same")),
@@ -186,13 +184,12 @@ fn has_inequality(statement: &Statement) -> bool {
 
 // Regions are the same when they have the same half planes; with others they may still be the same.
 fn same_region(a: &Statement, b: &Statement, steps: &mut Steps) -> Result<bool, NoValue> {
-    const REGIONS: NoValue =
-        NoValue::Undecided("the two regions may or may not be the same");
+    const REGIONS: NoValue = NoValue::Undecided("the two regions may or may not be the same");
     let (Some(mine), Some(theirs)) = (half_planes(a, steps)?, half_planes(b, steps)?) else {
         return Err(REGIONS);
     };
-    let same = mine.iter().all(|one| theirs.contains(one))
-        && theirs.iter().all(|one| mine.contains(one));
+    let same =
+        mine.iter().all(|one| theirs.contains(one)) && theirs.iter().all(|one| mine.contains(one));
     if same { Ok(true) } else { Err(REGIONS) }
 }
 
@@ -217,10 +214,7 @@ fn half_planes(
 }
 
 /// The linear systems that a statement of equations comes to, each reduced; an impossible one is left out.
-pub(crate) fn systems(
-    statement: &Statement,
-    steps: &mut Steps,
-) -> Result<Vec<Vec<Line>>, NoValue> {
+pub(crate) fn systems(statement: &Statement, steps: &mut Steps) -> Result<Vec<Vec<Line>>, NoValue> {
     let mut found = Vec::new();
     for equations in alternatives(statement, steps)? {
         solve(Vec::new(), equations, &mut found, 0, steps)?;
@@ -229,10 +223,7 @@ pub(crate) fn systems(
 }
 
 // Each way in which the statement can be true, as equations with 0 on the right.
-fn alternatives(
-    statement: &Statement,
-    steps: &mut Steps,
-) -> Result<Vec<Vec<Polynomial>>, NoValue> {
+fn alternatives(statement: &Statement, steps: &mut Steps) -> Result<Vec<Vec<Polynomial>>, NoValue> {
     let all = match statement {
         Statement::Compare { left, sign: CompareSign::Equal, right } => {
             let (top, bottom) = difference(left, right, steps)?;
@@ -330,7 +321,8 @@ fn put_in(
             let coefficient = value.to_polynomial().ok_or(BEYOND)?;
             let letter = u8::try_from(at).ok().filter(|at| *at < 8).map(Polynomial::of_letter);
             rest = rest.minus(
-                letter.map_or(Ok(coefficient.clone()), |letter| letter.times(&coefficient, steps))?,
+                letter
+                    .map_or(Ok(coefficient.clone()), |letter| letter.times(&coefficient, steps))?,
                 steps,
             )?;
         }

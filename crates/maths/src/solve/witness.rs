@@ -19,7 +19,9 @@ pub(super) fn differ(
     places: &[u8],
     steps: &mut Steps,
 ) -> Result<bool, NoValue> {
-    if places.len() > 4 || [a, b].iter().any(|side| has_half_power(&side.0) || has_half_power(&side.1)) {
+    if places.len() > 4
+        || [a, b].iter().any(|side| has_half_power(&side.0) || has_half_power(&side.1))
+    {
         return Ok(false);
     }
     for &solved in places.iter().rev() {

@@ -21,9 +21,10 @@ pub(crate) fn negate(value: Value) -> Result<Value, NoValue> {
             root.is_negative = !root.is_negative;
             Value::Root(root)
         }
-        Value::Several(Several::Either, values) => {
-            Value::Several(Several::Either, values.into_iter().map(negate).collect::<Result<_, _>>()?)
-        }
+        Value::Several(Several::Either, values) => Value::Several(
+            Several::Either,
+            values.into_iter().map(negate).collect::<Result<_, _>>()?,
+        ),
         Value::Quantity(mut quantity) => {
             quantity.amount = negate(quantity.amount)?;
             Value::Quantity(quantity)
@@ -52,9 +53,7 @@ pub(crate) fn add(left: Value, right: Value, steps: &mut Steps) -> Result<Value,
             let bottom = b.times(&d, steps)?;
             Ok(Value::of_quotient(top, bottom, steps)?)
         }
-        (left, right) => {
-            Ok(Value::of_polynomial(parts(left)?.0.plus(parts(right)?.0, steps)?))
-        }
+        (left, right) => Ok(Value::of_polynomial(parts(left)?.0.plus(parts(right)?.0, steps)?)),
     }
 }
 
@@ -104,9 +103,7 @@ pub(crate) fn times(left: Value, right: Value, steps: &mut Steps) -> Result<Valu
             Ok(Value::Quantity(Box::new(Quantity { amount, unit: a.unit })))
         }
         (Value::Root(a), Value::Root(b)) => root_times_root(*a, *b, steps),
-        (Value::Root(root), other) | (other, Value::Root(root)) => {
-            root_times(*root, other, steps)
-        }
+        (Value::Root(root), other) | (other, Value::Root(root)) => root_times(*root, other, steps),
         (left, right) => {
             let ((a, b), (c, d)) = (parts(left)?, parts(right)?);
             let (top, bottom) = (a.times(&c, steps)?, b.times(&d, steps)?);

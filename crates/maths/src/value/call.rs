@@ -10,7 +10,8 @@ use crate::tree::Function;
 
 use super::{Monomial, NoValue, Polynomial, Root, Value, negate, order, times, trig};
 
-const NO_ANGLE: NoValue = NoValue::Undecided("the angle is not a number of degrees or a multiple of π");
+const NO_ANGLE: NoValue =
+    NoValue::Undecided("the angle is not a number of degrees or a multiple of π");
 
 /// `function` of `argument`.
 pub(super) fn call(

@@ -31,8 +31,8 @@ impl Value {
             }
             (Self::Interval(a), Self::Interval(b)) => {
                 let ends = [(&a.low, &b.low), (&a.high, &b.high)];
-                let mut same = a.is_low_closed == b.is_low_closed
-                    && a.is_high_closed == b.is_high_closed;
+                let mut same =
+                    a.is_low_closed == b.is_low_closed && a.is_high_closed == b.is_high_closed;
                 for (mine, theirs) in ends {
                     same &= match (mine, theirs) {
                         (Some(mine), Some(theirs)) => mine.same(theirs, steps)?,

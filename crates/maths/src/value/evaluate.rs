@@ -143,7 +143,8 @@ fn step(
         }
         Node::Quantity { unit, .. } => {
             let unit = Measure::of_unit(tree.unit(unit));
-            let unit = unit.ok_or(NoValue::Undecided("the unit is not one that can be compared"))?;
+            let unit =
+                unit.ok_or(NoValue::Undecided("the unit is not one that can be compared"))?;
             Ok(Value::Quantity(Box::new(Quantity { amount: pop(), unit })))
         }
         Node::Compound(all) => {

@@ -7,6 +7,8 @@ mod arithmetic;
 mod call;
 mod compare;
 mod evaluate;
+pub(crate) mod factor;
+pub(crate) mod gcd;
 mod monomial;
 mod polynomial;
 mod power;

@@ -89,11 +89,7 @@ impl Polynomial {
 
     /// The places of the letters in it, lowest first.
     pub(crate) fn letters(&self) -> Vec<u8> {
-        let has = |place: u8| {
-            self.terms.iter().any(|(monomial, _)| {
-                monomial.has_letter(place)
-            })
-        };
+        let has = |place: u8| self.terms.iter().any(|(monomial, _)| monomial.has_letter(place));
         (0..8).filter(|&place| has(place)).collect()
     }
 

@@ -96,9 +96,7 @@ fn root_of_surd(value: &Value, steps: &mut Steps) -> Result<Value, NoValue> {
         return Err(OF_NEGATIVE);
     }
     let (a, (under, b)) = match sum.terms() {
-        [(one, a), (other, b)]
-            if *one == super::Monomial::ONE && other.half_pis() == 0 =>
-        {
+        [(one, a), (other, b)] if *one == super::Monomial::ONE && other.half_pis() == 0 => {
             (a, (other.under_root(), b))
         }
         _ => return Err(NESTED),

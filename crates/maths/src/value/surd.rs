@@ -32,7 +32,7 @@ pub(crate) fn root(number: &Number, steps: &mut Steps) -> Result<Option<Polynomi
 
 /// The exact cube, fourth or higher root of a rational number, if it has one.
 pub(crate) fn exact_root(number: &Number, index: u32) -> Option<Number> {
-    if number.is_negative() && index % 2 == 0 {
+    if number.is_negative() && index.is_multiple_of(2) {
         return None;
     }
     let whole = |of: &BigInt| {
@@ -122,7 +122,10 @@ fn conjugate(sum: &Polynomial) -> Option<Polynomial> {
 }
 
 fn smallest_prime(number: u32) -> u32 {
-    (2..).take_while(|&prime| prime * prime <= number).find(|prime| number % prime == 0).unwrap_or(number)
+    (2..)
+        .take_while(|&prime| prime * prime <= number)
+        .find(|prime| number.is_multiple_of(*prime))
+        .unwrap_or(number)
 }
 
 /// Whether a constant is less than, equal to or greater than 0.
@@ -253,7 +256,8 @@ mod tests {
             assert_eq!(split, surd(&[(outside, under, 0)]), "{number}");
         }
         for square in 1..2_000_u32 {
-            let split = root(&Number::from(i64::from(square)), &mut Steps::default()).unwrap().unwrap();
+            let split =
+                root(&Number::from(i64::from(square)), &mut Steps::default()).unwrap().unwrap();
             let back = split.times(&split, &mut Steps::default()).unwrap();
             assert_eq!(back.constant(), Some(Number::from(i64::from(square))));
             let under = split.terms()[0].0.under_root();

@@ -60,7 +60,9 @@ mod tests {
 
     #[test]
     fn known_values() {
-        for (degrees, expected) in [(0, "0"), (30, "1/2"), (90, "1"), (150, "1/2"), (210, "-1/2"), (270, "-1")] {
+        for (degrees, expected) in
+            [(0, "0"), (30, "1/2"), (90, "1"), (150, "1/2"), (210, "-1/2"), (270, "-1")]
+        {
             let sine = sine(&Number::from(degrees), &mut Steps::default()).unwrap();
             assert_eq!(sine.constant(), Some(expected.parse().unwrap()), "{degrees}");
         }

@@ -31,7 +31,10 @@ impl Dimension {
 
     /// Whether it is an angle.
     pub(crate) fn is_angle(self) -> bool {
-        Symbol::of_text("°").map(Unit::of).and_then(|unit| Measure::of_unit(&unit)).is_some_and(|degree| degree.dimension == self)
+        Symbol::of_text("°")
+            .map(Unit::of)
+            .and_then(|unit| Measure::of_unit(&unit))
+            .is_some_and(|degree| degree.dimension == self)
     }
 
     fn plus(self, other: Self, power: i8) -> Option<Self> {
@@ -84,7 +87,9 @@ mod tests {
     use crate::unit::UnitPart;
 
     fn measure(powers: &[(&str, i8)]) -> Measure {
-        let mut parts = powers.iter().map(|&(text, power)| UnitPart { symbol: Symbol::of_text(text).unwrap(), power });
+        let mut parts = powers
+            .iter()
+            .map(|&(text, power)| UnitPart { symbol: Symbol::of_text(text).unwrap(), power });
         let first = parts.next().unwrap();
         let mut unit = Unit::of(first.symbol).raised(first.power);
         for part in parts {
