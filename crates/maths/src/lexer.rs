@@ -1,19 +1,26 @@
 //! Cuts a text into numbers, letters and signs, keeping digits as typed.
 //!
-//! Reads what pupils and their keyboards produce: × ÷ − ½ ², full-width digits, `1,200` and `1 200`, number words.
-//! Never guesses: a piece it does not know is an [`Unreadable`] that points at it.
+//! Reads what pupils and their keyboards produce: × ÷ − ½ ² √ π £, full-width digits, `1,200`, number words, units.
+//! Works on bytes and looks at a whole character only where one is not ASCII.
+//! Never guesses: a piece it does not know is an [`Unreadable`](crate::Unreadable) that points at it.
+//! Start at `lex`; numbers are in `numeral.rs`, letters and words in `words.rs`, units in `units.rs`.
 
 mod fold;
+mod number_words;
 mod numeral;
+mod units;
+mod words;
 
 use crate::Number;
 use crate::limits::{MAX_TOKENS, Steps, at_most};
-use crate::reading::{Mode, ReadError, Reading};
-use crate::tree::{CompareSign, Digits, Numeral, Origin, Span};
+use crate::reading::{Expects, Mode, ReadError, Reading};
+use crate::tree::{CompareSign, Digits, Function, Name, Numeral, Origin, Span};
+use crate::unit::Unit;
 use crate::unreadable::Piece;
 
-pub(crate) use fold::NUMBER_WORDS;
-use fold::{fold, is_space, superscript, vulgar};
+pub(crate) use fold::is_space;
+use fold::{fold, superscript, vulgar};
+pub(crate) use number_words::SMALL as NUMBER_WORDS;
 
 /// One piece of the text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,7 +29,7 @@ pub(crate) struct Token {
     pub span: Span,
 }
 
-/// What a piece is. Numerals are held beside the tokens.
+/// What a piece is. Numerals and units are held beside the tokens.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Kind {
     Numeral(u32),
@@ -35,8 +42,13 @@ pub(crate) enum Kind {
         letter: char,
         place: u8,
     },
+    Pi,
+    Function(Function),
+    /// √ and the like, with its index.
+    Root(u8),
     Plus,
     Minus,
+    PlusMinus,
     Cross,
     Obelus,
     Bar,
@@ -44,10 +56,27 @@ pub(crate) enum Kind {
     /// A raised number: the place of its numeral.
     Raised(u32),
     Percent,
+    /// A unit that stands after its amount; a tight one, °, binds like a percent sign.
+    Unit {
+        unit: u32,
+        tight: bool,
+    },
+    /// A unit that stands before its amount: £.
+    Before(u32),
     Open(char),
     Close(char),
+    /// `|`
+    Upright,
     Gap,
     Compare(CompareSign),
+    Comma,
+    Semicolon,
+    Colon,
+    And,
+    Or,
+    Remainder,
+    Infinity,
+    EmptySet,
 }
 
 /// The pieces of a text.
@@ -55,6 +84,19 @@ pub(crate) enum Kind {
 pub(crate) struct Lexed {
     pub tokens: Vec<Token>,
     pub numerals: Vec<Numeral>,
+    pub units: Vec<Unit>,
+    pub names: Vec<(Name, String)>,
+}
+
+/// What a comma between digits is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Commas {
+    /// Between thousands, and nothing else.
+    Thousands,
+    /// Between thousands where exactly three digits follow it, and between answers elsewhere.
+    Both,
+    /// Between answers.
+    Answers,
 }
 
 /// Cuts `text` into tokens.
@@ -64,12 +106,9 @@ pub(crate) fn lex(
     mode: Mode,
     steps: &mut Steps,
 ) -> Result<Lexed, ReadError> {
-    let chars: Vec<(u32, char)> = text
-        .char_indices()
-        .map(|(at, found)| (u32::try_from(at).expect("the text is within the limit"), fold(found)))
-        .collect();
-    let mut lexer = Lexer { text, chars, at: 0, reading, mode, lexed: Lexed::default() };
-    while lexer.at < lexer.chars.len() {
+    let lexed = Lexed { tokens: Vec::with_capacity(text.len().min(32)), ..Lexed::default() };
+    let mut lexer = Lexer { text, at: 0, reading, mode, commas: commas(reading, mode), lexed };
+    while lexer.at < text.len() {
         steps.take(1)?;
         lexer.next_token()?;
         at_most(lexer.lexed.tokens.len() as u64, MAX_TOKENS as u64, "signs and numbers")?;
@@ -77,71 +116,150 @@ pub(crate) fn lex(
     Ok(lexer.lexed)
 }
 
+fn commas(reading: &Reading, mode: Mode) -> Commas {
+    match reading.expects {
+        Expects::Coordinates
+        | Expects::Vector
+        | Expects::Set
+        | Expects::List
+        | Expects::Interval => Commas::Answers,
+        Expects::Statement | Expects::Working => Commas::Both,
+        _ if mode == Mode::Display => Commas::Both,
+        _ => Commas::Thousands,
+    }
+}
+
 struct Lexer<'t> {
     text: &'t str,
-    chars: Vec<(u32, char)>,
+    // The byte to be read next; always the first of a character.
     at: usize,
     reading: &'t Reading,
     mode: Mode,
+    commas: Commas,
     lexed: Lexed,
 }
 
+// A place in a text that is within the limit on length.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).expect("the text is within the limit")
+}
+
 impl<'t> Lexer<'t> {
-    fn peek(&self, ahead: usize) -> Option<char> {
-        self.chars.get(self.at + ahead).map(|&(_, found)| found)
+    // The folded character that begins at a byte, and its length as typed.
+    fn char_at(&self, at: usize) -> Option<(char, usize)> {
+        let byte = *self.text.as_bytes().get(at)?;
+        if byte.is_ascii() {
+            return Some((char::from(byte), 1));
+        }
+        let found = self.text.get(at..)?.chars().next()?;
+        Some((fold(found), found.len_utf8()))
     }
 
-    // The byte at which the character at `at` starts.
-    fn byte(&self, at: usize) -> u32 {
-        let end = || u32::try_from(self.text.len()).expect("the text is within the limit");
-        self.chars.get(at).map_or_else(end, |&(byte, _)| byte)
+    fn peek(&self) -> Option<char> {
+        self.char_at(self.at).map(|(found, _)| found)
+    }
+
+    // Steps over the next character when it is the one wanted.
+    fn take(&mut self, wanted: char) -> bool {
+        match self.char_at(self.at) {
+            Some((found, length)) if found == wanted => {
+                self.at += length;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    // The first byte from here on that is not a space.
+    fn after_spaces(&self, from: usize) -> usize {
+        let mut at = from;
+        while let Some((found, length)) = self.char_at(at)
+            && is_space(found)
+        {
+            at += length;
+        }
+        at
     }
 
     fn piece(&self, from: usize, to: usize) -> Piece<'t> {
-        Piece::new(self.text, self.byte(from) as usize, self.byte(to) as usize)
+        Piece::new(self.text, from, to)
+    }
+
+    fn last(&self) -> Option<Kind> {
+        self.lexed.tokens.last().map(|token| token.kind)
     }
 
     fn push(&mut self, kind: Kind, from: usize) {
-        let span = Span { start: self.byte(from), end: self.byte(self.at) };
+        let span = Span { start: place(from), end: place(self.at) };
         self.lexed.tokens.push(Token { kind, span });
     }
 
     fn push_numeral(&mut self, numeral: Numeral) -> u32 {
-        let place =
-            u32::try_from(self.lexed.numerals.len()).expect("the number of tokens is limited");
         self.lexed.numerals.push(numeral);
-        place
+        place(self.lexed.numerals.len() - 1)
+    }
+
+    fn push_unit(&mut self, unit: Unit) -> u32 {
+        self.lexed.units.push(unit);
+        place(self.lexed.units.len() - 1)
+    }
+
+    fn is_display(&self) -> bool {
+        self.mode == Mode::Display
+    }
+
+    // Whether more than one answer, or a statement, may be written.
+    fn takes_many(&self) -> bool {
+        self.commas != Commas::Thousands
     }
 
     fn next_token(&mut self) -> Result<(), ReadError> {
         let from = self.at;
-        let Some(found) = self.peek(0) else { return Ok(()) };
-        if is_space(found) {
-            self.at += 1;
-            return Ok(());
-        }
-        if found.is_ascii_digit()
-            || (found == '.' && self.peek(1).is_some_and(|next| next.is_ascii_digit()))
-        {
+        let Some((found, length)) = self.char_at(from) else { return Ok(()) };
+        if found.is_ascii_digit() || (found == '.' && self.starts_decimal(from + length)) {
             let numeral = self.numeral()?;
             let place = self.push_numeral(numeral);
             self.push(Kind::Numeral(place), from);
-            return Ok(());
+            return self.power_of_ten();
         }
-        if found.is_alphabetic() && superscript(found).is_none() {
+        if found.is_ascii_alphabetic() {
             return self.letters();
         }
-        self.sign(found)
+        if is_space(found) {
+            self.at += length;
+            if found == '\n' {
+                self.new_line(from);
+            }
+            return Ok(());
+        }
+        self.at += length;
+        if !found.is_ascii() {
+            return self.beyond_ascii(found, from);
+        }
+        self.sign(found, from)
     }
 
-    fn sign(&mut self, found: char) -> Result<(), ReadError> {
-        let from = self.at;
-        self.at += 1;
+    // In a column each line is a member.
+    fn new_line(&mut self, from: usize) {
+        let begun = !matches!(self.last(), None | Some(Kind::Open(_) | Kind::Semicolon));
+        let goes_on = self.char_at(self.after_spaces(self.at));
+        if self.reading.expects == Expects::Vector
+            && begun
+            && goes_on.is_some_and(|(next, _)| !")]}".contains(next))
+        {
+            self.push(Kind::Semicolon, from);
+        }
+    }
+
+    fn sign(&mut self, found: char, from: usize) -> Result<(), ReadError> {
         let kind = match found {
+            '+' if self.text.as_bytes()[self.at..].starts_with(b"/-") => {
+                self.at += 2;
+                Kind::PlusMinus
+            }
             '+' => Kind::Plus,
             '-' => Kind::Minus,
             '*' => Kind::Cross,
-            '÷' => Kind::Obelus,
             '/' => Kind::Bar,
             '^' => Kind::Hat,
             '%' => Kind::Percent,
@@ -149,28 +267,77 @@ impl<'t> Lexer<'t> {
             '[' if self.skip_to_closing() => return self.gap(from),
             '(' | '[' | '{' => Kind::Open(found),
             ')' | ']' | '}' => Kind::Close(found),
-            '=' | '<' | '>' | '≤' | '≥' | '≠' => return self.compare(found, from),
+            '|' => Kind::Upright,
+            '=' | '<' | '>' | '!' => return self.compare(found, from),
+            ',' if self.takes_many() => Kind::Comma,
+            ';' if self.reading.expects == Expects::Vector || self.is_display() => Kind::Semicolon,
+            ';' if self.takes_many() => Kind::Comma,
+            ',' | ';' => return Err(self.piece(from, self.at).one_answer().into()),
+            ':' => Kind::Colon,
+            '$' => return self.money(from),
+            _ => return Err(self.piece(from, self.at).unknown_character().into()),
+        };
+        self.push(kind, from);
+        Ok(())
+    }
+
+    // A character that is no ASCII sign, already stepped over.
+    fn beyond_ascii(&mut self, found: char, from: usize) -> Result<(), ReadError> {
+        let kind = match found {
+            // Folded to ASCII: a dash, a raised cross, a full-width sign.
+            '÷' => Kind::Obelus,
+            '±' => Kind::PlusMinus,
+            '√' => Kind::Root(2),
+            '∛' => Kind::Root(3),
+            '∜' => Kind::Root(4),
+            'π' if self.declared('π').is_none() => Kind::Pi,
+            '≤' | '≥' | '≠' | '≈' => return self.compare(found, from),
+            '∅' if self.takes_many() => Kind::EmptySet,
+            '∞' if self.reading.expects == Expects::Interval => Kind::Infinity,
+            '£' | '€' => return self.money(from),
+            '°' => return self.degrees(from),
+            '⁻' => return self.raised_minus(from),
             _ => return self.other(found, from),
         };
         self.push(kind, from);
         Ok(())
     }
 
+    fn other(&mut self, found: char, from: usize) -> Result<(), ReadError> {
+        if let Some((top, bottom)) = vulgar(found) {
+            let top = self.push_numeral(whole(top, Origin::Sign));
+            let bottom = self.push_numeral(whole(bottom, Origin::Sign));
+            self.push(Kind::Vulgar { top, bottom }, from);
+            return Ok(());
+        }
+        if let Some(digit) = superscript(found) {
+            let value = self.raised_number(digit);
+            let place = self.push_numeral(whole(value, Origin::Sign));
+            self.push(Kind::Raised(place), from);
+            return Ok(());
+        }
+        if found.is_alphabetic() {
+            self.at = from;
+            return self.letters();
+        }
+        let piece = self.piece(from, self.at);
+        let refused =
+            if found.is_numeric() { piece.unknown_digit() } else { piece.unknown_character() };
+        Err(refused.into())
+    }
+
     // After `[`: whether only spaces come before the matching `]`, which is then taken too.
     fn skip_to_closing(&mut self) -> bool {
-        let spaces =
-            self.chars[self.at..].iter().take_while(|&&(_, found)| is_space(found)).count();
-        let closes = self.peek(spaces) == Some(']');
+        let at = self.after_spaces(self.at);
+        let closes = self.char_at(at).is_some_and(|(found, _)| found == ']');
         if closes {
-            self.at += spaces + 1;
+            self.at = at + 1;
         }
         closes
     }
 
     fn gap(&mut self, from: usize) -> Result<(), ReadError> {
-        while self.peek(0) == Some('_') {
-            self.at += 1;
-        }
+        while self.take('_') {}
         if self.mode == Mode::Answer {
             return Err(self.piece(from, self.at).gap().into());
         }
@@ -179,128 +346,88 @@ impl<'t> Lexer<'t> {
     }
 
     fn compare(&mut self, found: char, from: usize) -> Result<(), ReadError> {
-        let or_equal = matches!(found, '<' | '>') && self.peek(0) == Some('=');
-        if or_equal {
-            self.at += 1;
-        }
-        if self.mode == Mode::Answer {
+        let second = match (found, self.peek()) {
+            ('<' | '>' | '!' | '=', Some(second @ '=')) => Some(second),
+            ('=', Some(second @ ('<' | '>'))) | ('<', Some(second @ '>')) => Some(second),
+            _ => None,
+        };
+        self.at += usize::from(second.is_some());
+        let sign = match (found, second) {
+            ('<', None) => CompareSign::Less,
+            ('>', None) => CompareSign::Greater,
+            ('<', Some('>')) | ('!', Some(_)) | ('≠', _) => CompareSign::NotEqual,
+            ('<', Some(_)) | ('=', Some('<')) | ('≤', _) => CompareSign::LessOrEqual,
+            ('>', Some(_)) | ('=', Some('>')) | ('≥', _) => CompareSign::GreaterOrEqual,
+            ('≈', _) if self.is_display() => CompareSign::About,
+            ('=', _) => CompareSign::Equal,
+            _ => return Err(self.piece(from, self.at).unknown_character().into()),
+        };
+        if !self.takes_many() {
             return Err(self.piece(from, self.at).relation().into());
         }
-        let sign = match (found, or_equal) {
-            ('<', false) => CompareSign::Less,
-            ('>', false) => CompareSign::Greater,
-            ('<' | '≤', _) => CompareSign::LessOrEqual,
-            ('>' | '≥', _) => CompareSign::GreaterOrEqual,
-            ('≠', _) => CompareSign::NotEqual,
-            _ => CompareSign::Equal,
-        };
         self.push(Kind::Compare(sign), from);
         Ok(())
     }
 
-    fn other(&mut self, found: char, from: usize) -> Result<(), ReadError> {
-        if let Some((top, bottom)) = vulgar(found) {
-            let top = self.push_numeral(part_of_sign(top));
-            let bottom = self.push_numeral(part_of_sign(bottom));
-            self.push(Kind::Vulgar { top, bottom }, from);
-            return Ok(());
+    // The rest of a raised number whose first digit is stepped over.
+    fn raised_number(&mut self, first: i64) -> i64 {
+        let mut value = first;
+        while let Some((found, length)) = self.char_at(self.at)
+            && let Some(digit) = superscript(found)
+        {
+            value = (value * 10 + digit).min(1_000_000);
+            self.at += length;
         }
-        if let Some(digit) = superscript(found) {
-            return self.raised(digit, from);
-        }
-        let piece = self.piece(from, self.at);
-        Err(match found {
-            '£' | '$' | '€' | '°' => piece.unit(),
-            _ => piece.unknown_character(),
-        }
-        .into())
+        value
     }
 
-    fn raised(&mut self, first: i64, from: usize) -> Result<(), ReadError> {
-        let mut value = first;
-        while let Some(digit) = self.peek(0).and_then(superscript) {
-            value = (value * 10 + digit).min(1_000_000);
-            self.at += 1;
-        }
-        let place = self.push_numeral(part_of_sign(value));
-        self.push(Kind::Raised(place), from);
+    // `10⁻³` is read as `10^-3`.
+    fn raised_minus(&mut self, from: usize) -> Result<(), ReadError> {
+        let first = self
+            .char_at(self.at)
+            .and_then(|(found, length)| superscript(found).map(|digit| (digit, length)));
+        let Some((digit, length)) = first else {
+            return Err(self.piece(from, self.at).missing_after().into());
+        };
+        self.push(Kind::Hat, from);
+        self.push(Kind::Minus, from);
+        let from = self.at;
+        self.at += length;
+        let value = self.raised_number(digit);
+        let place = self.push_numeral(whole(value, Origin::Sign));
+        self.push(Kind::Numeral(place), from);
         Ok(())
     }
 
-    fn letters(&mut self) -> Result<(), ReadError> {
+    // `4.5E3` is read as `4.5 × 10^3`, where E is no letter of the item.
+    fn power_of_ten(&mut self) -> Result<(), ReadError> {
         let from = self.at;
-        let run: Vec<char> = self.chars[from..]
-            .iter()
-            .map(|&(_, found)| found)
-            .take_while(|found| found.is_alphabetic() && superscript(*found).is_none())
-            .collect();
-        if run.iter().all(|&found| self.declared(found).is_some()) {
-            for found in run {
-                let (letter, place) = self.declared(found).expect("checked on the line above");
-                self.at += 1;
-                self.push(Kind::Letter { letter, place }, self.at - 1);
-            }
+        let Some(b'e' | b'E') = self.text.as_bytes().get(from) else { return Ok(()) };
+        let minus = self.char_at(from + 1).filter(|(found, _)| *found == '-');
+        let digits = from + 1 + minus.map_or(0, |(_, length)| length);
+        let has_power = self.char_at(digits).is_some_and(|(found, _)| found.is_ascii_digit());
+        if !has_power || self.declared('e').is_some() {
             return Ok(());
         }
-        self.at = from + run.len();
-        let word: String = run.iter().flat_map(|found| found.to_lowercase()).collect();
-        if let Some(value) = fold::number_word(&word) {
-            let numeral = Numeral {
-                value: Number::from(value),
-                text: Digits::new(&value.to_string()),
-                places: 0,
-                origin: Origin::Word,
-                recurring: None,
-            };
-            let place = self.push_numeral(numeral);
-            self.push(Kind::Numeral(place), from);
-            return Ok(());
+        self.at = digits;
+        let ten = self.push_numeral(whole(10, Origin::Sign));
+        self.push(Kind::Cross, from);
+        self.push(Kind::Numeral(ten), from);
+        self.push(Kind::Hat, from);
+        if minus.is_some() {
+            self.push(Kind::Minus, from);
         }
-        if word == "x" && self.stands_between_numbers() {
-            self.push(Kind::Cross, from);
-            return Ok(());
-        }
-        let stranger =
-            run.iter().position(|&found| self.declared(found).is_none()).unwrap_or_default();
-        if run.len() == 1 || stranger > 0 {
-            let at = from + stranger;
-            return Err(self.piece(at, at + 1).unknown_letter(&self.reading.letters).into());
-        }
-        Err(self.piece(from, self.at).unknown_word().into())
-    }
-
-    // A capital is taken for the small letter when only the small one is declared, and the other way round.
-    fn declared(&self, found: char) -> Option<(char, u8)> {
-        let letters = &self.reading.letters;
-        let place = letters.iter().position(|&letter| letter == found).or_else(|| {
-            letters.iter().position(|&letter| letter.to_lowercase().eq(found.to_lowercase()))
-        })?;
-        Some((letters[place], u8::try_from(place).ok()?))
-    }
-
-    // The letter x between two numbers is a multiplication sign where no `x` is declared.
-    fn stands_between_numbers(&self) -> bool {
-        let before = self.lexed.tokens.last().is_some_and(|token| {
-            matches!(
-                token.kind,
-                Kind::Numeral(_) | Kind::Vulgar { .. } | Kind::Close(_) | Kind::Gap
-            )
-        });
-        let after =
-            self.chars[self.at..].iter().map(|&(_, found)| found).find(|found| !is_space(*found));
-        before
-            && after.is_some_and(|found| {
-                found.is_ascii_digit() || "(.[_-".contains(found) || vulgar(found).is_some()
-            })
+        Ok(())
     }
 }
 
-fn part_of_sign(value: i64) -> Numeral {
+// A whole number that was not typed in digits.
+fn whole(value: i64, origin: Origin) -> Numeral {
     Numeral {
         value: Number::from(value),
         text: Digits::new(&value.to_string()),
         places: 0,
-        origin: Origin::Sign,
+        origin,
         recurring: None,
     }
 }

@@ -1,66 +1,89 @@
 //! Builds the faithful tree from tokens by binding powers (Pratt's method).
 //!
-//! From loosest to tightest: comparison; `+ −`; `× ÷ /`; a minus in front; a product without a sign; powers; `%`.
+//! From loosest to tightest: "or"; a comma; "and"; comparison; a remainder; `:`; `+ − ±`; `× ÷ /`; a minus in front;
+//! a unit; a product without a sign; powers; `%` and `°`.
 //! A bar between two plain numbers is one fraction and binds as tightly as a number, so `6÷1/2` divides by a half.
-//! Depth is limited; every refusal points at a piece.
+//! Depth is limited; every refusal points at a piece. What is loosest is in `parser/whole.rs`, single things in
+//! `parser/first.rs`, numbers in `parser/number.rs`.
+
+mod first;
+mod number;
+mod whole;
 
 use crate::lexer::{Kind, Lexed, Token};
 use crate::limits::{MAX_DEPTH, at_most};
-use crate::reading::{Mode, ReadError};
-use crate::tree::{DivideSign, Node, NodeId, Numeral, Origin, Span, TimesSign, Tree};
+use crate::reading::{Expects, Mode, ReadError};
+use crate::tree::{
+    Children, CompareSign, DivideSign, Node, NodeId, Numeral, Span, TimesSign, Tree, UnitId,
+};
+use crate::unit::Unit;
 use crate::unreadable::Piece;
 
-const COMPARE: u8 = 5;
+const REMAINDER: u8 = 7;
+const RATIO: u8 = 8;
 const SUM: u8 = 10;
 const PRODUCT: u8 = 20;
 // To the right of a bar: `3/4` inside `x/3/4` is not one fraction.
 const AFTER_BAR: u8 = 22;
 const MINUS: u8 = 25;
+const COMPOUND: u8 = 27;
+const UNIT: u8 = 28;
 const UNWRITTEN: u8 = 30;
 const POWER: u8 = 40;
 const PERCENT: u8 = 50;
 
 /// Builds the tree of a text that was cut into `lexed`.
-pub(crate) fn parse(text: &str, lexed: Lexed, mode: Mode) -> Result<Tree, ReadError> {
+pub(crate) fn parse(
+    text: &str,
+    lexed: Lexed,
+    expects: Expects,
+    mode: Mode,
+) -> Result<Tree, ReadError> {
+    let n_tokens = lexed.tokens.len();
+    if n_tokens == 0 {
+        return Err(Piece::new(text, 0, text.len()).empty().into());
+    }
     let mut parser = Parser {
         text,
         tokens: lexed.tokens,
         numerals: lexed.numerals,
+        units: lexed.units,
         at: 0,
+        expects,
         mode,
-        nodes: Vec::new(),
-        spans: Vec::new(),
+        n_uprights: 0,
+        in_argument: false,
+        nodes: Vec::with_capacity(n_tokens + 2),
+        spans: Vec::with_capacity(n_tokens + 2),
+        lists: Vec::new(),
+        signs: Vec::new(),
     };
-    if parser.tokens.is_empty() {
-        return Err(Piece::new(text, 0, text.len()).empty().into());
-    }
-    parser.expression(0, 0)?;
+    parser.whole(0)?;
     if let Some(token) = parser.peek() {
         // Only a closing bracket stops the reading early.
         return Err(parser.piece(token.span).bracket_not_opened().into());
     }
-    let Parser { nodes, spans, numerals, .. } = parser;
-    Ok(Tree {
-        source: text.to_owned(),
-        nodes,
-        spans,
-        numerals,
-        lists: Vec::new(),
-        signs: Vec::new(),
-        units: Vec::new(),
-        names: Vec::new(),
-        word: None,
-    })
+    let Parser { nodes, spans, numerals, lists, signs, units, .. } = parser;
+    let source = text.to_owned();
+    Ok(Tree { source, nodes, spans, numerals, lists, signs, units, names: lexed.names, word: None })
 }
 
 struct Parser<'t> {
     text: &'t str,
     tokens: Vec<Token>,
     numerals: Vec<Numeral>,
+    units: Vec<Unit>,
     at: usize,
+    expects: Expects,
     mode: Mode,
+    // How many `|` are open since the last bracket.
+    n_uprights: usize,
+    // In `sin 2x` a bracket or another function is not part of what follows the name.
+    in_argument: bool,
     nodes: Vec<Node>,
     spans: Vec<Span>,
+    lists: Vec<NodeId>,
+    signs: Vec<CompareSign>,
 }
 
 impl<'t> Parser<'t> {
@@ -70,6 +93,13 @@ impl<'t> Parser<'t> {
 
     fn ahead(&self, n: usize) -> Option<Token> {
         self.tokens.get(self.at + n).copied()
+    }
+
+    // Steps over the next token when it is the one wanted.
+    fn take(&mut self, wanted: Kind) -> bool {
+        let found = self.peek().is_some_and(|token| token.kind == wanted);
+        self.at += usize::from(found);
+        found
     }
 
     fn before(&self) -> Option<Token> {
@@ -86,15 +116,45 @@ impl<'t> Parser<'t> {
         NodeId(u32::try_from(self.nodes.len() - 1).expect("the number of tokens is limited"))
     }
 
+    fn node(&self, id: NodeId) -> Node {
+        self.nodes[id.0 as usize]
+    }
+
     fn span(&self, id: NodeId) -> Span {
         self.spans[id.0 as usize]
     }
 
+    fn children(&mut self, members: &[NodeId]) -> Children {
+        let from = u32::try_from(self.lists.len()).expect("the number of tokens is limited");
+        let n = u32::try_from(members.len()).expect("the number of tokens is limited");
+        self.lists.extend_from_slice(members);
+        Children { from, n }
+    }
+
+    // A node with the members, from the first to the last of them.
+    fn many(&mut self, members: &[NodeId], node: fn(Children) -> Node) -> NodeId {
+        let span = match (members.first(), members.last()) {
+            (Some(first), Some(last)) => self.span(*first).to(self.span(*last)),
+            _ => Span { start: 0, end: 0 },
+        };
+        let children = self.children(members);
+        self.push(node(children), span)
+    }
+
+    fn join(&mut self, left: NodeId, right: NodeId, node: Node) -> NodeId {
+        let span = self.span(left).to(self.span(right));
+        self.push(node, span)
+    }
+
+    fn not_too_deep(&self, depth: usize) -> Result<(), ReadError> {
+        Ok(at_most(depth as u64, MAX_DEPTH as u64, "brackets inside brackets")?)
+    }
+
     fn expression(&mut self, least: u8, depth: usize) -> Result<NodeId, ReadError> {
-        at_most(depth as u64, MAX_DEPTH as u64, "brackets inside brackets")?;
+        self.not_too_deep(depth)?;
         let mut left = self.first(least, depth)?;
         while let Some(token) = self.peek() {
-            let Some(binding) = self.binding(token)? else { break };
+            let Some(binding) = self.binding(token, left)? else { break };
             if binding < least {
                 break;
             }
@@ -103,21 +163,64 @@ impl<'t> Parser<'t> {
         Ok(left)
     }
 
-    // How tightly the next token binds to what is on its left; `None` for a closing bracket.
-    fn binding(&self, token: Token) -> Result<Option<u8>, ReadError> {
+    // How tightly the next token binds to what is on its left; `None` where this expression ends.
+    fn binding(&self, token: Token, left: NodeId) -> Result<Option<u8>, ReadError> {
         Ok(Some(match token.kind {
-            Kind::Close(_) => return Ok(None),
-            Kind::Compare(_) => COMPARE,
-            Kind::Plus | Kind::Minus => SUM,
+            Kind::Plus | Kind::Minus | Kind::PlusMinus => SUM,
             Kind::Cross | Kind::Obelus | Kind::Bar => PRODUCT,
+            Kind::Remainder => REMAINDER,
+            Kind::Colon => RATIO,
+            Kind::Close(_)
+            | Kind::Compare(_)
+            | Kind::Comma
+            | Kind::Semicolon
+            | Kind::And
+            | Kind::Or => return Ok(None),
+            Kind::Upright if self.n_uprights > 0 => return Ok(None),
+            Kind::Open(_) | Kind::Function(_) | Kind::Upright if self.in_argument => {
+                return Ok(None);
+            }
+            Kind::Unit { .. } | Kind::Before(_) | Kind::Numeral(_) | Kind::Vulgar { .. }
+                if self.is_measure(left) =>
+            {
+                return self.after_measure(token).map(Some);
+            }
+            Kind::Unit { tight: true, .. } => PERCENT,
+            Kind::Unit { .. } => UNIT,
+            _ if self.is_measure(left) => return Err(self.unit_not_last(token)),
             Kind::Hat | Kind::Raised(_) => POWER,
             Kind::Percent => PERCENT,
-            Kind::Open(_) | Kind::Letter { .. } => UNWRITTEN,
-            Kind::Numeral(_) | Kind::Vulgar { .. } | Kind::Gap => {
+            Kind::Numeral(_) | Kind::Vulgar { .. } | Kind::Gap | Kind::Before(_) => {
                 self.number_may_follow(token)?;
                 UNWRITTEN
             }
+            Kind::Open(_)
+            | Kind::Upright
+            | Kind::Letter { .. }
+            | Kind::Pi
+            | Kind::Function(_)
+            | Kind::Root(_)
+            | Kind::Infinity
+            | Kind::EmptySet => UNWRITTEN,
         }))
+    }
+
+    fn is_measure(&self, id: NodeId) -> bool {
+        matches!(self.node(id), Node::Quantity { .. } | Node::Compound(_))
+    }
+
+    // After an amount with its unit there may be another, as in `2 kg 300 g`, but no second unit.
+    fn after_measure(&self, token: Token) -> Result<u8, ReadError> {
+        if let Kind::Unit { .. } = token.kind {
+            let before = self.before().map_or(token.span, |before| before.span);
+            return Err(self.piece(before.to(token.span)).two_units().into());
+        }
+        Ok(COMPOUND)
+    }
+
+    fn unit_not_last(&self, token: Token) -> ReadError {
+        let before = self.before().map_or(token.span, |before| before.span);
+        self.piece(before.to(token.span)).unit_not_last().into()
     }
 
     // A number may stand straight after a closing bracket and nowhere else.
@@ -133,25 +236,24 @@ impl<'t> Parser<'t> {
     }
 
     fn extend(&mut self, left: NodeId, token: Token, depth: usize) -> Result<NodeId, ReadError> {
-        if matches!(
-            token.kind,
-            Kind::Open(_)
-                | Kind::Letter { .. }
-                | Kind::Numeral(_)
-                | Kind::Vulgar { .. }
-                | Kind::Gap
-        ) {
+        if self.is_measure(left) && starts_amount(token.kind) {
+            return self.compound(left, depth);
+        }
+        if starts_factor(token.kind) {
             let right = self.expression(UNWRITTEN + 1, depth + 1)?;
-            return Ok(self.join(
-                left,
-                right,
-                Node::Times { left, right, sign: TimesSign::Unwritten },
-            ));
+            let node = Node::Times { left, right, sign: TimesSign::Unwritten };
+            return Ok(self.join(left, right, node));
+        }
+        if token.kind == Kind::Colon {
+            return self.ratio(left, depth);
         }
         self.at += 1;
         let whole = self.span(left).to(token.span);
         match token.kind {
             Kind::Percent => return Ok(self.push(Node::Percent(left), whole)),
+            Kind::Unit { unit, .. } => {
+                return Ok(self.push(Node::Quantity { amount: left, unit: UnitId(unit) }, whole));
+            }
             Kind::Raised(place) => {
                 let exponent = self.push(Node::Numeral(place), token.span);
                 return Ok(self.push(Node::Power { base: left, exponent }, whole));
@@ -159,161 +261,79 @@ impl<'t> Parser<'t> {
             _ => {}
         }
         let right = self.expression(right_binding(token.kind), depth + 1)?;
+        if token.kind == Kind::Cross
+            && let Some(quantity) = self.standard_form_with_unit(left, right)
+        {
+            return Ok(quantity);
+        }
         Ok(self.join(left, right, two_sided(token.kind, left, right)))
     }
 
-    fn join(&mut self, left: NodeId, right: NodeId, node: Node) -> NodeId {
-        let span = self.span(left).to(self.span(right));
-        self.push(node, span)
-    }
-
-    fn first(&mut self, least: u8, depth: usize) -> Result<NodeId, ReadError> {
-        let Some(token) = self.peek() else {
-            let last = self.before().expect("an empty text was refused before");
-            return Err(self.piece(last.span).missing_after().into());
-        };
-        self.at += 1;
-        match token.kind {
-            Kind::Numeral(_) | Kind::Gap => self.number(token, least),
-            Kind::Vulgar { top, bottom } => Ok(self.vulgar(top, bottom, token.span)),
-            Kind::Letter { letter, place } => {
-                Ok(self.push(Node::Letter { letter, place }, token.span))
-            }
-            Kind::Plus => self.expression(MINUS, depth + 1),
-            Kind::Minus => {
-                let inner = self.expression(MINUS, depth + 1)?;
-                let span = token.span.to(self.span(inner));
-                Ok(self.push(Node::Negate(inner), span))
-            }
-            Kind::Open(open) => self.bracket(open, token, depth),
-            _ => Err(self.nothing_to_work_on(token)),
+    // `2:3`, `1:2:5`
+    fn ratio(&mut self, left: NodeId, depth: usize) -> Result<NodeId, ReadError> {
+        let mut parts = vec![left];
+        while self.take(Kind::Colon) {
+            parts.push(self.expression(RATIO + 1, depth + 1)?);
         }
+        Ok(self.many(&parts, Node::Ratio))
     }
 
-    // A sign or closing bracket stands where a number should.
-    fn nothing_to_work_on(&self, token: Token) -> ReadError {
-        let piece = self.piece(token.span);
-        let before = self.at.checked_sub(2).map(|at| self.tokens[at]);
-        let refused = match (before, token.kind) {
-            (None, Kind::Close(_)) => piece.bracket_not_opened(),
-            (Some(before), Kind::Close(_)) => self.piece(before.span).missing_after(),
-            (None, _) => piece.missing_before(),
-            (Some(Token { kind: Kind::Open(_), .. }), _) => piece.missing_before(),
-            (Some(before), _) => self.piece(before.span).to(piece).two_signs(),
-        };
-        refused.into()
-    }
-
-    fn bracket(&mut self, open: char, token: Token, depth: usize) -> Result<NodeId, ReadError> {
-        if let Some(Token { kind: Kind::Close(_), span }) = self.peek() {
-            return Err(self.piece(token.span.to(span)).empty_brackets().into());
-        }
-        let inner = self.expression(0, depth + 1)?;
-        match self.peek() {
-            Some(Token { kind: Kind::Close(close), span }) if closes(open, close) => {
-                self.at += 1;
-                Ok(self.push(Node::Bracket(inner), token.span.to(span)))
-            }
-            _ => Err(self.piece(token.span).bracket_not_closed().into()),
-        }
-    }
-
-    fn vulgar(&mut self, top: u32, bottom: u32, span: Span) -> NodeId {
-        let top = self.push(Node::Numeral(top), span);
-        let bottom = self.push(Node::Numeral(bottom), span);
-        self.push(Node::Divide { top, bottom, sign: DivideSign::Bar }, span)
-    }
-
-    // A number, and the fraction or mixed number it begins if there is one. A gap may stand for any of the parts.
-    fn number(&mut self, token: Token, least: u8) -> Result<NodeId, ReadError> {
-        if self.is_whole(token) {
-            if let Some(Token { kind: Kind::Vulgar { top, bottom }, span }) = self.peek() {
-                self.at += 1;
-                let whole = self.part(token);
-                let top = self.push(Node::Numeral(top), span);
-                let bottom = self.push(Node::Numeral(bottom), span);
-                return Ok(self.push(Node::Mixed { whole, top, bottom }, token.span.to(span)));
-            }
-            if let Some((top, bottom)) =
-                self.fraction_ahead(0).filter(|&(top, _)| self.may_be_top(top))
-            {
-                self.at += 3;
-                self.not_by_zero(top, bottom)?;
-                let (whole, top_id, bottom_id) =
-                    (self.part(token), self.part(top), self.part(bottom));
-                let node = Node::Mixed { whole, top: top_id, bottom: bottom_id };
-                return Ok(self.push(node, token.span.to(bottom.span)));
-            }
-        }
-        self.at -= 1;
-        if least < POWER
-            && least != AFTER_BAR
-            && let Some((top, bottom)) = self.fraction_ahead(0)
-            && !matches!(self.ahead(3).map(|next| next.kind), Some(Kind::Hat | Kind::Raised(_)))
+    // `2 kg 300 g`, `£3 20p`
+    fn compound(&mut self, left: NodeId, depth: usize) -> Result<NodeId, ReadError> {
+        let mut parts = vec![left];
+        while let Some(token) = self.peek()
+            && starts_amount(token.kind)
         {
-            self.at += 3;
-            self.not_by_zero(top, bottom)?;
-            let (top_id, bottom_id) = (self.part(top), self.part(bottom));
-            let node = Node::Divide { top: top_id, bottom: bottom_id, sign: DivideSign::Bar };
-            return Ok(self.push(node, top.span.to(bottom.span)));
-        }
-        self.at += 1;
-        Ok(self.part(token))
-    }
-
-    fn part(&mut self, token: Token) -> NodeId {
-        let node = match token.kind {
-            Kind::Numeral(place) => Node::Numeral(place),
-            _ => Node::Gap,
-        };
-        self.push(node, token.span)
-    }
-
-    fn fraction_ahead(&self, n: usize) -> Option<(Token, Token)> {
-        let (top, bar, bottom) = (self.ahead(n)?, self.ahead(n + 1)?, self.ahead(n + 2)?);
-        (self.is_whole(top) && bar.kind == Kind::Bar && self.is_whole(bottom))
-            .then_some((top, bottom))
-    }
-
-    fn is_whole(&self, token: Token) -> bool {
-        match token.kind {
-            Kind::Gap => true,
-            Kind::Numeral(place) => {
-                let numeral = &self.numerals[place as usize];
-                numeral.places == 0 && numeral.origin == Origin::Digits
+            let part = self.expression(UNIT, depth + 1)?;
+            if !matches!(self.node(part), Node::Quantity { .. }) {
+                let span = self.span(left).to(self.span(part));
+                return Err(self.piece(span).two_numbers().into());
             }
-            _ => false,
+            parts.push(part);
         }
+        Ok(self.many(&parts, Node::Compound))
     }
 
-    // `12 000/4` is not twelve and nought quarters.
-    fn may_be_top(&self, token: Token) -> bool {
-        match token.kind {
-            Kind::Numeral(place) => !self.numerals[place as usize].text.starts_with('0'),
-            _ => true,
+    // In `4.5 × 10^3 m` the unit belongs to the whole number and not to the power of ten.
+    fn standard_form_with_unit(&mut self, left: NodeId, right: NodeId) -> Option<NodeId> {
+        let Node::Quantity { amount, unit } = self.node(right) else { return None };
+        let Node::Power { base, .. } = self.node(amount) else { return None };
+        let Node::Numeral(place) = self.node(base) else { return None };
+        let is_ten = self.numerals[place as usize].value == crate::Number::from(10);
+        if !is_ten || self.is_measure(left) {
+            return None;
         }
-    }
-
-    fn not_by_zero(&self, top: Token, bottom: Token) -> Result<(), ReadError> {
-        match bottom.kind {
-            Kind::Numeral(place)
-                if self.mode == Mode::Answer && self.numerals[place as usize].value.is_zero() =>
-            {
-                Err(self.piece(top.span.to(bottom.span)).zero_denominator().into())
-            }
-            _ => Ok(()),
-        }
+        let (span, end) = (self.span(left), self.span(right));
+        self.nodes[right.0 as usize] = Node::Times { left, right: amount, sign: TimesSign::Cross };
+        self.spans[right.0 as usize] = span.to(self.span(amount));
+        Some(self.push(Node::Quantity { amount: right, unit }, span.to(end)))
     }
 }
 
-fn closes(open: char, close: char) -> bool {
-    matches!((open, close), ('(', ')') | ('[', ']') | ('{', '}'))
+fn starts_amount(kind: Kind) -> bool {
+    matches!(kind, Kind::Numeral(_) | Kind::Vulgar { .. } | Kind::Before(_))
+}
+
+fn starts_factor(kind: Kind) -> bool {
+    starts_amount(kind)
+        || matches!(
+            kind,
+            Kind::Open(_)
+                | Kind::Letter { .. }
+                | Kind::Gap
+                | Kind::Pi
+                | Kind::Function(_)
+                | Kind::Root(_)
+                | Kind::Upright
+                | Kind::Infinity
+                | Kind::EmptySet
+        )
 }
 
 fn right_binding(kind: Kind) -> u8 {
     match kind {
-        Kind::Compare(_) => COMPARE + 1,
-        Kind::Plus | Kind::Minus => SUM + 1,
+        Kind::Remainder => REMAINDER + 1,
+        Kind::Plus | Kind::Minus | Kind::PlusMinus => SUM + 1,
         Kind::Bar => AFTER_BAR,
         // Powers are read from the right: `2^3^2` is 2 to the power 9.
         Kind::Hat => POWER,
@@ -323,9 +343,10 @@ fn right_binding(kind: Kind) -> u8 {
 
 fn two_sided(kind: Kind, left: NodeId, right: NodeId) -> Node {
     match kind {
-        Kind::Compare(sign) => Node::Compare { left, right, sign },
+        Kind::Remainder => Node::Remainder { whole: left, remainder: right },
         Kind::Plus => Node::Add(left, right),
         Kind::Minus => Node::Subtract(left, right),
+        Kind::PlusMinus => Node::PlusMinus { left: Some(left), right },
         Kind::Hat => Node::Power { base: left, exponent: right },
         Kind::Obelus => Node::Divide { top: left, bottom: right, sign: DivideSign::Obelus },
         Kind::Bar => Node::Divide { top: left, bottom: right, sign: DivideSign::Bar },

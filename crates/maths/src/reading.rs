@@ -15,6 +15,8 @@ use crate::parser;
 use crate::tree::Tree;
 use crate::unreadable::Unreadable;
 
+mod time;
+
 /// What an item allows beside numbers and signs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -112,19 +114,34 @@ pub(crate) fn read_counted(
 ) -> Result<Tree, ReadError> {
     at_most(text.len() as u64, MAX_BYTES as u64, "characters")?;
     if let Some(word) = whole_word(text, reading) {
-        return Ok(Tree::of_word(text, word));
+        return Ok(Tree::of_word(text, word.to_owned()));
+    }
+    if let Some(read) = time::read(text, reading.expects) {
+        return read;
     }
     let lexed = lexer::lex(text, reading, mode, steps)?;
-    parser::parse(text, lexed, mode)
+    parser::parse(text, lexed, reading.expects, mode)
 }
 
 // A declared word is the whole answer or nothing; letter case does not matter.
-fn whole_word(text: &str, reading: &Reading) -> Option<String> {
-    if reading.words.is_empty() {
-        return None;
+fn whole_word<'r>(text: &str, reading: &'r Reading) -> Option<&'r String> {
+    reading.words.iter().find(|word| same_words(text, word))
+}
+
+/// Whether two texts are the same words, letter case and spacing apart.
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.split_whitespace(), b.split_whitespace());
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if same_word(one, other) => {}
+            _ => return false,
+        }
     }
-    let folded = fold_words(text);
-    reading.words.iter().find(|word| fold_words(word) == folded).cloned()
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
 
 /// Lower case, with single spaces and none at the ends: the form in which words are compared.

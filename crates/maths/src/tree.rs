@@ -294,17 +294,22 @@ pub(crate) enum CompareSign {
 
 impl Tree {
     pub(crate) fn of_word(source: &str, word: String) -> Self {
+        Self { word: Some(word), ..Self::of_one(source, Node::Word) }
+    }
+
+    /// A tree of one node.
+    pub(crate) fn of_one(source: &str, node: Node) -> Self {
         let end = u32::try_from(source.len()).expect("the text is within the limit");
         Self {
             source: source.to_owned(),
-            nodes: vec![Node::Word],
+            nodes: vec![node],
             spans: vec![Span { start: 0, end }],
             numerals: Vec::new(),
             lists: Vec::new(),
             signs: Vec::new(),
             units: Vec::new(),
             names: Vec::new(),
-            word: Some(word),
+            word: None,
         }
     }
 
@@ -312,6 +317,27 @@ impl Tree {
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Whether two trees are of one shape with the same numbers, letters and signs, whatever spacing they were typed
+    /// with: a number in words is the same as in digits.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let same_node = |(a, b): (&Node, &Node)| match (a, b) {
+            (Node::Numeral(a), Node::Numeral(b)) => {
+                let (a, b) = (&self.numerals[*a as usize], &other.numerals[*b as usize]);
+                (&a.value, &*a.text, a.places) == (&b.value, &*b.text, b.places)
+            }
+            (
+                Node::Quantity { amount: a, unit: in_a },
+                Node::Quantity { amount: b, unit: in_b },
+            ) => a == b && self.unit(*in_a) == other.unit(*in_b),
+            (Node::Word, Node::Word) => self.word == other.word,
+            _ => a == b,
+        };
+        (self.nodes.len(), &self.lists, &self.signs)
+            == (other.nodes.len(), &other.lists, &other.signs)
+            && self.nodes.iter().zip(&other.nodes).all(same_node)
     }
 
     pub(crate) fn root(&self) -> NodeId {

@@ -36,7 +36,11 @@ pub(crate) struct Unit {
 
 impl Unit {
     pub(crate) fn of(symbol: Symbol) -> Self {
-        Self { parts: [UnitPart { symbol, power: 1 }; MAX_PARTS], n: 1 }
+        Self::of_part(UnitPart { symbol, power: 1 })
+    }
+
+    pub(crate) fn of_part(part: UnitPart) -> Self {
+        Self { parts: [part; MAX_PARTS], n: 1 }
     }
 
     /// The unit with one more factor, or `None` when it has as many as it can.
@@ -44,14 +48,6 @@ impl Unit {
         *self.parts.get_mut(usize::from(self.n))? = part;
         self.n += 1;
         Some(self)
-    }
-
-    /// The unit with another power on its last factor.
-    pub(crate) fn raised(mut self, power: i8) -> Self {
-        if let Some(last) = usize::from(self.n).checked_sub(1) {
-            self.parts[last].power = self.parts[last].power.signum() * power;
-        }
-        self
     }
 
     pub(crate) fn parts(&self) -> &[UnitPart] {

@@ -94,6 +94,62 @@ impl<'t> Piece<'t> {
         )
     }
 
+    pub(crate) fn unknown_digit(self) -> Unreadable {
+        let quoted = self.quoted();
+        self.refuse(
+            "unknown-digit",
+            format!("I can't read the {quoted}: write numbers with the digits 0 to 9."),
+        )
+    }
+
+    pub(crate) fn unknown_unit(self, units: &[String]) -> Unreadable {
+        let quoted = self.quoted();
+        let help = match units.first() {
+            Some(unit) => format!("write the unit as in `3 {unit}`"),
+            None => "check how the unit is written".to_owned(),
+        };
+        self.refuse("unknown-unit", format!("I don't know the unit {quoted}: {help}."))
+    }
+
+    pub(crate) fn two_units(self) -> Unreadable {
+        let quoted = self.quoted();
+        self.refuse("two-units", format!("I can't read {quoted}: write one unit, not two."))
+    }
+
+    pub(crate) fn unit_not_last(self) -> Unreadable {
+        let quoted = self.quoted();
+        self.refuse("unit-not-last", format!("I can't read {quoted}: the unit comes at the end."))
+    }
+
+    pub(crate) fn one_answer(self) -> Unreadable {
+        let quoted = self.quoted();
+        self.refuse("one-answer", format!("I can't read the {quoted}: write just one answer."))
+    }
+
+    pub(crate) fn not_a_time(self) -> Unreadable {
+        let quoted = self.quoted();
+        let help = "write it like `14:05` or `2:05 pm`";
+        self.refuse("time", format!("I can't read {quoted} as a time: {help}."))
+    }
+
+    pub(crate) fn which_repeat(self) -> Unreadable {
+        let quoted = self.quoted();
+        let help = "put them in brackets, as in `0.1(6)`";
+        self.refuse("recurring", format!("I can't tell which digits repeat in {quoted}: {help}."))
+    }
+
+    pub(crate) fn root(self) -> Unreadable {
+        let quoted = self.quoted();
+        let help = "a number or a bracket should come after it, as in `√2` or `√(9 + 16)`";
+        self.refuse("root", format!("I can't read the {quoted}: {help}."))
+    }
+
+    pub(crate) fn interval(self) -> Unreadable {
+        let quoted = self.quoted();
+        let help = "write its two ends with a comma between them, as in `[2, 5)`";
+        self.refuse("interval", format!("I can't read {quoted}: {help}."))
+    }
+
     pub(crate) fn comma(self) -> Unreadable {
         let quoted = self.quoted();
         let help = "after a comma there should be three digits, as in `1,200`";

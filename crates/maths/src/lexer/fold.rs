@@ -7,6 +7,12 @@ pub(super) fn fold(found: char) -> char {
         '−' | '–' | '—' | '‐' | '‑' | '﹣' => '-',
         '×' | '·' | '⋅' | '∙' | '•' | '✕' | '✖' | '∗' => '*',
         '⁄' | '∕' => '/',
+        '∶' => ':',
+        '⩽' | '≦' => '≤',
+        '⩾' | '≧' => '≥',
+        '∣' => '|',
+        'ϖ' => 'π',
+        'º' | '˚' => '°',
         // Full-width forms stand in the same order as ASCII.
         '\u{FF01}'..='\u{FF5E}' => shifted(found, 0xFF01, '!'),
         // Mathematical italic letters, as copied from a typeset page.
@@ -21,8 +27,13 @@ fn shifted(found: char, first: u32, to: char) -> char {
 }
 
 /// Whether a character is a space of any width, or marks a place without being seen.
-pub(super) fn is_space(found: char) -> bool {
-    found.is_whitespace() || matches!(found, '\u{200B}' | '\u{2060}' | '\u{2062}' | '\u{FEFF}')
+pub(crate) fn is_space(found: char) -> bool {
+    match found {
+        ' ' | '\t'..='\r' => true,
+        _ if found.is_ascii() => false,
+        '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => true,
+        _ => found.is_whitespace(),
+    }
 }
 
 /// The top and bottom of a fraction that is one character.
@@ -52,36 +63,12 @@ pub(super) fn vulgar(found: char) -> Option<(i64, i64)> {
 
 /// The value of a raised digit.
 pub(super) fn superscript(found: char) -> Option<i64> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip(0..).find(|&(raised, _)| raised == found).map(|(_, value)| value)
+    Some(match found {
+        '⁰' => 0,
+        '¹' => 1,
+        '²' => 2,
+        '³' => 3,
+        '⁴'..='⁹' => i64::from(u32::from(found) - u32::from('⁴')) + 4,
+        _ => return None,
+    })
 }
-
-/// The value of a number word from zero to twenty.
-pub(super) fn number_word(word: &str) -> Option<i64> {
-    let value = NUMBER_WORDS.iter().position(|known| *known == word)?;
-    i64::try_from(value).ok()
-}
-
-/// The number words from zero to twenty, in order.
-pub(crate) const NUMBER_WORDS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];

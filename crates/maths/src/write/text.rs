@@ -208,14 +208,10 @@ fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, out: &mut String) {
 /// A unit as it is written: `cm²`, `m/s`, `g/cm³`.
 pub(super) fn unit_text(tree: &Tree, unit: &Unit) -> String {
     let mut out = String::new();
-    let has_top = unit.parts().iter().any(|part| part.power > 0);
     for (n, part) in unit.parts().iter().enumerate() {
-        let below = has_top && part.power < 0;
-        out.push_str(match (n, below) {
-            (_, true) => "/",
-            (0, false) => "",
-            (_, false) => " ",
-        });
+        // Every part but the first is below.
+        let below = n > 0;
+        out.push_str(if below { "/" } else { "" });
         out.push_str(tree.symbol_text(part.symbol));
         let power = if below { -part.power } else { part.power };
         if power != 1 {
