@@ -91,7 +91,7 @@ mod tests {
             .iter()
             .map(|&(text, power)| UnitPart { symbol: Symbol::of_text(text).unwrap(), power });
         let first = parts.next().unwrap();
-        let mut unit = Unit::of(first.symbol).raised(first.power);
+        let mut unit = Unit::of_part(first);
         for part in parts {
             unit = unit.with(part).unwrap();
         }
