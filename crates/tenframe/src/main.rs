@@ -5,6 +5,7 @@
 mod content;
 mod demo;
 mod import;
+mod mark;
 mod people;
 mod reprint;
 mod serve;
@@ -34,6 +35,8 @@ enum Command {
     Import(import::Import),
     /// Print a sheet again from the code on it.
     Print(reprint::Print),
+    /// Mark a response against an answer, or many as JSON Lines.
+    Mark(mark::Mark),
     /// Look after the content: small steps, task families, lessons.
     #[command(subcommand)]
     Content(content::Command),
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Content(command) => content::run(command),
+        Command::Mark(mark) => mark::run(mark),
         Command::Demo(demo) => wait_for(demo::run(demo)),
         Command::Serve(serve) => wait_for(serve::run(serve)),
         Command::Import(import) => wait_for(import::run(import)),
