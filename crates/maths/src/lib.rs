@@ -1,9 +1,85 @@
-//! Exact numbers and expressions as pupils write them: read, write, mark.
+//! Exact school mathematics as pupils write it: read it, mark it, explain it, write it out again.
 //!
-//! Pure and exact: no floats, files, clock, network or chance; every reader and marker counts its steps.
-//! The way through: `lexer` keeps what was typed, `parser` builds the faithful `tree`, `value` works out what it is
-//! worth, `mark` compares value and then form, `write` turns the same tree into text, MathML and speech.
-//! Start at [`mark`]; what content may ask for is in [`Acceptance`].
+//! Pure and exact: no floats, files, clock, network or chance; every reader and marker counts its steps, so that no
+//! text takes long. What cannot be decided exactly is [`Marking::Undecided`], never a guess.
+//!
+//! # Marking
+//!
+//! An [`Item`] says what is asked: the right answer, what an answer must be ([`Acceptance`]), and what may be written
+//! ([`Reading`]). [`mark`] puts four questions to a response, each on its own: is the value right, the unit, the form,
+//! the precision?
+//!
+//! ```
+//! use maths::{Acceptance, Gate, Item, Marking, Reading, mark};
+//!
+//! let item = Item {
+//!     answer: "3/4".to_owned(),
+//!     accept: Acceptance::SimplestForm,
+//!     reading: Reading::default(),
+//! };
+//! assert_eq!(mark("3/4", &item).outcome(), "correct");
+//!
+//! let Marking::Verdict(verdict) = mark("6/8", &item) else { panic!("it can be read") };
+//! assert_eq!(verdict.value, Gate::Pass);
+//! assert_eq!(verdict.form, Gate::Fail);
+//! assert_eq!(verdict.note, "simplest-form.not-simplest");
+//! assert_eq!(verdict.say, "The value is right. It can be written with smaller numbers.");
+//!
+//! // What cannot be read is not wrong: the pupil is told which piece, and asked again.
+//! let Marking::Unreadable(unreadable) = mark("3/", &item) else { panic!("a number is missing") };
+//! assert_eq!(unreadable.note, "missing-after");
+//! assert_eq!(unreadable.span, 1..2);
+//! ```
+//!
+//! An acceptance is named in one text, its options after its name. [`ACCEPTANCES`] lists them all.
+//!
+//! ```
+//! use maths::{Acceptance, Item, Reading, mark};
+//!
+//! let accept: Acceptance = "decimal-places 2".parse()?;
+//! let item = Item { answer: "2/3".to_owned(), accept, reading: Reading::default() };
+//! assert_eq!(mark("0.67", &item).outcome(), "correct");
+//! assert_eq!(mark("0.667", &item).note(), "decimal-places.too-many-places");
+//! assert_eq!(mark("0.66", &item).note(), "decimal-places.wrong-rounding");
+//! # Ok::<(), maths::UnknownAcceptance>(())
+//! ```
+//!
+//! # Many responses, and wrong answers explained
+//!
+//! [`Prepared`] reads an item once, with the wrong answers that its misconceptions predict.
+//!
+//! ```
+//! use maths::{Acceptance, Item, Misconception, Prepared, Reading, Slip};
+//!
+//! let item = Item {
+//!     answer: "5".to_owned(),
+//!     accept: Acceptance::WholeNumber,
+//!     reading: Reading::default(),
+//! };
+//! let takes_away = Misconception { id: "takes-away".to_owned(), response: "16".to_owned() };
+//! let prepared = Prepared::new(&item, &[takes_away]);
+//! assert_eq!(prepared.explain("16").misconceptions, ["takes-away"]);
+//! assert_eq!(prepared.explain("50").slips, [Slip::PowerOfTen]);
+//! ```
+//!
+//! # Reading and writing
+//!
+//! [`read`] gives a [`Tree`] of what was typed, sign for sign; a tree is written as text, MathML and speech.
+//! The item's letters, words, functions and units decide the one reading of a text.
+//!
+//! ```
+//! use maths::{Reading, read};
+//!
+//! let reading = Reading { letters: vec!['x'], ..Reading::default() };
+//! let tree = read("x²+2½x", &reading)?;
+//! assert_eq!(tree.to_text(), "x^2 + 2 1/2x");
+//! # Ok::<(), maths::ReadError>(())
+//! ```
+//!
+//! # The way through the code
+//!
+//! `lexer` keeps what was typed, `parser` builds the faithful `tree`, `value` works out what it is worth, `solve` finds
+//! the solutions of statements, `mark` compares value, unit, form and precision, `write` turns the tree into text.
 
 mod acceptance;
 mod item;
@@ -29,7 +105,8 @@ pub use acceptance::{
 pub use item::{Item, ItemError};
 pub use limits::TooLarge;
 pub use mark::{
-    Explained, Gate, Marking, Misconception, Prepared, Slip, Verdict, canonical, mark, same_value,
+    Explained, Gate, Marking, Misconception, Prepared, Slip, Verdict, canonical, mark,
+    model_answer, same_value,
 };
 pub use number::{Number, NumberError};
 pub use reading::{Expects, ReadError, Reading, read};

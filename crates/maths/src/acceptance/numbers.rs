@@ -98,6 +98,8 @@ about! {
     "zeros-left-off" => "The value is right; the zeros at the end belong to it here.";
     "wrong-rounding" => "The number of decimal places is right; look again at which way it rounds.";
     "not-rounded" => "The value is right; it can be written as a rounded decimal.";
+    "unit-left-off" => "The number is right; it needs its unit.";
+    "wrong-unit" => "The number is right; look again at its unit.";
 }
 
 about! {
@@ -111,6 +113,8 @@ about! {
     "zeros-left-off" => "The value is right; the zeros at the end belong to it here.";
     "wrong-rounding" => "The number of figures is right; look again at which way it rounds.";
     "not-rounded" => "The value is right; it can be written as a rounded number.";
+    "unit-left-off" => "The number is right; it needs its unit.";
+    "wrong-unit" => "The number is right; look again at its unit.";
 }
 
 about! {

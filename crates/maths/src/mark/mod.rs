@@ -8,6 +8,7 @@ mod expanded;
 mod factorised;
 mod judge;
 mod judged;
+mod model;
 mod number_form;
 mod power_of_ten;
 mod prepared;
@@ -37,6 +38,7 @@ use crate::{Acceptance, Expects, Item};
 
 use judge::Case;
 use judged::{Form, Judged};
+pub use model::model_answer;
 pub use prepared::{Explained, Misconception, Prepared};
 pub use slips::Slip;
 
@@ -195,11 +197,20 @@ fn decide(
 
 // The acceptance says what sort of thing is read, unless the item says so itself.
 fn reading_of(item: &Item) -> Cow<'_, Reading> {
-    let expects = item.accept.expects();
+    let expects = match item.accept {
+        Acceptance::Time if !is_time_of_day(&item.answer) => Expects::Quantity,
+        _ => item.accept.expects(),
+    };
     if item.reading.expects != Expects::Expression || expects == Expects::Expression {
         return Cow::Borrowed(&item.reading);
     }
     Cow::Owned(Reading { expects, ..item.reading.clone() })
+}
+
+// A time of day or a length of time: the answer of the item says which.
+fn is_time_of_day(answer: &str) -> bool {
+    let reading = Reading { expects: Expects::Time, ..Reading::default() };
+    read_counted(answer, &reading, Mode::Answer, &mut Steps::default()).is_ok()
 }
 
 impl From<NoValue> for Marking {

@@ -35,6 +35,7 @@ pub(super) fn shape(tree: &Tree) -> Shape {
         Node::Numeral(_) => Shape::Decimal,
         Node::Percent(inner) => match tree.node(unsigned(tree, inner)) {
             Node::Numeral(_) | Node::Mixed { .. } => Shape::Percent,
+            Node::Divide { sign: DivideSign::Bar, .. } => Shape::Percent,
             _ => Shape::Sum,
         },
         Node::Mixed { top, bottom, .. } => match (whole_at(tree, top), whole_at(tree, bottom)) {

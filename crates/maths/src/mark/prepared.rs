@@ -14,6 +14,7 @@ use crate::value::{NoValue, Value, evaluate};
 use crate::{Acceptance, Item, Number};
 
 use super::judge::{Case, judge};
+use super::judged::Judged;
 use super::slips::{Slip, slips};
 use super::{Gate, Marking, decide, of_the_item, reading_of, word};
 
@@ -36,7 +37,15 @@ pub struct Prepared {
     // Places among the ids.
     by_number: BTreeMap<Number, Vec<usize>>,
     by_text: BTreeMap<String, Vec<usize>>,
-    others: Vec<(usize, Tree)>,
+    read: Vec<Predicted>,
+}
+
+/// A predicted response as read.
+#[derive(Debug, Clone)]
+struct Predicted {
+    place: usize,
+    tree: Tree,
+    is_number: bool,
 }
 
 /// A response marked, and what may have led to it.
@@ -65,7 +74,7 @@ impl Prepared {
             ids,
             by_number: BTreeMap::new(),
             by_text: BTreeMap::new(),
-            others: Vec::new(),
+            read: Vec::new(),
         };
         for (place, one) in misconceptions.iter().enumerate() {
             prepared.add(place, &one.response);
@@ -82,10 +91,12 @@ impl Prepared {
         let Ok(tree) = read_counted(response, &self.reading, Mode::Answer, &mut steps) else {
             return;
         };
-        match evaluate(&tree, &mut steps) {
-            Ok(Value::Number(number)) => self.by_number.entry(number).or_default().push(place),
-            _ => self.others.push((place, tree)),
+        let value = evaluate(&tree, &mut steps);
+        let is_number = matches!(value, Ok(Value::Number(_)));
+        if let Ok(Value::Number(number)) = value {
+            self.by_number.entry(number).or_default().push(place);
         }
+        self.read.push(Predicted { place, tree, is_number });
     }
 
     /// The item.
@@ -153,11 +164,13 @@ impl Prepared {
             Ok(Value::Number(number)) => self.by_number.get(&number).cloned().unwrap_or_default(),
             _ => Vec::new(),
         };
-        for (place, answer) in &self.others {
-            let case = Case { accept: by_value(&self.item.accept), given, answer };
+        for other in self.read.iter().filter(|other| !other.is_number) {
+            let accept = by_value(&self.item.accept);
+            let case = Case { accept, given, answer: &other.tree };
             let judged = judge(&case, &mut Steps::default());
-            if judged.is_ok_and(|judged| judged.value == Gate::Pass && judged.unit != Gate::Fail) {
-                places.push(*place);
+            let is_same = |judged: Judged| judged.value == Gate::Pass && judged.unit != Gate::Fail;
+            if judged.is_ok_and(is_same) {
+                places.push(other.place);
             }
         }
         places.sort_unstable();
@@ -172,8 +185,8 @@ impl Prepared {
             judge(&case, &mut Steps::default())
                 .is_ok_and(|judged| judged.form == Gate::Pass && judged.value == Gate::Pass)
         };
-        let others = self.others.iter().filter(|(_, tree)| alike(tree)).map(|(place, _)| *place);
-        others.collect()
+        let alike = self.read.iter().filter(|other| alike(&other.tree));
+        alike.map(|other| other.place).collect()
     }
 }
 

@@ -18,6 +18,7 @@ use super::quantity::{same_unit, unit_of};
 struct Written {
     value: Number,
     digits: Option<Digits>,
+    is_percent: bool,
 }
 
 /// How many digits were typed.
@@ -33,8 +34,16 @@ type Rounded = (bool, Form);
 
 /// Judges decimal places and significant figures.
 pub(super) fn rounded(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValue> {
-    let given = written(case.given, steps)?;
-    let answer = written(case.answer, steps)?;
+    let (mut given, answer) = (written(case.given, steps)?, written(case.answer, steps)?);
+    if given.is_percent != answer.is_percent {
+        let hundred = Number::from(100);
+        let value = if given.is_percent {
+            given.value.checked_div(&hundred).unwrap_or(Number::ZERO)
+        } else {
+            &given.value * &hundred
+        };
+        given = Written { value, digits: None, is_percent: answer.is_percent };
+    }
     let (same, precision) = match case.accept {
         Acceptance::SignificantFigures { figures } => {
             let typed = answer.digits.map(|digits| digits.figures.1);
@@ -74,14 +83,15 @@ fn written(tree: &Tree, steps: &mut Steps) -> Result<Written, NoValue> {
         is_negative ^= matches!(tree.node(tree.bare(amount)), Node::Negate(_));
         id = unsigned(tree, amount);
     }
+    let mut is_percent = false;
     if let Node::Percent(inner) = tree.node(id) {
-        id = unsigned(tree, inner);
+        (id, is_percent) = (unsigned(tree, inner), true);
     }
     let Value::Number(value) = value_of(tree, id, steps)? else {
         return Err(NoValue::Undecided("only numbers are rounded"));
     };
     let value = if is_negative { -value } else { value };
-    Ok(Written { value, digits: digits(tree, id) })
+    Ok(Written { value, digits: digits(tree, id), is_percent })
 }
 
 fn digits(tree: &Tree, id: NodeId) -> Option<Digits> {
@@ -111,8 +121,9 @@ fn to_places(given: &Written, exact: &Number, places: i32) -> Rounded {
         return at_right_length(value, exact, &wanted, places);
     }
     if typed > places {
-        let is_right =
-            *value == round(exact, typed) || (*exact == wanted && round(value, places) == wanted);
+        let is_right = *value == wanted
+            || *value == round(exact, typed)
+            || (*exact == wanted && round(value, places) == wanted);
         return (is_right, Err("too-many-places".into()));
     }
     if *value == wanted {
@@ -128,13 +139,18 @@ fn to_figures(given: &Written, exact: &Number, figures: i32) -> Rounded {
     let Some((least, most)) = given.digits.map(|digits| digits.figures) else {
         return (*value == *exact || *value == wanted, Err("not-rounded".into()));
     };
+    // The noughts of 12,000 may stand for figures or hold their places.
+    if least < figures && *value == round(exact, places + least - figures) && *value != wanted {
+        return (true, Err("too-few-figures".into()));
+    }
     if (least..=most).contains(&figures) {
         return at_right_length(value, exact, &wanted, places);
     }
     if least > figures {
         let typed = places + least - figures;
-        let is_right =
-            *value == round(exact, typed) || (*exact == wanted && round(value, places) == wanted);
+        let is_right = *value == wanted
+            || *value == round(exact, typed)
+            || (*exact == wanted && round(value, places) == wanted);
         return (is_right, Err("too-many-figures".into()));
     }
     if *value == wanted {

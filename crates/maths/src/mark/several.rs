@@ -2,7 +2,7 @@
 
 use crate::limits::Steps;
 use crate::tree::{Node, NodeId, Tree};
-use crate::value::{NoValue, Value, value_of};
+use crate::value::{NoValue, Several, Value, value_of};
 
 use super::judge::{Case, same};
 use super::judged::{Fault, Form, Judged};
@@ -33,8 +33,21 @@ fn members(tree: &Tree, steps: &mut Steps) -> Result<Members, NoValue> {
         Node::List(all) => (Brackets::None, tree.children(all).to_vec()),
         _ => (Brackets::One, vec![root]),
     };
-    let values = ids.iter().map(|id| value_of(tree, *id, steps)).collect::<Result<_, _>>()?;
-    Ok(Members { brackets, ids, values })
+    let mut members = Members { brackets, ids: Vec::new(), values: Vec::new() };
+    for id in ids {
+        match value_of(tree, id, steps)? {
+            // ±3 is two things.
+            Value::Several(Several::Either, both) => {
+                members.ids.extend(both.iter().map(|_| id));
+                members.values.extend(both);
+            }
+            value => {
+                members.ids.push(id);
+                members.values.push(value);
+            }
+        }
+    }
+    Ok(members)
 }
 
 fn all_same(left: &[Value], right: &[Value], steps: &mut Steps) -> Result<bool, NoValue> {

@@ -78,8 +78,7 @@ impl Slip {
 /// The slips that give this response, in the order of [`Slip`]; none where it cannot be worked out.
 pub(super) fn slips(case: &Case<'_>, verdict: &Verdict) -> Vec<Slip> {
     if verdict.value != Gate::Fail {
-        let is_unit = verdict.unit == Gate::Fail;
-        return if is_unit { vec![Slip::Unit] } else { Vec::new() };
+        return Vec::new();
     }
     let mut found = found(case, &mut Steps::default()).unwrap_or_default();
     found.sort_unstable();

@@ -2,11 +2,12 @@
 
 use crate::Number;
 use crate::limits::Steps;
-use crate::tree::{Half, Node, Tree};
+use crate::tree::{Half, Node, NodeId, Tree};
 use crate::value::{NoValue, Value, value_of};
 
 use super::judge::Case;
 use super::judged::{Form, Judged};
+use super::number_form::whole_at;
 use super::quantity::in_base_units;
 
 const HALF_A_DAY: u32 = 12 * 3600;
@@ -60,6 +61,13 @@ fn typed(tree: &Tree, steps: &mut Steps) -> Result<Typed, NoValue> {
         let is_half_known = half.is_some() || hours == 0 || hours > 12 || is_in_24_hours(tree);
         return Ok(Typed::OfDay { seconds, is_half_known });
     }
+    // Where a length of time is asked for, `1:20` is read as a ratio.
+    if let Node::Ratio(all) = tree.node(root)
+        && let [hours, minutes] = tree.children(all)
+        && let Some((hours, minutes)) = small(tree, *hours).zip(small(tree, *minutes))
+    {
+        return Ok(Typed::OfDay { seconds: hours * 3600 + minutes * 60, is_half_known: true });
+    }
     if let Some(seconds) = in_base_units(tree, root, steps)? {
         return Ok(Typed::Length(seconds));
     }
@@ -67,6 +75,11 @@ fn typed(tree: &Tree, steps: &mut Steps) -> Result<Typed, NoValue> {
         Value::Number(number) => Ok(Typed::Bare(number)),
         _ => Err(NoValue::Undecided("it is not a time")),
     }
+}
+
+fn small(tree: &Tree, id: NodeId) -> Option<u32> {
+    let number = whole_at(tree, id)?.to_i64()?;
+    u32::try_from(number).ok().filter(|number| *number < 1_000)
 }
 
 // A nought in front, as in 02:05, is how 24 hours are written.

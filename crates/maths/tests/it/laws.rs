@@ -1,6 +1,9 @@
 //! Laws that hold for every answer, tried on made-up ones.
 
-use maths::{Acceptance, Item, Marking, Number, Reading, canonical, mark, read, same_value};
+use maths::{
+    Acceptance, Gate, Item, Marking, Number, Reading, canonical, mark, model_answer, read,
+    same_value,
+};
 use proptest::prelude::*;
 
 fn reading() -> Reading {
@@ -177,6 +180,97 @@ proptest! {
         let text = made.text();
         let changed = format!("({text}) + 1/{step}");
         prop_assert_ne!(same_value(&text, &changed, &reading()), Some(true));
+    }
+
+    #[test]
+    fn every_acceptance_takes_the_model_answer_in_its_form(
+        top in -5000_i64..5000, bottom in 1_i64..200, n in 1_u32..6,
+    ) {
+        let number = Number::try_ratio(top, bottom).unwrap();
+        let texts = [
+            "equal-value", "whole-number", "fraction", "simplest-form", "improper-fraction",
+            "mixed-number", "decimal", "percentage", "standard-form", "prime-factorisation",
+            "within 1/3", "expression", "expanded",
+        ].map(str::to_owned);
+        let rounded = [format!("decimal-places {n}"), format!("significant-figures {n}")];
+        for text in texts.iter().chain(&rounded) {
+            let item = item(&number.to_string(), text.parse().unwrap());
+            if let Some(model) = model_answer(&item) {
+                let marking = mark(&model, &item);
+                prop_assert_eq!(marking.outcome(), "correct", "{} {}: {}", number, text, model);
+            }
+        }
+    }
+
+    #[test]
+    fn a_ratio_is_taken_in_its_model_form(a in 1_i64..500, b in 1_i64..500, c in 1_i64..60) {
+        let answer = format!("{a}/{c}:{b}");
+        for text in ["ratio-simplest-form", "ratio-one-to-n"] {
+            let item = item(&answer, text.parse().unwrap());
+            let model = model_answer(&item).unwrap();
+            prop_assert_eq!(mark(&model, &item).outcome(), "correct", "{}: {}", answer, model);
+        }
+        let turned = item(&format!("{b}:{a}/{c}"), Acceptance::Ratio);
+        let same = Number::try_ratio(a, c) == Some(Number::from(b));
+        prop_assert_eq!(mark(&answer, &turned).outcome() == "correct", same);
+    }
+
+    #[test]
+    fn rounding_right_is_right_and_the_neighbour_is_not(top in 1_i64..100_000, bottom in 1_i64..997, places in 0_u32..4) {
+        let number = Number::try_ratio(top, bottom).unwrap();
+        let item = item(&number.to_string(), Acceptance::DecimalPlaces { places: Some(places) });
+        let model = model_answer(&item).unwrap();
+        prop_assert_eq!(mark(&model, &item).outcome(), "correct");
+        let step = Number::try_ratio(1, 10_i64.pow(places)).unwrap();
+        let value: Number = model.parse().unwrap();
+        for neighbour in [&value + &step, &value - &step] {
+            let text = neighbour.to_decimal().unwrap();
+            prop_assert_ne!(mark(&text, &item).outcome(), "correct", "{} for {}", text, number);
+        }
+    }
+
+    #[test]
+    fn value_alone_is_marked_the_same_both_ways_round(
+        pair in (1_i64..40, 1_i64..40), other in (1_i64..40, 1_i64..40),
+    ) {
+        let kinds = [
+            ("ratio", format!("{}:{}", pair.0, pair.1), format!("{}:{}", other.0, other.1)),
+            ("coordinates", format!("({}, {})", pair.0, pair.1), format!("({}, {})", other.0, other.1)),
+            ("vector", format!("[{}; {}]", pair.0, pair.1), format!("[{}; {}]", other.0, other.1)),
+            ("set", format!("{{{}, {}}}", pair.0, pair.1), format!("{{{}, {}}}", other.0, other.1)),
+            ("ordered-list", format!("{}, {}", pair.0, pair.1), format!("{}, {}", other.0, other.1)),
+            ("remainder", format!("{} r {}", pair.0, pair.1), format!("{} r {}", other.0, other.1)),
+            ("units-convertible", format!("{} cm", pair.0 * 100), format!("{} m", other.0)),
+            ("money", format!("£{}", pair.0), format!("{}p", other.0 * 100)),
+        ];
+        for (accept, a, b) in kinds {
+            let one_way = mark(&a, &item(&b, accept.parse().unwrap()));
+            let other_way = mark(&b, &item(&a, accept.parse().unwrap()));
+            let is_right = |marking: &Marking| match marking {
+                Marking::Verdict(verdict) => verdict.value == Gate::Pass,
+                _ => false,
+            };
+            prop_assert_eq!(is_right(&one_way), is_right(&other_way), "{}: {} and {}", accept, a, b);
+        }
+    }
+
+    #[test]
+    fn the_order_of_a_set_does_not_matter(members in prop::collection::vec(-20_i64..20, 1..6), turn in 0_usize..6) {
+        let text = |members: &[i64]| {
+            let texts: Vec<String> = members.iter().map(i64::to_string).collect();
+            format!("{{{}}}", texts.join(", "))
+        };
+        let mut turned = members.clone();
+        turned.rotate_left(turn % members.len());
+        let (answer, response) = (text(&members), text(&turned));
+        let set = mark(&response, &item(&answer, Acceptance::Set));
+        let Marking::Verdict(verdict) = set else { panic!("{set:?}") };
+        prop_assert_eq!(verdict.value, Gate::Pass);
+        let list = mark(
+            response.trim_matches(['{', '}']),
+            &item(answer.trim_matches(['{', '}']), Acceptance::OrderedList { any_order: true }),
+        );
+        prop_assert_eq!(list.outcome(), "correct");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use maths::{mark, read};
+use maths::{ACCEPTANCES, About, mark, read};
 
 use crate::marking::{Table, tables};
 use crate::reading;
@@ -26,8 +26,11 @@ Marking is exact: nothing is rounded and nothing is guessed.
 
 fn manual() -> String {
     let mut page = ABOUT.to_owned();
-    for table in tables() {
-        section(&table, &mut page);
+    let tables = tables();
+    for about in ACCEPTANCES {
+        if let Some(table) = tables.iter().find(|table| table.name == about.name) {
+            section(about, table, &mut page);
+        }
     }
     readable(&mut page);
     unreadable(&mut page);
@@ -53,20 +56,38 @@ fn unreadable(page: &mut String) {
     }
 }
 
-fn section(table: &Table, page: &mut String) {
-    let accept = &table.rows[0].item.accept;
-    writeln!(page, "\n## {}\n\nAsked for: {}.", table.name, accept.describe()).unwrap();
+fn section(about: &About, table: &Table, page: &mut String) {
+    writeln!(page, "\n## {}\n\nAsked for: {}.", about.name, about.about).unwrap();
     for line in &table.about {
         writeln!(page, "{line}").unwrap();
     }
-    writeln!(page, "\n| The answer is | A pupil writes | Marked | The pupil is told |").unwrap();
-    writeln!(page, "| --- | --- | --- | --- |").unwrap();
+    for (option, means) in about.options {
+        writeln!(page, "Option {}: {means}.", code(option)).unwrap();
+    }
+    let has_options = table.rows.iter().any(|row| row.item.accept.to_string() != about.name);
+    let (asked, line) = if has_options { (" Asked for |", " --- |") } else { ("", "") };
+    writeln!(
+        page,
+        "\n| The answer is |{asked} A pupil writes | Marked | Note | The pupil is told |"
+    )
+    .unwrap();
+    writeln!(page, "| --- |{line} --- | --- | --- | --- |").unwrap();
     for row in &table.rows {
+        let marking = mark(&row.response, &row.item);
+        let asked = if has_options { format!(" {} |", row.item.accept) } else { String::new() };
         let response =
             if row.response.is_empty() { "(nothing)".to_owned() } else { code(&row.response) };
-        let told = mark(&row.response, &row.item).say();
-        writeln!(page, "| {} | {response} | {} | {told} |", code(&row.item.answer), row.outcome)
-            .unwrap();
+        let known = row.known_shortcoming.as_ref();
+        let known = known.map_or(String::new(), |why| format!(" **Known shortcoming:** {why}."));
+        writeln!(
+            page,
+            "| {} |{asked} {response} | {} | {} | {}{known} |",
+            code(&row.item.answer),
+            row.outcome,
+            marking.note(),
+            marking.say()
+        )
+        .unwrap();
     }
 }
 

@@ -5,7 +5,8 @@
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::line::{Bad, mark_line};
 
@@ -75,10 +76,19 @@ fn skip_to_end(input: &mut impl BufRead) -> Result<()> {
     }
 }
 
-fn error(n_line: u64, bad: &Bad) -> Value {
-    json!({
-        "line": n_line,
-        "id": bad.id,
-        "error": { "note": bad.note, "message": bad.message },
-    })
+#[derive(Serialize)]
+struct BadLine<'b> {
+    line: u64,
+    id: &'b Value,
+    error: Error<'b>,
+}
+
+#[derive(Serialize)]
+struct Error<'b> {
+    note: &'b str,
+    message: &'b str,
+}
+
+fn error(line: u64, bad: &Bad) -> BadLine<'_> {
+    BadLine { line, id: &bad.id, error: Error { note: bad.note, message: &bad.message } }
 }

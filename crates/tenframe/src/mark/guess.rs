@@ -4,8 +4,23 @@ use maths::{Acceptance, Expects};
 
 // Our choice of what is a word in an answer and not a product of letters.
 const WORDS: [&str; 17] = [
-    "sin", "cos", "tan", "sqrt", "cbrt", "abs", "pi", "or", "and", "r", "rem", "remainder", "am",
-    "pm", "noon", "midnight", "to",
+    "sin",
+    "cos",
+    "tan",
+    "sqrt",
+    "cbrt",
+    "abs",
+    "pi",
+    "or",
+    "and",
+    "r",
+    "rem",
+    "remainder",
+    "am",
+    "pm",
+    "noon",
+    "midnight",
+    "to",
 ];
 const FUNCTIONS: [&str; 3] = ["sin", "cos", "tan"];
 
@@ -28,7 +43,7 @@ pub fn letters(answer: &str, accept: &Acceptance) -> Vec<char> {
 
 /// The functions that the answer uses.
 pub fn functions(answer: &str) -> Vec<String> {
-    let used = |name: &&str| words(answer).any(|word| word == *name);
+    let used = |name: &&&str| words(answer).any(|word| word == **name);
     FUNCTIONS.iter().filter(used).map(|name| (*name).to_owned()).collect()
 }
 

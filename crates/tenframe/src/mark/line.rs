@@ -82,8 +82,9 @@ struct Gates {
 /// Marks one line.
 pub fn mark_line(bytes: &[u8]) -> Result<Marked, Bad> {
     let bad = |id: &Value, note, message| Bad { id: id.clone(), note, message };
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| bad(&Value::Null, "not-utf-8", format!("the line is not text: {error}")))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        bad(&Value::Null, "not-utf-8", format!("the line is not text: {error}"))
+    })?;
     if text.trim().is_empty() {
         let message = "the line is empty; expected a JSON object".to_owned();
         return Err(bad(&Value::Null, "empty-line", message));
@@ -138,7 +139,11 @@ fn acceptance(text: &str, options: &LineOptions) -> Result<Acceptance, Wrong> {
         places: options.places,
         figures: options.figures,
         range,
-        tolerance: options.tolerance.as_deref().map(|text| number("tolerance", text)).transpose()?,
+        tolerance: options
+            .tolerance
+            .as_deref()
+            .map(|text| number("tolerance", text))
+            .transpose()?,
         order: options.order,
         subject: options.subject.as_deref().map(letter).transpose()?,
         rules,
@@ -172,6 +177,7 @@ fn marked(id: Value, item: &Item, misconceptions: &[Misconception], response: &s
     let marking = &explained.marking;
     let (span, why) = match marking {
         Marking::Verdict(verdict) => (verdict.span.clone(), None),
+        Marking::Unreadable(_) if response.trim().is_empty() => (None, None),
         Marking::Unreadable(unreadable) => (Some(unreadable.span.clone()), None),
         Marking::Undecided { why } => (None, Some(why.clone())),
         Marking::TooLarge(_) => (None, None),
@@ -209,8 +215,7 @@ fn gates(marking: &Marking) -> Gates {
 }
 
 fn in_chars(text: &str, span: Range<usize>) -> (usize, usize) {
-    let n_before =
-        |end: usize| text.char_indices().take_while(|(start, _)| *start < end).count();
+    let n_before = |end: usize| text.char_indices().take_while(|(start, _)| *start < end).count();
     (n_before(span.start), n_before(span.end))
 }
 

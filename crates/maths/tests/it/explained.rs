@@ -1,0 +1,119 @@
+//! Wrong answers explained: the misconceptions of a task, then slips that anyone may make.
+
+use maths::{Item, Marking, Misconception, Prepared, Reading, Slip, mark};
+
+fn item(answer: &str, accept: &str) -> Item {
+    let reading =
+        Reading { letters: vec!['x'], units: vec!["cm".to_owned()], ..Reading::default() };
+    let letters = if answer.contains('x') { reading.letters.clone() } else { Vec::new() };
+    let accept = accept.parse().unwrap();
+    Item { answer: answer.to_owned(), accept, reading: Reading { letters, ..reading } }
+}
+
+fn known(pairs: &[(&str, &str)]) -> Vec<Misconception> {
+    let one = |(id, response): &(&str, &str)| Misconception {
+        id: (*id).to_owned(),
+        response: (*response).to_owned(),
+    };
+    pairs.iter().map(one).collect()
+}
+
+#[test]
+fn a_misconception_is_matched_by_value() {
+    for (answer, accept, of, response, expected) in [
+        ("5", "whole-number", "16", "16", vec!["m"]),
+        ("5", "whole-number", "16", "16.0", vec!["m"]),
+        ("5", "whole-number", "16", "sixteen", vec!["m"]),
+        ("5", "whole-number", "16", "17", vec![]),
+        ("5", "whole-number", "16", "5", vec![]),
+        ("5", "whole-number", "16", "16/", vec![]),
+        ("3/4", "simplest-form", "4/6", "2/3", vec!["m"]),
+        ("3/4", "simplest-form", "6/8", "6/8", vec!["m"]),
+        ("3/4", "simplest-form", "6/8", "12/16", vec![]),
+        ("3x+6", "expanded", "3x+2", "2 + 3x", vec!["m"]),
+        ("3x+6", "expanded", "3x+2", "3x + 3", vec![]),
+        ("(3, 4)", "coordinates", "(4, 3)", "(4.0, 3)", vec!["m"]),
+        ("(3, 4)", "coordinates", "(4, 3)", "(4, 4)", vec![]),
+        ("£3.50", "money", "£35", "3500p", vec!["m"]),
+        ("3 m", "units-required", "30 cm", "30 cm", vec!["m"]),
+        ("3 m", "units-required", "3 cm", "3 cm", vec!["m"]),
+        ("3 m", "units-required", "3 cm", "3 km", vec![]),
+        ("{1, 2, 4}", "set", "{1, 4}", "4, 1", vec!["m"]),
+        ("7 r 2", "remainder", "2 r 7", "2 r 7", vec!["m"]),
+        ("2/3", "decimal-places 2", "0.66", "0.66", vec!["m"]),
+        ("even", "word", "odd", "Odd", vec!["m"]),
+        ("even", "word", "odd", "even", vec![]),
+        ("B", "choice", "C", "c", vec!["m"]),
+    ] {
+        let item = item(answer, accept);
+        let prepared = Prepared::new(&item, &known(&[("m", of)]));
+        let explained = prepared.explain(response);
+        assert_eq!(explained.misconceptions, expected, "{response} for {answer}, {of} predicted");
+        assert_eq!(explained.marking, mark(response, &item));
+    }
+}
+
+#[test]
+fn two_misconceptions_that_give_one_answer_are_both_named() {
+    let both = known(&[("adds-both", "5"), ("counts-all", "5.0"), ("other", "6")]);
+    let prepared = Prepared::new(&item("4", "whole-number"), &both);
+    assert_eq!(prepared.explain("5").misconceptions, ["adds-both", "counts-all"]);
+    assert_eq!(prepared.explain("6").misconceptions, ["other"]);
+    assert!(prepared.explain("6").slips.is_empty());
+}
+
+#[test]
+fn slips_that_anyone_may_make_are_named_and_never_guessed() {
+    for (answer, accept, response, expected) in [
+        ("5", "equal-value", "-5", vec![Slip::OneSign]),
+        ("5", "equal-value", "50", vec![Slip::PowerOfTen]),
+        ("5", "equal-value", "0.05", vec![Slip::PowerOfTen]),
+        ("5", "equal-value", "51", vec![]),
+        ("5", "equal-value", "1/5", vec![Slip::InvertedDivision]),
+        ("1/10", "equal-value", "10", vec![Slip::PowerOfTen, Slip::InvertedDivision]),
+        ("3x+6", "expanded", "3x-6", vec![Slip::OneSign]),
+        ("3x+6", "expanded", "-3x-6", vec![Slip::OneSign]),
+        ("3x+6", "expanded", "3x", vec![Slip::DroppedTerm]),
+        ("3x+6", "expanded", "3x+2", vec![]),
+        ("x^2+6x+9", "expanded", "x^2+9", vec![Slip::DroppedTerm, Slip::SquaredEachTerm]),
+        ("x^2+6x+9", "expanded", "x^2+6x", vec![Slip::DroppedTerm]),
+        ("(x+3)^2", "expression", "x^2+9", vec![Slip::DroppedTerm, Slip::SquaredEachTerm]),
+        ("1/2+1/3", "equal-value", "2/5", vec![Slip::AddedDenominators]),
+        ("1/2+1/3", "equal-value", "2/6", vec![]),
+        ("3/4-1/3", "equal-value", "2/1", vec![Slip::AddedDenominators]),
+        ("3 m", "units-convertible", "30 cm", vec![Slip::PowerOfTen, Slip::Unit]),
+        ("2 h", "units-convertible", "7200 min", vec![Slip::Unit]),
+        ("17.86", "decimal-places 1", "17.7", vec![Slip::EarlyRounding]),
+        ("17.86", "decimal-places 1", "19.9", vec![]),
+        ("5", "equal-value", "5", vec![]),
+        ("3/4", "simplest-form", "6/8", vec![]),
+        ("5", "equal-value", "5/", vec![]),
+    ] {
+        let prepared = Prepared::new(&item(answer, accept), &[]);
+        assert_eq!(prepared.explain(response).slips, expected, "{response} for {answer}");
+    }
+}
+
+#[test]
+fn a_misconception_comes_before_a_slip() {
+    let prepared = Prepared::new(&item("5", "equal-value"), &known(&[("place-value", "50")]));
+    let explained = prepared.explain("50");
+    assert_eq!(explained.misconceptions, ["place-value"]);
+    assert!(explained.slips.is_empty());
+}
+
+#[test]
+fn slips_have_names_and_words() {
+    for slip in [Slip::OneSign, Slip::Unit, Slip::EarlyRounding] {
+        let name = serde_json::to_value(slip).unwrap();
+        assert_eq!(name, slip.name());
+        assert!(slip.describe().len() > 10);
+    }
+}
+
+#[test]
+fn an_item_whose_answer_cannot_be_read_is_for_the_teacher() {
+    let prepared = Prepared::new(&item("3/", "equal-value"), &[]);
+    assert!(matches!(prepared.mark("3"), Marking::Undecided { .. }));
+    assert!(matches!(prepared.mark("3/"), Marking::Unreadable(_)));
+}
