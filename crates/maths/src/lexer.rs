@@ -20,7 +20,7 @@ use crate::unreadable::Piece;
 
 pub(crate) use fold::is_space;
 use fold::{fold, superscript, vulgar};
-pub(crate) use number_words::SMALL as NUMBER_WORDS;
+pub(crate) use number_words::{SMALL as NUMBER_WORDS, TENS};
 
 /// One piece of the text.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -340,6 +340,53 @@ impl Tree {
             && self.nodes.iter().zip(&other.nodes).all(same_node)
     }
 
+    /// What sort of thing the whole text was read as, in plain words: "fraction", "ratio", "time".
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.node(self.bare(self.root())) {
+            Node::Numeral(place) => {
+                let numeral = &self.numerals[place as usize];
+                match (numeral.recurring, numeral.places) {
+                    (Some(_), _) => "recurring decimal",
+                    (None, 0) => "whole number",
+                    _ => "decimal",
+                }
+            }
+            Node::Letter { .. } => "letter",
+            Node::Mixed { .. } => "mixed number",
+            Node::Negate(_) => "negative",
+            Node::Add(..) => "sum",
+            Node::Subtract(..) => "difference",
+            Node::Times { .. } => "product",
+            Node::Divide { sign: DivideSign::Bar, .. } => "fraction",
+            Node::Divide { .. } => "division",
+            Node::Power { .. } => "power",
+            Node::Percent(_) => "percentage",
+            Node::Bracket(_) => "bracket",
+            Node::Gap => "gap",
+            Node::Compare { sign: CompareSign::Equal, .. } => "equation",
+            Node::Compare { .. } => "inequality",
+            Node::Chain { .. } => "chain",
+            Node::Or(_) => "alternatives",
+            Node::And(_) => "statements together",
+            Node::Word => "word",
+            Node::Root { .. } => "root",
+            Node::Pi => "pi",
+            Node::Apply { .. } => "function",
+            Node::PlusMinus { .. } => "plus or minus",
+            Node::Ratio(_) => "ratio",
+            Node::Coordinates(_) => "coordinates",
+            Node::Vector(_) => "vector",
+            Node::Set(_) => "set",
+            Node::List(_) => "list",
+            Node::Interval { .. } => "interval",
+            Node::Remainder { .. } => "remainder",
+            Node::Quantity { .. } => "quantity",
+            Node::Compound(_) => "quantity in parts",
+            Node::Time { .. } => "time",
+        }
+    }
+
     pub(crate) fn root(&self) -> NodeId {
         let last = self.nodes.len().checked_sub(1).expect("a tree has at least one node");
         NodeId(u32::try_from(last).expect("the number of nodes is limited"))

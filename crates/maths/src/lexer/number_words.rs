@@ -27,7 +27,8 @@ pub(crate) const SMALL: [&str; 21] = [
     "twenty",
 ];
 
-const TENS: [&str; 8] =
+/// The tens from twenty to ninety.
+pub(crate) const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 // One of so many equal parts.

@@ -200,7 +200,8 @@ impl Lexer<'_> {
         };
         let unit = self.push_unit(Unit::of(symbol));
         let next = self.char_at(self.after_spaces(self.at)).map(|(next, _)| next);
-        let before = next.is_some_and(|next| next.is_ascii_digit() || ".½¼¾_[".contains(next));
+        let before = next.is_some_and(|next| next.is_ascii_digit() || ".½¼¾_[".contains(next))
+            || !self.stands_after_amount();
         let kind = if before { Kind::Before(unit) } else { Kind::Unit { unit, tight: false } };
         self.push(kind, from);
         Ok(())

@@ -7,13 +7,16 @@ use crate::tree::{Function, Name, Numeral, Origin};
 use crate::unit::Symbol;
 
 use super::fold::{superscript, vulgar};
-use super::{Kind, Lexer, number_words, whole};
+use super::{Kind, Lexer, Token, number_words, whole};
 
 // No word that is read is longer.
 const LONGEST: usize = 24;
 
 // Names that need not be declared: the first three anywhere, the rest in texts for display.
 const EVERYWHERE: &[&str] = &["sqrt", "cbrt", "abs", "sin", "cos", "tan"];
+
+// Names that an item may declare; elsewhere they are words that cannot be read, and not letters.
+const FUNCTIONS: [&str; 6] = ["sin", "cos", "tan", "log", "ln", "exp"];
 
 /// A short word in small letters.
 struct Word {
@@ -218,12 +221,23 @@ impl Lexer<'_> {
     // What is said of a run that begins with a letter of the item, and of one that does not.
     fn stranger(&self, (from, to): (usize, usize), at: usize, after: usize) -> ReadError {
         let run = self.piece(from, to);
+        let text = &self.text[from..to];
+        if FUNCTIONS.iter().any(|name| text.eq_ignore_ascii_case(name)) {
+            return run.unknown_word().into();
+        }
+        let is_unit = self.takes_units() && Symbol::of_text(text).is_some();
+        if is_unit && let Some(Token { kind: Kind::Unit { .. }, span }) = self.lexed.tokens.last() {
+            return self.piece(span.start as usize, to).two_units().into();
+        }
+        if is_unit && self.lexed.tokens.is_empty() {
+            return run.missing_before().into();
+        }
         if at == from && self.stands_after_amount() {
             let is_alone = after == to && !self.reading.letters.is_empty();
             if self.takes_units() && !is_alone {
                 return run.unknown_unit(&self.reading.units).into();
             }
-            if Symbol::of_text(&self.text[from..to]).is_some() && !is_alone {
+            if Symbol::of_text(text).is_some() && !is_alone {
                 return run.unit().into();
             }
         }

@@ -159,6 +159,11 @@ impl Parser<'_> {
             self.at += 1 + usize::from(signed);
             return Ok(None);
         }
+        if ahead == Some(Kind::Infinity)
+            && let Some(token) = self.ahead(usize::from(signed))
+        {
+            return Err(self.piece(token.span).interval().into());
+        }
         self.expression(REMAINDER, depth + 1).map(Some)
     }
 
@@ -236,8 +241,21 @@ impl Parser<'_> {
             _ => None,
         };
         self.at += usize::from(exponent.is_some());
-        let argument = self.argument(token, depth)?;
-        let span = token.span.to(self.span(argument));
+        let mut argument = self.argument(token, depth)?;
+        if function == Function::Abs
+            && let Node::Bracket(inner) = self.node(argument)
+        {
+            // `abs(x)` is `|x|`: the bracket, which stands last, only says where it ends.
+            self.nodes.pop();
+            self.spans.pop();
+            argument = inner;
+        }
+        let end = self.before().map_or(token.span, |before| before.span);
+        let span = if function == Function::Abs {
+            token.span.to(end)
+        } else {
+            token.span.to(self.span(argument))
+        };
         let applied = self.push(Node::Apply { function, argument }, span);
         let Some(exponent) = exponent else { return Ok(applied) };
         let (Kind::Raised(place) | Kind::Numeral(place)) = exponent.kind else {

@@ -191,7 +191,7 @@ fn fenced(tree: &Tree, (open, all, close): (char, Children, char), out: &mut Str
 
 // Units are upright; pounds stand before and pence after without a space.
 fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, out: &mut String) {
-    let symbol = text::unit_text(tree, unit);
+    let symbol = text::unit_text(tree, amount, unit);
     match symbol.as_str() {
         "£" | "$" | "€" => {
             element("mtext", &symbol, out);
@@ -222,10 +222,35 @@ fn fraction(tree: &Tree, top: NodeId, bottom: NodeId, out: &mut String) {
 }
 
 fn number(numeral: &Numeral, out: &mut String) {
+    if let Some(recurring) = numeral.recurring {
+        return repeating(&numeral.text, usize::from(recurring.n), out);
+    }
     match numeral.origin {
         Origin::Word => element("mn", &numeral.value.to_string(), out),
         Origin::Digits | Origin::Sign => element("mn", &numeral.text, out),
     }
+}
+
+// A dot stands over the first and the last of the `n` digits that repeat.
+fn repeating(text: &str, n: usize, out: &mut String) {
+    let digits: String = text.chars().filter(|found| !"()".contains(*found)).collect();
+    let (before, block) = digits.split_at(digits.len().saturating_sub(n));
+    out.push_str("<mrow>");
+    element("mn", before, out);
+    dotted(&block[..1], out);
+    if n > 2 {
+        element("mn", &block[1..n - 1], out);
+    }
+    if n > 1 {
+        dotted(&block[n - 1..], out);
+    }
+    out.push_str("</mrow>");
+}
+
+fn dotted(digit: &str, out: &mut String) {
+    out.push_str("<mover accent=\"true\">");
+    element("mn", digit, out);
+    out.push_str("<mo>˙</mo></mover>");
 }
 
 fn compare(sign: CompareSign) -> char {

@@ -5,10 +5,8 @@
 use crate::Number;
 use crate::lexer::NUMBER_WORDS;
 use crate::tree::{
-    Children, CompareSign, DivideSign, Function, Node, NodeId, Numeral, TimesSign, Tree,
+    Children, CompareSign, DivideSign, Function, Node, NodeId, Numeral, Recurring, TimesSign, Tree,
 };
-
-use super::text::is_whole;
 
 mod measure;
 
@@ -29,7 +27,10 @@ pub(super) fn say(tree: &Tree, id: NodeId, words: &mut Vec<String>) {
         Node::Mixed { whole, top, bottom } => {
             say(tree, whole, words);
             words.push("and".to_owned());
-            fraction(tree, top, bottom, words);
+            match one_part(tree, top, bottom) {
+                Some(part) => words.push(part),
+                None => fraction(tree, top, bottom, words),
+            }
         }
         Node::Negate(inner) => {
             words.push(if is_number(tree, inner) { "negative" } else { "minus" }.to_owned());
@@ -51,6 +52,9 @@ pub(super) fn say(tree: &Tree, id: NodeId, words: &mut Vec<String>) {
         }
         Node::Times { left, right, .. } => {
             say(tree, left, words);
+            if matches!(tree.node(right), Node::Root { .. }) {
+                words.push("times".to_owned());
+            }
             say(tree, right, words);
         }
         Node::Divide { top, bottom, sign: DivideSign::Bar } => fraction(tree, top, bottom, words),
@@ -98,15 +102,18 @@ fn many(tree: &Tree, id: NodeId, words: &mut Vec<String>) {
         Node::Set(Children { n: 0, .. }) => words.push("the empty set".to_owned()),
         Node::Set(all) => {
             words.push("the set".to_owned());
-            joined(tree, all, "comma", words);
+            listed(tree, all, words);
         }
-        Node::List(all) => joined(tree, all, "comma", words),
+        Node::List(all) => listed(tree, all, words),
         Node::Or(all) => joined(tree, all, "or", words),
         Node::And(all) | Node::Compound(all) => joined(tree, all, "and", words),
         Node::Chain { terms, signs } => {
             let signs = tree.signs(terms, signs).iter().map(|sign| Some(*sign)).chain([None]);
-            for (term, sign) in tree.children(terms).iter().zip(signs) {
+            for (n, (term, sign)) in tree.children(terms).iter().zip(signs).enumerate() {
                 say(tree, *term, words);
+                if n > 0 && sign.is_some_and(|sign| sign != CompareSign::Equal) {
+                    words.push("which".to_owned());
+                }
                 words.extend(sign.map(|sign| compare(sign).to_owned()));
             }
         }
@@ -142,20 +149,38 @@ fn joined(tree: &Tree, all: Children, between: &str, words: &mut Vec<String>) {
     }
 }
 
-fn apply(tree: &Tree, function: Function, argument: NodeId, words: &mut Vec<String>) {
-    match function {
-        Function::Abs => words.push("the size of".to_owned()),
-        Function::Sin => words.push("sine".to_owned()),
-        Function::Cos => words.push("cos".to_owned()),
-        Function::Tan => words.push("tan".to_owned()),
-        Function::InverseSin => words.push("inverse sine".to_owned()),
-        Function::InverseCos => words.push("inverse cos".to_owned()),
-        Function::InverseTan => words.push("inverse tan".to_owned()),
-        Function::Named(_) => {
-            words.push(format!("{} of", tree.function_name(function)));
+// With a pause after each member but the last.
+fn listed(tree: &Tree, all: Children, words: &mut Vec<String>) {
+    for (n, member) in tree.children(all).iter().enumerate() {
+        if n > 0
+            && let Some(last) = words.last_mut()
+        {
+            last.push(',');
         }
+        say(tree, *member, words);
+    }
+}
+
+fn apply(tree: &Tree, function: Function, argument: NodeId, words: &mut Vec<String>) {
+    words.push(function_name(tree, function));
+    if matches!(function, Function::Named(_)) {
+        words.push("of".to_owned());
     }
     say(tree, tree.bare(argument), words);
+}
+
+fn function_name(tree: &Tree, function: Function) -> String {
+    match function {
+        Function::Abs => "the size of",
+        Function::Sin => "sine",
+        Function::Cos => "cos",
+        Function::Tan => "tan",
+        Function::InverseSin => "inverse sine",
+        Function::InverseCos => "inverse cos",
+        Function::InverseTan => "inverse tan",
+        Function::Named(_) => tree.function_name(function),
+    }
+    .to_owned()
 }
 
 fn two(tree: &Tree, left: NodeId, sign: &str, right: NodeId, words: &mut Vec<String>) {
@@ -165,11 +190,24 @@ fn two(tree: &Tree, left: NodeId, sign: &str, right: NodeId, words: &mut Vec<Str
 }
 
 fn number(numeral: &Numeral) -> String {
+    if let Some(recurring) = numeral.recurring {
+        return repeating(numeral, recurring);
+    }
     let small = (numeral.places == 0).then(|| numeral.value.to_i64()).flatten();
     let word = small
         .and_then(|value| usize::try_from(value).ok())
         .and_then(|value| NUMBER_WORDS.get(value));
     word.map_or_else(|| numeral.text.to_string(), |word| (*word).to_owned())
+}
+
+// "0.3 recurring", "0.16 with 6 recurring"
+fn repeating(numeral: &Numeral, recurring: Recurring) -> String {
+    let digits: String = numeral.text.chars().filter(|found| !"()".contains(*found)).collect();
+    if (recurring.first, recurring.n) == (0, 1) {
+        return format!("{digits} recurring");
+    }
+    let block = &digits[digits.len() - usize::from(recurring.n)..];
+    format!("{digits} with {block} recurring")
 }
 
 fn is_number(tree: &Tree, id: NodeId) -> bool {
@@ -184,7 +222,7 @@ fn is_number(tree: &Tree, id: NodeId) -> bool {
 
 fn fraction(tree: &Tree, top: NodeId, bottom: NodeId, words: &mut Vec<String>) {
     match (tree.numeral(top), tree.numeral(bottom)) {
-        (Some(above), Some(below)) if is_whole(above) && is_whole(below) => {
+        (Some(above), Some(below)) if above.places == 0 && below.places == 0 => {
             let plural = above.value != Number::ONE;
             match part_name(&below.value, plural) {
                 Some(name) => words.extend([number(above), name]),
@@ -217,14 +255,39 @@ fn part_name(denominator: &Number, plural: bool) -> Option<String> {
     Some(if plural { format!("{name}s") } else { name.to_owned() })
 }
 
+// "a half", "an eighth"
+pub(super) fn one_part(tree: &Tree, top: NodeId, bottom: NodeId) -> Option<String> {
+    tree.numeral(top).filter(|top| top.value == Number::ONE)?;
+    let name = part_name(&tree.numeral(bottom)?.value, false)?;
+    let article = if name.starts_with('e') { "an" } else { "a" };
+    Some(format!("{article} {name}"))
+}
+
 fn power(tree: &Tree, base: NodeId, exponent: NodeId, words: &mut Vec<String>) {
-    say(tree, base, words);
+    // The square of a sine is said as it is written: "sine squared x".
+    let function = match tree.node(base) {
+        Node::Apply { function, argument } if function != Function::Abs => {
+            words.push(function_name(tree, function));
+            Some(argument)
+        }
+        _ => {
+            say(tree, base, words);
+            None
+        }
+    };
+    raised_to(tree, exponent, words);
+    if let Some(argument) = function {
+        say(tree, tree.bare(argument), words);
+    }
+}
+
+fn raised_to(tree: &Tree, exponent: NodeId, words: &mut Vec<String>) {
     match tree.numeral(exponent).and_then(|numeral| numeral.value.to_i64()) {
         Some(2) => words.push("squared".to_owned()),
         Some(3) => words.push("cubed".to_owned()),
         _ => {
             words.push("to the power of".to_owned());
-            say(tree, exponent, words);
+            say(tree, tree.bare(exponent), words);
         }
     }
 }

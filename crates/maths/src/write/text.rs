@@ -1,8 +1,7 @@
 //! Plain text in one spacing. What is written here reads back as the same tree.
 
 use crate::tree::{
-    Children, CompareSign, DivideSign, Function, Half, Node, NodeId, Numeral, Origin, TimesSign,
-    Tree,
+    Children, CompareSign, DivideSign, Function, Half, Node, NodeId, TimesSign, Tree,
 };
 use crate::unit::Unit;
 use crate::value::{Monomial, Polynomial};
@@ -187,7 +186,7 @@ fn bars(tree: &Tree, argument: NodeId, out: &mut String) {
 }
 
 fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, out: &mut String) {
-    let text = unit_text(tree, unit);
+    let text = unit_text(tree, amount, unit);
     match text.as_str() {
         "£" | "$" | "€" => {
             out.push_str(&text);
@@ -205,9 +204,10 @@ fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, out: &mut String) {
     }
 }
 
-/// A unit as it is written: `cm²`, `m/s`, `g/cm³`.
-pub(super) fn unit_text(tree: &Tree, unit: &Unit) -> String {
+/// A unit as it is written after an amount: `cm²`, `m/s`, `g/cm³`, `days`.
+pub(super) fn unit_text(tree: &Tree, amount: NodeId, unit: &Unit) -> String {
     let mut out = String::new();
+    let is_one = tree.numeral(amount).is_some_and(|numeral| numeral.value == crate::Number::ONE);
     for (n, part) in unit.parts().iter().enumerate() {
         // Every part but the first is below.
         let below = n > 0;
@@ -217,6 +217,9 @@ pub(super) fn unit_text(tree: &Tree, unit: &Unit) -> String {
         if power != 1 {
             out.push_str(&raised(&power.to_string()));
         }
+    }
+    if !is_one && matches!(out.as_str(), "day" | "week") {
+        out.push('s');
     }
     out
 }
@@ -242,7 +245,8 @@ pub(super) fn time(hours: u8, minutes: u8, seconds: Option<u8>, half: Option<Hal
         Some(Half::Morning) => " am",
         Some(Half::Afternoon) => " pm",
     };
-    format!("{hours}:{minutes:02}{seconds}{half}")
+    let nought = if hours == 0 { "0" } else { "" };
+    format!("{nought}{hours}:{minutes:02}{seconds}{half}")
 }
 
 fn two(tree: &Tree, (left, before, right): (NodeId, &str, NodeId), sign: &str, out: &mut String) {
@@ -262,11 +266,6 @@ fn compare(sign: CompareSign) -> &'static str {
         CompareSign::GreaterOrEqual => " ≥ ",
         CompareSign::About => " ≈ ",
     }
-}
-
-/// Whether a numeral is a plain whole number in digits, as against a decimal or a word.
-pub(super) fn is_whole(numeral: &Numeral) -> bool {
-    numeral.places == 0 && matches!(numeral.origin, Origin::Digits | Origin::Sign)
 }
 
 /// A polynomial with its highest powers first: `3x + 6`, `x^2 - 1/2x`.

@@ -9,4 +9,5 @@ mod manual;
 mod marking;
 mod numbers;
 mod reading;
+mod reading_manual;
 mod written;

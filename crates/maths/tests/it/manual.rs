@@ -6,10 +6,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use maths::{ACCEPTANCES, About, mark, read};
+use maths::{ACCEPTANCES, About, mark};
 
 use crate::marking::{Table, tables};
-use crate::reading;
 
 const ABOUT: &str = "# How answers are marked
 
@@ -22,6 +21,7 @@ Otherwise it is marked by the first that is: *incorrect* (the value), *unit*, *f
 An *unreadable* answer is not marked: the pupil is told which piece could not be read and asked again.
 An *undecided* answer goes to the teacher.
 Marking is exact: nothing is rounded and nothing is guessed.
+What may be typed, and what is said when a piece cannot be read, is in the [reading manual](reading-manual.md).
 ";
 
 fn manual() -> String {
@@ -32,28 +32,7 @@ fn manual() -> String {
             section(about, table, &mut page);
         }
     }
-    readable(&mut page);
-    unreadable(&mut page);
     page
-}
-
-fn readable(page: &mut String) {
-    let (about, rows) = reading::table("readable.txt");
-    writeln!(page, "\n## What a pupil may type\n\n{}\n", about.join("\n")).unwrap();
-    writeln!(page, "| A pupil types | Read as | Spoken |\n| --- | --- | --- |").unwrap();
-    for row in rows {
-        let speech = read(&row[0], &reading::reading()).unwrap().to_speech();
-        writeln!(page, "| {} | {} | {speech} |", code(&row[0]), code(&row[1])).unwrap();
-    }
-}
-
-fn unreadable(page: &mut String) {
-    let (about, rows) = reading::table("unreadable.txt");
-    writeln!(page, "\n## What is said when a piece cannot be read\n\n{}\n", about[0]).unwrap();
-    writeln!(page, "| A pupil types | The pupil is told |\n| --- | --- |").unwrap();
-    for row in rows {
-        writeln!(page, "| {} | {} |", code(&row[0]), row[3]).unwrap();
-    }
 }
 
 fn section(about: &About, table: &Table, page: &mut String) {

@@ -75,6 +75,37 @@ fn mathml_stacks_fractions_and_boxes_gaps() {
         ("1 < 2", "<mn>1</mn><mo>&lt;</mo><mn>2</mn>"),
         ("6 ÷ 1/2", "<mn>6</mn><mo>÷</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>"),
         ("3/0", "<mfrac><mn>3</mn><mn>0</mn></mfrac>"),
+        ("√2", "<msqrt><mn>2</mn></msqrt>"),
+        ("√(x+1)", "<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>"),
+        ("∛8", "<mroot><mn>8</mn><mn>3</mn></mroot>"),
+        ("2π", "<mn>2</mn><mo>\u{2062}</mo><mi>π</mi>"),
+        ("sin x", "<mi>sin</mi><mo>\u{2061}</mo><mi>x</mi>"),
+        ("|x|", "<mrow><mo>|</mo><mi>x</mi><mo>|</mo></mrow>"),
+        ("±2", "<mo form=\"prefix\">±</mo><mn>2</mn>"),
+        ("2:3", "<mn>2</mn><mo>:</mo><mn>3</mn>"),
+        (
+            "(3, 4)",
+            "<mrow><mo>(</mo><mn>3</mn><mo separator=\"true\">,</mo><mn>4</mn><mo>)</mo></mrow>",
+        ),
+        (
+            "{1, 2}",
+            "<mrow><mo>{</mo><mn>1</mn><mo separator=\"true\">,</mo><mn>2</mn><mo>}</mo></mrow>",
+        ),
+        (
+            "[2; -1]",
+            "<mrow><mo>(</mo><mtable><mtr><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mo form=\"prefix\">−</mo><mn>1</mn></mtd></mtr></mtable><mo>)</mo></mrow>",
+        ),
+        ("0.1(6)", "<mrow><mn>0.1</mn><mover accent=\"true\"><mn>6</mn><mo>˙</mo></mover></mrow>"),
+        (
+            "0.(142)",
+            "<mrow><mn>0.</mn><mover accent=\"true\"><mn>1</mn><mo>˙</mo></mover><mn>4</mn><mover accent=\"true\"><mn>2</mn><mo>˙</mo></mover></mrow>",
+        ),
+        ("2 < x <= 5", "<mn>2</mn><mo>&lt;</mo><mi>x</mi><mo>≤</mo><mn>5</mn>"),
+        ("5 cm²", "<mn>5</mn><mtext>\u{A0}cm²</mtext>"),
+        ("£3.50", "<mtext>£</mtext><mn>3.50</mn>"),
+        ("45°", "<mn>45</mn><mtext>°</mtext>"),
+        ("7 r 2", "<mn>7</mn><mtext>\u{A0}r\u{A0}</mtext><mn>2</mn>"),
+        ("2:05 pm", "<mtext>2:05 pm</mtext>"),
     ] {
         let speech = to_speech(text, &reading()).unwrap();
         let expected = format!("<math alttext=\"{speech}\"><mrow>{inside}</mrow></math>");

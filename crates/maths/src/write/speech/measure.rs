@@ -1,8 +1,9 @@
 //! Units, money and times in spoken British English: "three pounds fifty", "five metres per second", "five past two".
 
-use crate::tree::{Half, Node, NodeId, Tree};
+use crate::Number;
+use crate::lexer::{NUMBER_WORDS, TENS};
+use crate::tree::{DivideSign, Half, Node, NodeId, Tree};
 use crate::unit::{Symbol, Unit, UnitPart};
-use crate::{Number, lexer::NUMBER_WORDS};
 
 use super::say;
 
@@ -10,6 +11,16 @@ use super::say;
 pub(super) fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, words: &mut Vec<String>) {
     if let Some(spoken) = pounds_and_pence(tree, amount, unit) {
         return words.push(spoken);
+    }
+    if let Node::Divide { top, bottom, sign: DivideSign::Bar } = tree.node(amount)
+        && let (Some(above), Some(below)) = (tree.numeral(top), tree.numeral(bottom))
+        && above.value < below.value
+    {
+        say(tree, amount, words);
+        let name = unit_name(tree, unit, true);
+        let article =
+            if name.starts_with(['a', 'e', 'i', 'o']) || name == "hour" { "an" } else { "a" };
+        return words.push(format!("of {article} {name}"));
     }
     say(tree, amount, words);
     let is_one = tree.numeral(amount).is_some_and(|numeral| numeral.value == Number::ONE);
@@ -34,10 +45,16 @@ fn pounds_and_pence(tree: &Tree, amount: NodeId, unit: &Unit) -> Option<String> 
     })
 }
 
-// Small numbers in words, as everywhere in speech.
+// Pence, minutes and seconds are said in words: "three pounds fifty", "nine thirty-five".
 fn spoken(number: i64) -> String {
-    let word = usize::try_from(number).ok().and_then(|place| NUMBER_WORDS.get(place));
-    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    let word = |place: i64| usize::try_from(place).ok().and_then(|place| NUMBER_WORDS.get(place));
+    let tens = usize::try_from(number / 10 - 2).ok().and_then(|place| TENS.get(place));
+    match (word(number), tens, number % 10) {
+        (Some(word), ..) => (*word).to_owned(),
+        (None, Some(tens), 0) => (*tens).to_owned(),
+        (None, Some(tens), ones) => format!("{tens}-{}", word(ones).copied().unwrap_or_default()),
+        _ => number.to_string(),
+    }
 }
 
 /// The name of a unit: "square centimetres", "metres per second".
@@ -61,6 +78,7 @@ fn part_name(tree: &Tree, part: UnitPart, is_one: bool) -> String {
         Symbol::Declared(_) => tree.symbol_text(part.symbol),
     };
     match part.power.unsigned_abs() {
+        2 if name == "second" => "second squared".to_owned(),
         1 => name.to_owned(),
         2 => format!("square {name}"),
         3 => format!("cubic {name}"),
@@ -76,6 +94,10 @@ pub(super) fn time(
     half: Option<Half>,
     words: &mut Vec<String>,
 ) {
+    if let (12, 0, None, Some(half)) = (hours, minutes, seconds, half) {
+        let noon = half == Half::Afternoon;
+        return words.push(if noon { "twelve noon" } else { "twelve midnight" }.to_owned());
+    }
     words.push(spoken(hours.into()));
     match minutes {
         0 if hours > 12 || hours == 0 => words.push("hundred hours".to_owned()),
