@@ -89,13 +89,12 @@ mod mark;
 mod number;
 mod parser;
 mod reading;
-#[allow(dead_code, unused_imports)] // Its users, the forms of equations, come next.
 mod solve;
 mod tree;
 mod unit;
 mod unreadable;
-#[allow(dead_code, unused_imports)] // As above.
 mod value;
+mod working;
 mod write;
 
 pub use acceptance::{
@@ -112,4 +111,5 @@ pub use number::{Number, NumberError};
 pub use reading::{Expects, ReadError, Reading, read};
 pub use tree::Tree;
 pub use unreadable::Unreadable;
+pub use working::{Follows, Line, Working, check_working};
 pub use write::{to_mathml, to_speech};

@@ -9,8 +9,9 @@ use crate::tree::Tree;
 use crate::value::{NoValue, Value, evaluate};
 
 use super::{
-    Form, Judged, bounds, expanded, factorised, number_form, of_the_item, power_of_ten, primes,
-    quantity, ratio, remainder, rounded, several, time, written,
+    Form, Judged, bounds, collected, completed_square, equations, expanded, factorised, formula,
+    number_form, of_the_item, power_of_ten, primes, quantity, ratio, remainder, rounded, rules,
+    several, single_fraction, surds, time, written,
 };
 
 /// What is marked: the response and the answer of the item, both read.
@@ -68,11 +69,23 @@ pub(crate) fn judge(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValu
             let values = case.values(steps)?;
             Judged::value(values.same).form_or(expanded::expanded(case.given, &values.given))
         }
+        Acceptance::Collected => form(case, collected::collected, steps),
         Acceptance::Factorised => {
             let values = case.values(steps)?;
             let form = factorised::factorised(case.given, case.answer, steps);
             Judged::value(values.same).form_or(form)
         }
+        Acceptance::SingleFraction => form(case, single_fraction::single_fraction, steps),
+        Acceptance::CompletedSquare => form(case, completed_square::completed_square, steps),
+        Acceptance::SimplifiedSurd => form(case, surds::simplified_surd, steps),
+        Acceptance::RationalisedDenominator => form(case, surds::rationalised, steps),
+        Acceptance::Simplified { rules } => {
+            form(case, |tree, steps| rules::simplified(tree, rules, steps), steps)
+        }
+        Acceptance::EquivalentEquation => equations::equivalent(case, steps),
+        Acceptance::RearrangedFormula { subject } => formula::rearranged(case, *subject, steps),
+        Acceptance::SolutionSet => equations::solution_set(case, steps),
+        Acceptance::Inequality => equations::inequality(case, steps),
         Acceptance::SameAsWritten { any_order } => {
             written::same_as_written(case, *any_order, steps)
         }
@@ -101,8 +114,20 @@ pub(crate) fn judge(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValu
         Acceptance::OrderedList { any_order } => several::list(case, *any_order, steps),
         Acceptance::Remainder => remainder::remainder(case, steps),
         Acceptance::ErrorInterval => bounds::error_interval(case, steps),
-        _ => Err(NoValue::Undecided("this acceptance has no marker")),
+        Acceptance::Word | Acceptance::Choice => {
+            Err(NoValue::Undecided("words are compared as text"))
+        }
     }
+}
+
+// The value, and then a form that may not be decided.
+fn form(
+    case: &Case<'_>,
+    form: impl FnOnce(&Tree, &mut Steps) -> Result<Form, NoValue>,
+    steps: &mut Steps,
+) -> Result<Judged, NoValue> {
+    let same = case.values(steps)?.same;
+    Judged::value(same).form_or(form(case.given, steps))
 }
 
 fn within(case: &Case<'_>, tolerance: &Number, steps: &mut Steps) -> Result<Judged, NoValue> {

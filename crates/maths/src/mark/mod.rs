@@ -4,11 +4,16 @@
 //! Start at [`mark`]; which marker decides for which acceptance stands in `judge`; the tables are in `tests/marking/`.
 
 mod bounds;
+mod collected;
+mod completed_square;
+mod equations;
 mod expanded;
 mod factorised;
+mod formula;
 mod judge;
 mod judged;
 mod model;
+mod model_algebra;
 mod number_form;
 mod power_of_ten;
 mod prepared;
@@ -17,8 +22,12 @@ mod quantity;
 mod ratio;
 mod remainder;
 mod rounded;
+mod rules;
 mod several;
+mod single_fraction;
 mod slips;
+mod surds;
+mod terms;
 mod time;
 mod word;
 mod written;
@@ -32,13 +41,14 @@ use crate::limits::{Steps, TooLarge};
 use crate::reading::{Mode, ReadError, Reading, read_counted};
 use crate::tree::Tree;
 use crate::unreadable::Unreadable;
-use crate::value::{NoValue, Value, evaluate};
+use crate::value::{NoValue, Polynomial, Value, evaluate};
 use crate::write::write_polynomial;
 use crate::{Acceptance, Expects, Item};
 
 use judge::Case;
 use judged::{Form, Judged};
 pub use model::model_answer;
+pub(crate) use terms::signed_terms;
 pub use prepared::{Explained, Misconception, Prepared};
 pub use slips::Slip;
 
@@ -256,7 +266,8 @@ pub fn same_value(a: &str, b: &str, reading: &Reading) -> Option<bool> {
 pub fn canonical(text: &str, reading: &Reading) -> Result<Option<String>, ReadError> {
     match read_value(text, reading, &mut Steps::default()) {
         Ok((_, value)) => {
-            Ok(value.to_polynomial().map(|value| write_polynomial(&value, &reading.letters)))
+            let polynomial = value.to_polynomial().filter(Polynomial::is_plain);
+            Ok(polynomial.map(|value| write_polynomial(&value, &reading.letters)))
         }
         Err(NoValue::Unreadable(unreadable)) => Err(ReadError::Unreadable(unreadable)),
         Err(NoValue::TooLarge(too_large)) => Err(ReadError::TooLarge(too_large)),

@@ -9,8 +9,9 @@ use num_traits::{One, Zero};
 use crate::limits::Steps;
 use crate::reading::{Mode, read_counted};
 use crate::value::{Value, evaluate};
-use crate::{Acceptance, Item, Number, canonical};
+use crate::{Acceptance, Item, Number};
 
+use super::model_algebra::write_in_form;
 use super::reading_of;
 use super::rounded::{leading_place, power_of_ten, round};
 
@@ -22,13 +23,27 @@ const LARGEST_FACTORISED: i64 = 1_000_000;
 #[must_use]
 pub fn model_answer(item: &Item) -> Option<String> {
     match item.accept {
-        Acceptance::Expanded => return canonical(&item.answer, &item.reading).ok()?,
+        Acceptance::Expression
+        | Acceptance::Expanded
+        | Acceptance::Collected
+        | Acceptance::Factorised
+        | Acceptance::SingleFraction
+        | Acceptance::CompletedSquare
+        | Acceptance::SimplifiedSurd
+        | Acceptance::RationalisedDenominator
+        | Acceptance::Simplified { .. }
+        | Acceptance::EquivalentEquation
+        | Acceptance::RearrangedFormula { .. }
+        | Acceptance::SolutionSet
+        | Acceptance::Inequality => {
+            return write_in_form(&item.answer, &item.accept, &item.reading).ok()?;
+        }
         Acceptance::RatioSimplestForm | Acceptance::RatioOneToN => return ratio(item),
         _ => {}
     }
     let number = number_of(item)?;
     match item.accept {
-        Acceptance::EqualValue | Acceptance::SimplestForm | Acceptance::Expression => {
+        Acceptance::EqualValue | Acceptance::SimplestForm => {
             Some(number.to_string())
         }
         Acceptance::WholeNumber => number.is_whole().then(|| number.to_string()),

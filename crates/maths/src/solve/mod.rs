@@ -17,7 +17,7 @@ use crate::value::{NoValue, Polynomial, Statement, Value};
 pub(crate) use one_letter::solutions;
 pub(crate) use roots::{rational_root, real_roots};
 pub(crate) use set::{SolutionSet, Stretch};
-pub(crate) use several::{Line, half_plane, systems};
+pub(crate) use several::{Line, half_plane, is_multiple, systems};
 
 /// Whether two statements are true for the same numbers.
 pub(crate) fn same(a: &Statement, b: &Statement, steps: &mut Steps) -> Result<bool, NoValue> {

@@ -58,6 +58,17 @@ impl SolutionSet {
         !self.inside.contains(&true)
     }
 
+    /// Where it begins and stops, in order.
+    pub(crate) fn ends(&self) -> &[Value] {
+        &self.ends
+    }
+
+    /// Whether the stretches between the ends are those of another set with the same ends.
+    pub(crate) fn is_open_like(&self, other: &Self) -> bool {
+        self.inside.iter().step_by(2).eq(other.inside.iter().step_by(2))
+            && self.inside.iter().step_by(2).any(|inside| *inside)
+    }
+
     pub(crate) fn is_everything(&self) -> bool {
         !self.inside.contains(&false)
     }

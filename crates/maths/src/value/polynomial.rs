@@ -78,6 +78,13 @@ impl Polynomial {
             .all(|(monomial, _)| monomial.letters() == *monomial && !monomial.has_half_power())
     }
 
+    /// Whether it can be written out term by term: no letter and no pi under a root or below a bar.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.terms.iter().all(|(monomial, _)| {
+            !monomial.has_half_power() && monomial.half_pis() >= 0 && monomial.half_pis() % 2 == 0
+        })
+    }
+
     pub(crate) fn degree(&self) -> u32 {
         self.terms.iter().map(|(monomial, _)| monomial.degree()).max().unwrap_or(0)
     }

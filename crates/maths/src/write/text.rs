@@ -274,7 +274,7 @@ pub(crate) fn write_polynomial(polynomial: &Polynomial, letters: &[char]) -> Str
     // Highest power first; among equals, the letters in the order they are declared.
     terms.sort_by_key(|(monomial, _)| {
         let powers: Vec<i64> = (0..8).map(|place| -i64::from(monomial.power_of(place))).collect();
-        (-i64::from(monomial.degree()), powers)
+        (-i64::from(monomial.degree()), powers, monomial.under_root(), monomial.half_pis())
     });
     let mut out = String::new();
     for (monomial, coefficient) in terms {
@@ -288,6 +288,14 @@ pub(crate) fn write_polynomial(polynomial: &Polynomial, letters: &[char]) -> Str
         let size = coefficient.abs();
         if *monomial == Monomial::ONE || size != crate::Number::ONE {
             out.push_str(&size.to_string());
+        }
+        if monomial.under_root() > 1 {
+            out.push_str(&format!("√{}", monomial.under_root()));
+        }
+        match monomial.half_pis() / 2 {
+            0 => {}
+            1 => out.push('π'),
+            power => out.push_str(&format!("π^{power}")),
         }
         for (place, power) in monomial.powers() {
             out.extend(letters.get(usize::from(place)));

@@ -10,4 +10,5 @@ mod marking;
 mod numbers;
 mod reading;
 mod reading_manual;
+mod working;
 mod written;

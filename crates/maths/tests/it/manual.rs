@@ -71,7 +71,8 @@ fn section(about: &About, table: &Table, page: &mut String) {
 }
 
 fn code(text: &str) -> String {
-    format!("`{text}`")
+    // A bar would end the cell of the table.
+    format!("`{}`", text.replace('|', "\\|"))
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn names(text: &str) -> Vec<String> {
 }
 
 fn row(line: &str, reading: &Reading) -> Row {
-    let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+    let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
     let (parts, known_shortcoming) = match &parts[..] {
         [first @ .., why] if why.starts_with("known shortcoming: ") => {
             (first, why.strip_prefix("known shortcoming: ").map(str::to_owned))
