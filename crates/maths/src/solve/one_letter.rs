@@ -56,6 +56,9 @@ fn of_quotient(
     place: u8,
     steps: &mut Steps,
 ) -> Result<SolutionSet, NoValue> {
+    if has_half_power(top) || has_half_power(bottom) {
+        return of_half_powers(top, bottom, sign, place, steps);
+    }
     let forbidden = real_roots(bottom, place, steps)?;
     if top.is_zero() {
         let ends: Vec<Value> = forbidden.into_iter().map(|(root, _)| root).collect();
@@ -94,6 +97,24 @@ fn of_quotient(
     Ok(SolutionSet::of_cells(ends.into_iter().map(|(end, ..)| end).collect(), cells))
 }
 
+fn has_half_power(polynomial: &Polynomial) -> bool {
+    polynomial.terms().iter().any(|(monomial, _)| monomial.has_half_power())
+}
+
+// With the letter under a root, the root is the letter solved for: it is not negative, and its square is what is asked.
+fn of_half_powers(
+    top: &Polynomial,
+    bottom: &Polynomial,
+    sign: CompareSign,
+    place: u8,
+    steps: &mut Steps,
+) -> Result<SolutionSet, NoValue> {
+    let (above, below) = (top.in_root_of(place, steps)?, bottom.in_root_of(place, steps)?);
+    let roots = of_quotient(&above, &below, sign, place, steps)?;
+    let not_negative = SolutionSet::half_line(ZERO, true, true);
+    roots.and(&not_negative, steps)?.squared(steps)
+}
+
 fn leading_sign(polynomial: &Polynomial, place: u8, steps: &mut Steps) -> Result<bool, NoValue> {
     let highest = polynomial.degree_in(place);
     let leading: Vec<_> = polynomial
@@ -107,7 +128,7 @@ fn leading_sign(polynomial: &Polynomial, place: u8, steps: &mut Steps) -> Result
 }
 
 /// Whether an order is what the sign says.
-pub(super) fn holds(sign: CompareSign, order: Ordering) -> bool {
+fn holds(sign: CompareSign, order: Ordering) -> bool {
     match sign {
         CompareSign::Equal | CompareSign::About => order == Ordering::Equal,
         CompareSign::NotEqual => order != Ordering::Equal,

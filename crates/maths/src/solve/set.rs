@@ -3,7 +3,6 @@
 //! Ends are rational numbers or surds in order. Every set has one form, so equal sets are equal values.
 //! Start at [`SolutionSet`].
 
-use crate::Number;
 use crate::limits::Steps;
 use crate::value::{NoValue, Value, order};
 
@@ -32,11 +31,6 @@ impl SolutionSet {
     /// No number.
     pub(crate) fn none() -> Self {
         Self { ends: Vec::new(), inside: vec![false] }
-    }
-
-    /// One number alone.
-    pub(crate) fn of_point(point: Value) -> Self {
-        Self { ends: vec![point], inside: vec![false, true, false] }
     }
 
     /// From ends in order and what is inside; there is one more stretch than ends.
@@ -150,52 +144,17 @@ impl SolutionSet {
         Ok(Self::of_cells(ends, inside))
     }
 
-    /// Whether a number is in the set.
-    pub(crate) fn holds(&self, number: &Value, steps: &mut Steps) -> Result<bool, NoValue> {
-        for (at, end) in self.ends.iter().enumerate() {
-            match order(number, end, steps)? {
-                std::cmp::Ordering::Less => return Ok(self.inside[2 * at]),
-                std::cmp::Ordering::Equal => return Ok(self.inside[2 * at + 1]),
-                std::cmp::Ordering::Greater => {}
-            }
-        }
-        Ok(self.inside.last().copied().unwrap_or(false))
-    }
-
-    /// The set mirrored in 0.
-    pub(crate) fn mirrored(self) -> Result<Self, NoValue> {
+    /// The squares of the numbers in the set, none of which is negative.
+    pub(crate) fn squared(self, steps: &mut Steps) -> Result<Self, NoValue> {
         let mut ends = Vec::with_capacity(self.ends.len());
-        for end in self.ends.into_iter().rev() {
-            ends.push(crate::value::negate(end)?);
+        for end in self.ends {
+            ends.push(crate::value::times(end.clone(), end, steps)?);
         }
-        Ok(Self { ends, inside: self.inside.into_iter().rev().collect() })
+        Ok(Self { ends, inside: self.inside })
     }
 
     /// The numbers below or above `end`, and `end` itself if it is `closed`.
     pub(crate) fn half_line(end: Value, is_above: bool, is_closed: bool) -> Self {
         Self { ends: vec![end], inside: vec![!is_above, is_closed, is_above] }
-    }
-
-    /// The whole numbers in the set, when there are not too many.
-    pub(crate) fn whole_numbers(&self, steps: &mut Steps) -> Result<Option<Vec<Value>>, NoValue> {
-        if self.inside[0] || self.inside.last() == Some(&true) {
-            return Ok(None);
-        }
-        let (Some(Value::Number(first)), Some(Value::Number(last))) =
-            (self.ends.first(), self.ends.last())
-        else {
-            return Ok(None);
-        };
-        let mut found = Vec::new();
-        let mut at = first.floor();
-        while at <= *last {
-            steps.take(1)?;
-            let value = Value::Number(at.clone());
-            if self.holds(&value, steps)? {
-                found.push(value);
-            }
-            at = &at + &Number::ONE;
-        }
-        Ok(Some(found))
     }
 }

@@ -8,7 +8,6 @@ use crate::limits::Steps;
 use crate::tree::CompareSign;
 use crate::value::{Monomial, NoValue, Polynomial, Statement, Value, divide, negate, order, times};
 
-use super::one_letter::holds;
 use super::{difference, real_roots, witness};
 
 const BEYOND: NoValue = NoValue::Undecided("the equations cannot be solved exactly");
@@ -349,25 +348,4 @@ fn add_row(
     rows.push(row);
     rows.sort_by_key(|row| row[..8].iter().position(|value| !value.is_zero()));
     Ok(())
-}
-
-/// Whether a statement without letters is true.
-pub(crate) fn is_true(statement: &Statement, steps: &mut Steps) -> Result<bool, NoValue> {
-    Ok(match statement {
-        Statement::Compare { left, sign, right } => holds(*sign, order(left, right, steps)?),
-        Statement::And(all) => {
-            let mut so_far = true;
-            for one in all {
-                so_far &= is_true(one, steps)?;
-            }
-            so_far
-        }
-        Statement::Or(all) => {
-            let mut so_far = false;
-            for one in all {
-                so_far |= is_true(one, steps)?;
-            }
-            so_far
-        }
-    })
 }

@@ -95,7 +95,7 @@ fn all_same(a: &[Value], b: &[Value], steps: &mut Steps) -> Result<bool, NoValue
 }
 
 /// Whether every one of `a` is among `b` and the other way round.
-pub(crate) fn same_set(a: &[Value], b: &[Value], steps: &mut Steps) -> Result<bool, NoValue> {
+fn same_set(a: &[Value], b: &[Value], steps: &mut Steps) -> Result<bool, NoValue> {
     Ok(all_among(a, b, steps)? && all_among(b, a, steps)?)
 }
 

@@ -22,7 +22,7 @@ use crate::limits::{Steps, TooLarge};
 use crate::tree::CompareSign;
 
 pub(crate) use arithmetic::{add, divide, negate, times};
-pub(crate) use compare::{order, same_set};
+pub(crate) use compare::order;
 pub(crate) use evaluate::{NoValue, evaluate, value_of};
 pub(crate) use monomial::Monomial;
 pub(crate) use polynomial::Polynomial;

@@ -180,6 +180,15 @@ impl Monomial {
         })
     }
 
+    /// The term with one letter standing for its square root: twice its power.
+    pub(crate) fn in_root_of(self, place: u8) -> Result<Self, TooLarge> {
+        let halves = u32::from(self.halves >> place & 1);
+        let power = 2 * self.power_of(place) + halves;
+        limit_degree(self.without(place).degree() + power)?;
+        let letters = self.without(place).letters | u64::from(power) << (8 * u32::from(place));
+        Ok(Self { letters, halves: self.halves & !(1 << place), ..self })
+    }
+
     /// The term without one letter.
     pub(crate) fn without(self, place: u8) -> Self {
         Self { letters: self.letters & !(0xff << (8 * u32::from(place))), ..self }

@@ -78,6 +78,15 @@ impl Polynomial {
             .all(|(monomial, _)| monomial.letters() == *monomial && !monomial.has_half_power())
     }
 
+    /// The same polynomial with the letter standing for its square root: x + root x becomes x squared + x.
+    pub(crate) fn in_root_of(&self, place: u8, steps: &mut Steps) -> Result<Self, TooLarge> {
+        let mut terms = Vec::with_capacity(self.terms.len());
+        for (monomial, coefficient) in &self.terms {
+            terms.push((monomial.in_root_of(place)?, coefficient.clone()));
+        }
+        Self::of_terms(terms, steps)
+    }
+
     /// Whether it can be written out term by term: no letter and no pi under a root or below a bar.
     pub(crate) fn is_plain(&self) -> bool {
         self.terms.iter().all(|(monomial, _)| {

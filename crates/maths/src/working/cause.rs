@@ -11,7 +11,7 @@ use crate::value::{NoValue, Statement, Value, add, divide, negate, times, value_
 pub(super) fn of(
     before: &Statement,
     now: &Statement,
-    tree: &Tree,
+    (old_tree, tree): (&Tree, &Tree),
     steps: &mut Steps,
 ) -> Result<&'static str, NoValue> {
     let (
@@ -22,12 +22,12 @@ pub(super) fn of(
         return Ok("break");
     };
     let sides = Sides { a, b, c, d };
-    let turned = Statement::Compare {
-        left: c.clone(),
-        sign: solve::turned(*new_sign),
-        right: d.clone(),
-    };
+    let turned =
+        Statement::Compare { left: c.clone(), sign: solve::turned(*new_sign), right: d.clone() };
     if solve::turned(*new_sign) != *new_sign && same(before, &turned, steps) {
+        if is_same(a, d, steps) && is_same(b, c, steps) {
+            return Ok("sides-swapped");
+        }
         // The sign should have turned when the sides were multiplied by a negative number, and only then.
         return Ok(if *new_sign == *sign { "sign-not-turned" } else { "sign-turned" });
     }
@@ -37,6 +37,12 @@ pub(super) fn of(
     if let Some((left, right)) = tree_sides(tree)
         && (side_has_other_sign(before, tree, (left, d), *new_sign, true, steps)?
             || side_has_other_sign(before, tree, (right, c), *new_sign, false, steps)?)
+    {
+        return Ok("sign-slip");
+    }
+    if let Some((left, right)) = tree_sides(old_tree)
+        && (side_has_other_sign(now, old_tree, (left, b), *sign, true, steps)?
+            || side_has_other_sign(now, old_tree, (right, a), *sign, false, steps)?)
     {
         return Ok("sign-slip");
     }
@@ -67,10 +73,12 @@ fn same(before: &Statement, now: &Statement, steps: &mut Steps) -> bool {
     places.sort_unstable();
     places.dedup();
     match places[..] {
-        [place] => match (solve::solutions(before, place, steps), solve::solutions(now, place, steps)) {
-            (Ok(mine), Ok(theirs)) => mine == theirs,
-            _ => false,
-        },
+        [place] => {
+            match (solve::solutions(before, place, steps), solve::solutions(now, place, steps)) {
+                (Ok(mine), Ok(theirs)) => mine == theirs,
+                _ => false,
+            }
+        }
         _ => solve::same(before, now, steps).unwrap_or(false),
     }
 }
@@ -120,11 +128,7 @@ fn scaled_the_other_way(sides: &Sides<'_>, steps: &mut Steps) -> bool {
 }
 
 // One side is that of the line before times a number; of the other only some terms are.
-fn is_part_scaled(
-    sides: &Sides<'_>,
-    tree: &Tree,
-    steps: &mut Steps,
-) -> Result<bool, NoValue> {
+fn is_part_scaled(sides: &Sides<'_>, tree: &Tree, steps: &mut Steps) -> Result<bool, NoValue> {
     let Some((left, right)) = tree_sides(tree) else { return Ok(false) };
     for (old, new, old_other, id) in
         [(sides.b, sides.d, sides.a, left), (sides.a, sides.c, sides.b, right)]

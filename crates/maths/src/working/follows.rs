@@ -15,7 +15,7 @@ const SAME: (Follows, &str) = (Follows::Same, "same");
 pub(super) fn follows(before: &(Tree, Value), now: &(Tree, Value), steps: &mut Steps) -> Found {
     match (&before.1, &now.1) {
         (Value::Statement(mine), Value::Statement(theirs)) => {
-            statements(mine, theirs, &now.0, steps)
+            statements(mine, theirs, (&before.0, &now.0), steps)
         }
         (Value::Statement(_), _) | (_, Value::Statement(_)) => {
             Err(NoValue::Undecided("a statement and an expression stand under each other"))
@@ -32,7 +32,12 @@ pub(super) fn follows(before: &(Tree, Value), now: &(Tree, Value), steps: &mut S
     }
 }
 
-fn statements(before: &Statement, now: &Statement, tree: &Tree, steps: &mut Steps) -> Found {
+fn statements(
+    before: &Statement,
+    now: &Statement,
+    trees: (&Tree, &Tree),
+    steps: &mut Steps,
+) -> Found {
     let mut places = solve::letters(before);
     places.extend(solve::letters(now));
     places.sort_unstable();
@@ -45,16 +50,19 @@ fn statements(before: &Statement, now: &Statement, tree: &Tree, steps: &mut Step
         }
         let lost = !mine.without(&theirs, steps)?.is_empty();
         let gained = !theirs.without(&mine, steps)?.is_empty();
-        if !lost && (!mine.is_empty() || may_gain(before, now, steps)?) {
-            return match gain(before, now, steps)? {
-                Some(note) => Ok((Follows::Gains, note)),
-                None => Ok((Follows::Breaks, cause::of(before, now, tree, steps)?)),
-            };
+        if !lost && let Some(note) = gain(before, now, steps)? {
+            return Ok((Follows::Gains, note));
         }
-        if !gained && !theirs.is_empty() && let Some(note) = loss(before, now, steps)? {
-            return Ok((Follows::Loses, note));
+        let are_points = mine.points().is_some() && theirs.points().is_some();
+        if !gained && !theirs.is_empty() && are_points {
+            return Ok((Follows::Loses, loss(before, now, steps)?));
         }
-        return Ok((Follows::Breaks, cause::of(before, now, tree, steps)?));
+        let note = cause::of(before, now, trees, steps)?;
+        // A stretch left out is a solution lost; a stretch made shorter is a slip.
+        if note == "break" && !gained && theirs.stretches().len() < mine.stretches().len() {
+            return Ok((Follows::Loses, loss(before, now, steps)?));
+        }
+        return Ok((Follows::Breaks, note));
     }
     if solve::same(before, now, steps)? {
         return Ok(SAME);
@@ -62,7 +70,7 @@ fn statements(before: &Statement, now: &Statement, tree: &Tree, steps: &mut Step
     if is_part_of(before, now, steps) {
         return Ok((Follows::Gains, "gained"));
     }
-    Ok((Follows::Breaks, cause::of(before, now, tree, steps)?))
+    Ok((Follows::Breaks, cause::of(before, now, trees, steps)?))
 }
 
 // From a pair of equations one of them follows, and their sum does.
@@ -72,21 +80,20 @@ fn is_part_of(before: &Statement, now: &Statement, steps: &mut Steps) -> bool {
     matches!(solve::same(before, &both, steps), Ok(true))
 }
 
-fn may_gain(before: &Statement, now: &Statement, steps: &mut Steps) -> Result<bool, NoValue> {
-    Ok(gain(before, now, steps)?.is_some())
-}
-
 // Why more numbers make the second line true: both sides squared, or multiplied by something with a letter.
 fn gain(
     before: &Statement,
     now: &Statement,
     steps: &mut Steps,
 ) -> Result<Option<&'static str>, NoValue> {
-    let (Statement::Compare { left: a, right: b, .. }, Statement::Compare { left: c, right: d, .. }) =
-        (before, now)
+    let (
+        Statement::Compare { left: a, right: b, .. },
+        Statement::Compare { left: c, right: d, .. },
+    ) = (before, now)
     else {
-        // A solution set that is only made larger is no step of working.
-        return Ok(matches!(before, Statement::And(_)).then_some("gained"));
+        // One of two statements that were both true.
+        let is_one = matches!((before, now), (Statement::And(_), Statement::Compare { .. }));
+        return Ok(is_one.then_some("gained"));
     };
     if is_square(a, c, steps)? && is_square(b, d, steps)? {
         return Ok(Some("squared"));
@@ -124,42 +131,44 @@ fn is_square(a: &Value, square: &Value, steps: &mut Steps) -> Result<bool, NoVal
 }
 
 // Why fewer numbers make the second line true.
-fn loss(
-    before: &Statement,
-    now: &Statement,
-    steps: &mut Steps,
-) -> Result<Option<&'static str>, NoValue> {
-    let (Statement::Compare { left: a, right: b, .. }, Statement::Compare { left: c, right: d, .. }) =
-        (before, now)
+fn loss(before: &Statement, now: &Statement, steps: &mut Steps) -> Result<&'static str, NoValue> {
+    let (
+        Statement::Compare { left: a, right: b, .. },
+        Statement::Compare { left: c, right: d, .. },
+    ) = (before, now)
     else {
-        return Ok(Some("lost"));
+        return Ok("lost");
     };
     if is_square(c, a, steps).unwrap_or(false) && is_square(d, b, steps).unwrap_or(false) {
-        return Ok(Some("one-root"));
+        return Ok("one-root");
     }
-    let (Ok((mine, _)), Ok((theirs, _))) =
-        (solve::difference(a, b, steps), solve::difference(c, d, steps))
+    // Both sides of the line before are those of this line times something with a letter.
+    let (Some(left), Some(right)) = (factor_between(a, c, steps)?, factor_between(b, d, steps)?)
     else {
+        return Ok("lost");
+    };
+    let is_letter = left.degree() > 0 || right.degree() > 0;
+    Ok(if is_letter && (left == right || left.is_zero() || right.is_zero()) {
+        "divided-by-letter"
+    } else {
+        "lost"
+    })
+}
+
+// What one side is times the other; 0 when both are 0.
+fn factor_between(
+    whole: &Value,
+    part: &Value,
+    steps: &mut Steps,
+) -> Result<Option<Polynomial>, NoValue> {
+    let (Some(whole), Some(part)) = (whole.to_polynomial(), part.to_polynomial()) else {
         return Ok(None);
     };
-    if !mine.is_rational() || !theirs.is_rational() {
-        return Ok(Some("lost"));
+    if whole.is_zero() && part.is_zero() {
+        return Ok(Some(whole));
     }
-    let factor = crate::value::gcd::divide_exactly(&mine, &theirs, steps)?;
-    let is_solved = c.is_constant() || d.is_constant();
-    Ok(Some(match factor {
-        Some(factor) if factor.degree() > 0 => {
-            let sides = crate::value::gcd::divide_exactly(
-                &a.to_polynomial().unwrap_or_else(|| mine.clone()),
-                &factor,
-                steps,
-            )?;
-            if sides.is_some() && !(is_solved && a.is_constant() | b.is_constant()) {
-                "divided-by-letter"
-            } else {
-                "lost"
-            }
-        }
-        _ => "lost",
-    }))
+    if whole.is_zero() || part.is_zero() || !whole.is_rational() || !part.is_rational() {
+        return Ok(None);
+    }
+    crate::value::gcd::divide_exactly(&whole, &part, steps)
 }

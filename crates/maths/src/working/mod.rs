@@ -62,9 +62,7 @@ impl Working {
     /// The place of the first line that does not follow, counted from 0 among the lines that are not blank.
     #[must_use]
     pub fn first_break(&self) -> Option<usize> {
-        self.lines
-            .iter()
-            .position(|line| matches!(line.follows, Follows::Breaks | Follows::Loses))
+        self.lines.iter().position(|line| matches!(line.follows, Follows::Breaks | Follows::Loses))
     }
 }
 
@@ -124,23 +122,72 @@ fn read_line(text: &str, reading: &Reading, steps: &mut Steps) -> Result<(Tree, 
 }
 
 /// Every outcome of a line with its note and its sentence for the pupil.
-const NOTES: [(&str, &str, &str); 17] = [
+const NOTES: [(&str, &str, &str); 18] = [
     ("start", "working.start", "This is where the working begins."),
     ("same", "working.same", "This follows from the line before."),
-    ("squared", "working.squared", "This follows; squaring may let in a solution that was not there before, so test each one."),
-    ("times-letter", "working.times-letter", "This follows; multiplying by a letter may let in a solution that was not there before, so test each one."),
-    ("gained", "working.gained", "This follows; more numbers make it true than the line before, so test each one."),
-    ("divided-by-letter", "working.divided-by-letter", "Dividing by a letter loses the solution where that letter makes 0."),
-    ("one-root", "working.one-root", "A square has two roots, one positive and one negative; look again for the other."),
+    (
+        "squared",
+        "working.squared",
+        "This follows; squaring may let in a solution that was not there before, so test each one.",
+    ),
+    (
+        "times-letter",
+        "working.times-letter",
+        "This follows; multiplying by a letter may let in a solution that was not there before, so test each one.",
+    ),
+    (
+        "gained",
+        "working.gained",
+        "This follows; more numbers make it true than the line before, so test each one.",
+    ),
+    (
+        "divided-by-letter",
+        "working.divided-by-letter",
+        "Dividing by a letter loses the solution where that letter makes 0.",
+    ),
+    (
+        "one-root",
+        "working.one-root",
+        "A square has two roots, one positive and one negative; look again for the other.",
+    ),
     ("lost", "working.lost", "Some solutions of the line before are lost here."),
-    ("sign-not-turned", "working.sign-not-turned", "Multiplying or dividing by a negative number turns the inequality sign round."),
-    ("sign-turned", "working.sign-turned", "The inequality sign turned round here; nothing made it turn."),
+    (
+        "sign-not-turned",
+        "working.sign-not-turned",
+        "Multiplying or dividing by a negative number turns the inequality sign round.",
+    ),
+    (
+        "sign-turned",
+        "working.sign-turned",
+        "The inequality sign turned round here; nothing made it turn.",
+    ),
+    (
+        "sides-swapped",
+        "working.sides-swapped",
+        "When the two sides change places, the inequality sign turns round.",
+    ),
     ("sign-slip", "working.sign-slip", "Look again at the signs of the terms in this line."),
-    ("one-side-changed", "working.one-side-changed", "One side changed and the other did not; do the same to both sides."),
-    ("other-way-round", "working.other-way-round", "One side was multiplied and the other divided; do the same to both sides."),
-    ("not-every-term", "working.not-every-term", "Every term is to be multiplied or divided, not only some of them."),
+    (
+        "one-side-changed",
+        "working.one-side-changed",
+        "One side changed and the other did not; do the same to both sides.",
+    ),
+    (
+        "other-way-round",
+        "working.other-way-round",
+        "One side was multiplied and the other divided; do the same to both sides.",
+    ),
+    (
+        "not-every-term",
+        "working.not-every-term",
+        "Every term is to be multiplied or divided, not only some of them.",
+    ),
     ("break", "working.break", "This does not follow from the line before yet."),
-    ("too-large", "working.too-large", "That is too big for me to read. Try writing it in a shorter way."),
+    (
+        "too-large",
+        "working.too-large",
+        "That is too big for me to read. Try writing it in a shorter way.",
+    ),
     ("undecided", "working.undecided", "Your teacher will look at this line."),
 ];
 

@@ -39,7 +39,8 @@ fn every_line_is_found_to_follow_as_its_table_says() {
         let short = |note: &str| note.trim_start_matches("working.").to_owned();
         let actual: Vec<String> = found.lines.iter().skip(1).map(|line| short(line.note)).collect();
         if actual.join(" ; ") != *notes {
-            wrong.push(format!("{name}: {working}: expected {notes}, found {}", actual.join(" ; ")));
+            wrong
+                .push(format!("{name}: {working}: expected {notes}, found {}", actual.join(" ; ")));
         }
         for line in &found.lines {
             assert!(line.say.ends_with('.'), "{}", line.say);
@@ -68,5 +69,8 @@ fn long_working_is_cut_short() {
     assert_eq!(working.lines[40].follows, Follows::TooLarge);
     let working = check_working("(x-1)^59999 = 0\n9^9^9\n1/0\nx = 1", &reading);
     let notes: Vec<&str> = working.lines.iter().map(|line| line.note).collect();
-    assert_eq!(notes, ["working.too-large", "working.too-large", "zero-denominator", "working.start"]);
+    assert_eq!(
+        notes,
+        ["working.too-large", "working.too-large", "zero-denominator", "working.start"]
+    );
 }
