@@ -48,9 +48,9 @@ use crate::{Acceptance, Expects, Item};
 use judge::Case;
 use judged::{Form, Judged};
 pub use model::model_answer;
-pub(crate) use terms::signed_terms;
 pub use prepared::{Explained, Misconception, Prepared};
 pub use slips::Slip;
+pub(crate) use terms::signed_terms;
 
 /// What marking a response came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

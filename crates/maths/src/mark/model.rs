@@ -43,9 +43,7 @@ pub fn model_answer(item: &Item) -> Option<String> {
     }
     let number = number_of(item)?;
     match item.accept {
-        Acceptance::EqualValue | Acceptance::SimplestForm => {
-            Some(number.to_string())
-        }
+        Acceptance::EqualValue | Acceptance::SimplestForm => Some(number.to_string()),
         Acceptance::WholeNumber => number.is_whole().then(|| number.to_string()),
         Acceptance::Fraction => Some(format!("{}/{}", number.numerator(), number.denominator())),
         Acceptance::ImproperFraction => (number.abs() >= Number::ONE)

@@ -8,7 +8,9 @@ use crate::reading::{Mode, ReadError, Reading, read_counted};
 use crate::solve::{self, SolutionSet, Stretch};
 use crate::tree::CompareSign;
 use crate::value::factor::{Factors, factorise};
-use crate::value::{Monomial, NoValue, Polynomial, Statement, Value, divide, evaluate, gcd, negate};
+use crate::value::{
+    Monomial, NoValue, Polynomial, Statement, Value, divide, evaluate, gcd, negate,
+};
 use crate::write::write_polynomial;
 use crate::{Acceptance, Number};
 
@@ -79,7 +81,8 @@ fn factorised(value: &Value, letters: &[char], steps: &mut Steps) -> Written {
     };
     let Factors { number, letters: outside, brackets } = factorise(&polynomial, steps)?;
     let mut out = String::new();
-    if let ([(only, 1)], true) = (&brackets[..], number == Number::ONE && outside == Monomial::ONE) {
+    if let ([(only, 1)], true) = (&brackets[..], number == Number::ONE && outside == Monomial::ONE)
+    {
         return Ok(Some(write_polynomial(only, letters)));
     }
     let front = write_polynomial(&Polynomial::of_term(outside, number), letters);
@@ -211,7 +214,8 @@ fn points(systems: &[Vec<solve::Line>], letters: &[char]) -> Written {
 }
 
 fn linear(line: &solve::Line, steps: &mut Steps) -> Result<Polynomial, NoValue> {
-    let mut sum = line.constant.to_polynomial().unwrap_or_else(|| Polynomial::of_number(Number::ZERO));
+    let mut sum =
+        line.constant.to_polynomial().unwrap_or_else(|| Polynomial::of_number(Number::ZERO));
     for (place, coefficient) in &line.coefficients {
         if let Some(coefficient) = coefficient.to_polynomial() {
             sum = sum.plus(coefficient.times(&Polynomial::of_letter(*place), steps)?, steps)?;
@@ -250,12 +254,7 @@ fn equation(statement: &Statement, letters: &[char], steps: &mut Steps) -> Writt
     Ok(Some(format!("{} = 0", write_polynomial(&whole, letters))))
 }
 
-fn formula(
-    statement: &Statement,
-    subject: char,
-    letters: &[char],
-    steps: &mut Steps,
-) -> Written {
+fn formula(statement: &Statement, subject: char, letters: &[char], steps: &mut Steps) -> Written {
     let Statement::Compare { left, sign: CompareSign::Equal, right } = statement else {
         return Ok(None);
     };

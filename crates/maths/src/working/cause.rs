@@ -124,7 +124,7 @@ fn scaled_the_other_way(sides: &Sides<'_>, steps: &mut Steps) -> bool {
     else {
         return false;
     };
-    left != Number::ONE && &left * &right == Number::ONE
+    left != right && &left * &right == Number::ONE
 }
 
 // One side is that of the line before times a number; of the other only some terms are.
