@@ -1,6 +1,6 @@
 //! Marks a response to a task: the verdict first, then which misconceptions predict exactly this answer.
 
-use maths::{Acceptance, Marking};
+use maths::Marking;
 
 use crate::task::{Predicted, Task};
 
@@ -32,12 +32,5 @@ pub(crate) fn same_answer(task: &Task, left: &str, right: &str) -> bool {
 }
 
 pub(crate) fn same(item: &maths::Item, left: &str, right: &str) -> bool {
-    match item.accept {
-        Acceptance::Word | Acceptance::Choice => folded(left) == folded(right),
-        _ => left == right || maths::same_value(left, right, &item.reading) == Some(true),
-    }
-}
-
-fn folded(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    left == right || maths::same_answer(left, right, item) == Some(true)
 }

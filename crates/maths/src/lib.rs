@@ -105,7 +105,7 @@ pub use item::{Item, ItemError};
 pub use limits::TooLarge;
 pub use mark::{
     Explained, Gate, Marking, Misconception, Prepared, Slip, Verdict, canonical, mark,
-    model_answer, same_value,
+    model_answer, same_answer, same_value,
 };
 pub use number::{Number, NumberError};
 pub use reading::{Expects, ReadError, Reading, read};

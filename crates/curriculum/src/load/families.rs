@@ -308,7 +308,8 @@ fn read_ask<'a>(table: &Table<'a>) -> Option<Ask> {
     let accept = read_acceptance(table);
     let letters =
         table.text("letters").unwrap_or_default().chars().filter(|c| c.is_alphabetic()).collect();
-    let words = table.plain_texts("words");
+    let [words, units, functions] =
+        ["words", "units", "functions"].map(|key| table.plain_texts(key));
     let why = table.template("why", Marks::Values);
     let named = answer.as_ref().and_then(|answer| answer.what.as_name()).map(spaced);
     let answer_name = table.text("answer-name").or(named).unwrap_or_else(|| "answer".to_owned());
@@ -338,7 +339,7 @@ fn read_ask<'a>(table: &Table<'a>) -> Option<Ask> {
         );
     }
     table.finish();
-    let reading = Reading { letters, words, ..Reading::default() };
+    let reading = Reading { letters, words, units, functions, ..Reading::default() };
     Some(Ask {
         text: text?,
         answer: answer?,

@@ -38,7 +38,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::limits::{Steps, TooLarge};
-use crate::reading::{Mode, ReadError, Reading, read_counted};
+use crate::reading::{Mode, ReadError, Reading, read_counted, same_words};
 use crate::tree::Tree;
 use crate::unreadable::Unreadable;
 use crate::value::{NoValue, Polynomial, Value, evaluate};
@@ -255,6 +255,21 @@ pub fn same_value(a: &str, b: &str, reading: &Reading) -> Option<bool> {
     let (_, a) = read_value(a, reading, &mut steps).ok()?;
     let (_, b) = read_value(b, reading, &mut steps).ok()?;
     a.same(&b, &mut steps).ok()
+}
+
+/// Whether two answers to an item are the same in value, unit included; `None` when that cannot be decided.
+#[must_use]
+pub fn same_answer(a: &str, b: &str, item: &Item) -> Option<bool> {
+    if item.accept.is_text() {
+        return Some(same_words(a, b));
+    }
+    let reading = reading_of(item);
+    let mut steps = Steps::default();
+    let given = read_counted(a, &reading, Mode::Answer, &mut steps).ok()?;
+    let answer = read_counted(b, &reading, Mode::Answer, &mut steps).ok()?;
+    let case = Case { accept: prepared::by_value(&item.accept), given: &given, answer: &answer };
+    let judged = judge::judge(&case, &mut steps).ok()?;
+    Some(judged.value == Gate::Pass && judged.unit != Gate::Fail)
 }
 
 /// One text for all answers of the same value: `7/4` for `1 3/4`, `3x + 6` for `3(x+2)`.

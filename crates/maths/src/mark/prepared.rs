@@ -11,7 +11,7 @@ use crate::limits::Steps;
 use crate::reading::{Mode, Reading, fold_words, read_counted};
 use crate::tree::Tree;
 use crate::value::{NoValue, Value, evaluate};
-use crate::{Acceptance, Item, Number};
+use crate::{Acceptance, Expects, Item, Number};
 
 use super::judge::{Case, judge};
 use super::judged::Judged;
@@ -190,14 +190,17 @@ impl Prepared {
     }
 }
 
-// Rounded answers are compared by their value alone.
-fn by_value(accept: &Acceptance) -> &Acceptance {
-    match accept {
-        Acceptance::DecimalPlaces { .. } | Acceptance::SignificantFigures { .. } => {
-            &Acceptance::UnitsConvertible
-        }
-        Acceptance::Within { .. } | Acceptance::WithinRange { .. } => &Acceptance::EqualValue,
-        other => other,
+// What compares two answers by their value alone.
+pub(super) fn by_value(accept: &Acceptance) -> &Acceptance {
+    match accept.expects() {
+        Expects::Quantity => &Acceptance::UnitsConvertible,
+        Expects::Expression => match accept {
+            Acceptance::DecimalPlaces { .. } | Acceptance::SignificantFigures { .. } => {
+                &Acceptance::UnitsConvertible
+            }
+            _ => &Acceptance::EqualValue,
+        },
+        _ => accept,
     }
 }
 
