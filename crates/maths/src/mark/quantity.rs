@@ -4,7 +4,7 @@
 
 use crate::limits::Steps;
 use crate::tree::{Node, NodeId, Tree};
-use crate::unit::Unit;
+use crate::unit::{N_DIMENSIONS, Symbol, Unit};
 use crate::value::{NoValue, Value, value_of};
 use crate::{Acceptance, Number};
 
@@ -17,7 +17,7 @@ struct Amount {
     number: Value,
     units: Vec<Unit>,
     /// In base units, where it is a number with a known unit.
-    base: Option<Number>,
+    base: Option<Measured>,
 }
 
 /// The unit of an answer that is one number with one unit.
@@ -38,35 +38,53 @@ pub(super) fn same_unit(left: &Unit, right: &Unit) -> bool {
     }
 }
 
-/// The amount in base units, where the node is a number with a known unit; `None` where it has no unit.
-pub(super) fn in_base_units(
+/// A number of base units, and what it measures.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Measured {
+    pub size: Number,
+    pub dimension: [i8; N_DIMENSIONS],
+}
+
+/// What a node measures, where it is a number with a known unit; `None` where it has no unit.
+pub(super) fn measured(
     tree: &Tree,
     id: NodeId,
     steps: &mut Steps,
-) -> Result<Option<Number>, NoValue> {
+) -> Result<Option<Measured>, NoValue> {
     match tree.node(tree.bare(id)) {
         Node::Quantity { amount, unit } => {
-            match (value_of(tree, amount, steps)?, tree.unit(unit).size()) {
-                (Value::Number(number), Some(size)) => Ok(Some(&number * &size)),
-                _ => Ok(None),
-            }
+            let unit = tree.unit(unit);
+            let Value::Number(number) = value_of(tree, amount, steps)? else { return Ok(None) };
+            let known = unit.size().zip(unit.dimension());
+            Ok(known.map(|(size, dimension)| Measured { size: &number * &size, dimension }))
         }
         Node::Compound(all) => {
-            let mut sum = Number::ZERO;
+            let mut sum: Option<Measured> = None;
             for id in tree.children(all) {
-                let Some(part) = in_base_units(tree, *id, steps)? else { return Ok(None) };
-                sum = &sum + &part;
+                let Some(part) = measured(tree, *id, steps)? else { return Ok(None) };
+                let before = sum.take();
+                if before.as_ref().is_some_and(|before| before.dimension != part.dimension) {
+                    return Ok(None);
+                }
+                let before = before.map_or(Number::ZERO, |before| before.size);
+                sum = Some(Measured { size: &before + &part.size, ..part });
             }
-            Ok(Some(sum))
+            Ok(sum)
         }
-        Node::Negate(inner) => Ok(in_base_units(tree, inner, steps)?.map(|amount| -amount)),
+        Node::Negate(inner) => Ok(measured(tree, inner, steps)?
+            .map(|part| Measured { size: -part.size, ..part })),
         _ => Ok(None),
     }
 }
 
+/// The dimension of a known unit by itself, such as `s`.
+pub(super) fn dimension_of(symbol: &str) -> Option<[i8; N_DIMENSIONS]> {
+    Unit::of(Symbol::of_text(symbol)?).dimension()
+}
+
 fn amount(tree: &Tree, steps: &mut Steps) -> Result<Amount, NoValue> {
     let root = tree.bare(tree.root());
-    let base = in_base_units(tree, root, steps)?;
+    let base = measured(tree, root, steps)?;
     let inner = unsigned(tree, root);
     let (number, units) = match tree.node(inner) {
         Node::Quantity { amount, unit } => {
@@ -82,7 +100,7 @@ fn amount(tree: &Tree, steps: &mut Steps) -> Result<Amount, NoValue> {
                 Node::Quantity { unit, .. } => Some(*tree.unit(unit)),
                 _ => None,
             });
-            (Value::Number(base.clone().unwrap_or(Number::ZERO)), units.collect())
+            (Value::Number(base.as_ref().map_or(Number::ZERO, |base| base.size.clone())), units.collect())
         }
         _ => (value_of(tree, root, steps)?, Vec::new()),
     };
@@ -122,6 +140,10 @@ impl Amount {
 /// Judges the three acceptances of units.
 pub(super) fn units(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValue> {
     let (given, answer) = (amount(case.given, steps)?, amount(case.answer, steps)?);
+    if matches!(given.number, Value::Quantity(_)) {
+        // A sum of amounts: as good as its value, its unit included.
+        return Ok(Judged::value(case.values(steps)?.same));
+    }
     let same_number = same(&given.number, &answer.number, steps)?;
     if given.units.is_empty() && !answer.units.is_empty() {
         let judged = Judged::value(same_number);
@@ -148,7 +170,13 @@ pub(super) fn units(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValu
 /// Judges an amount of money.
 pub(super) fn money(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValue> {
     let (given, answer) = (amount(case.given, steps)?, amount(case.answer, steps)?);
-    let Some(pounds) = answer.base.clone().or_else(|| number(&answer)) else {
+    let money = dimension_of("£");
+    let is_money = |amount: &Measured| Some(amount.dimension) == money;
+    let pounds = match &answer.base {
+        Some(base) => is_money(base).then(|| base.size.clone()),
+        None => number(&answer),
+    };
+    let Some(pounds) = pounds else {
         return Err(NoValue::Undecided("the answer of the item is not an amount of money"));
     };
     let typed = number(&given);
@@ -160,9 +188,10 @@ pub(super) fn money(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValu
     let digits = pence_digits(case.given);
     let judged = match &given.base {
         None => Judged::value(value(is_number_right)).unit(Err("sign-left-off".into())),
-        Some(base) if *base == pounds => Judged::value(true).unit(Ok(())),
+        Some(base) if is_money(base) && base.size == pounds => Judged::value(true).unit(Ok(())),
         Some(_) if is_number_right => Judged::value(true).unit(Err("wrong-sign".into())),
-        Some(_) => Judged::value(value(false)).unit(Ok(())),
+        Some(base) if is_money(base) => Judged::value(value(false)).unit(Ok(())),
+        Some(_) => Judged::value(value(false)).unit(Err("wrong-sign".into())),
     };
     Ok(judged.form(digits))
 }

@@ -6,13 +6,14 @@ use num_traits::{One, Zero};
 
 use crate::limits::Steps;
 use crate::tree::{Node, NodeId, Tree};
+use crate::unit::N_DIMENSIONS;
 use crate::value::{NoValue, Value, value_of};
 use crate::{Acceptance, Number};
 
 use super::judge::Case;
 use super::judged::{Fault, Form, Judged};
 use super::number_form::whole_at;
-use super::quantity::in_base_units;
+use super::quantity::measured;
 
 struct Parts {
     is_ratio: bool,
@@ -46,13 +47,24 @@ fn parts(tree: &Tree, steps: &mut Steps) -> Result<Parts, NoValue> {
         Node::List(all) => (false, tree.children(all).to_vec()),
         _ => (false, vec![root]),
     };
-    let values = ids.iter().map(|id| part(tree, *id, steps)).collect::<Result<Vec<_>, _>>()?;
+    let mut of = None;
+    let part = |id: &NodeId| part(tree, *id, &mut of, steps);
+    let values = ids.iter().map(part).collect::<Result<Vec<_>, _>>()?;
     Ok(Parts { is_ratio, ids, values })
 }
 
-fn part(tree: &Tree, id: NodeId, steps: &mut Steps) -> Result<Number, NoValue> {
-    if let Some(amount) = in_base_units(tree, id, steps)? {
-        return Ok(amount);
+// All parts with a unit measure the same thing; `of` is what.
+fn part(
+    tree: &Tree,
+    id: NodeId,
+    of: &mut Option<[i8; N_DIMENSIONS]>,
+    steps: &mut Steps,
+) -> Result<Number, NoValue> {
+    if let Some(amount) = measured(tree, id, steps)? {
+        if *of.get_or_insert(amount.dimension) != amount.dimension {
+            return Err(NoValue::Undecided("the parts do not measure the same thing"));
+        }
+        return Ok(amount.size);
     }
     match value_of(tree, id, steps)? {
         Value::Number(number) => Ok(number),

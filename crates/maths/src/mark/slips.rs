@@ -12,7 +12,7 @@ use crate::{Acceptance, Number};
 
 use super::judge::Case;
 use super::number_form::whole_at;
-use super::quantity::in_base_units;
+use super::quantity::measured;
 use super::rounded::{leading_place, power_of_ten};
 use super::{Gate, Verdict};
 
@@ -111,9 +111,10 @@ fn found(case: &Case<'_>, steps: &mut Steps) -> Result<Vec<Slip>, NoValue> {
 
 // Both in base units, where the answer has a unit.
 fn base_units(case: &Case<'_>, steps: &mut Steps) -> Result<Option<(Number, Number)>, NoValue> {
-    let given = in_base_units(case.given, case.given.root(), steps)?;
-    let answer = in_base_units(case.answer, case.answer.root(), steps)?;
-    Ok(given.zip(answer))
+    let given = measured(case.given, case.given.root(), steps)?;
+    let answer = measured(case.answer, case.answer.root(), steps)?;
+    let both = given.zip(answer).filter(|(given, answer)| given.dimension == answer.dimension);
+    Ok(both.map(|(given, answer)| (given.size, answer.size)))
 }
 
 fn of_numbers(case: &Case<'_>, given: &Number, answer: &Number) -> Vec<Slip> {

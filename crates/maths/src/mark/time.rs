@@ -8,7 +8,7 @@ use crate::value::{NoValue, Value, value_of};
 use super::judge::Case;
 use super::judged::{Form, Judged};
 use super::number_form::whole_at;
-use super::quantity::in_base_units;
+use super::quantity::{dimension_of, measured};
 
 const HALF_A_DAY: u32 = 12 * 3600;
 
@@ -22,6 +22,8 @@ enum Typed {
     /// Seconds from beginning to end.
     Length(Number),
     Bare(Number),
+    /// A measure of something else.
+    Other,
 }
 
 /// Judges a time of day or a length of time.
@@ -39,7 +41,8 @@ pub(super) fn time(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValue
             Ok(Judged::value(right(is_number)).unit(Err("unit-left-off".into())))
         }
         (Typed::Length(_) | Typed::Bare(_), Typed::OfDay { .. }) => Ok(Judged::value(right(false))),
-        (_, Typed::Bare(_)) => Err(NoValue::Undecided("the answer of the item is not a time")),
+        (Typed::Other, Typed::OfDay { .. } | Typed::Length(_)) => Ok(Judged::value(right(false))),
+        (_, Typed::Bare(_) | Typed::Other) => Err(NoValue::Undecided("the answer of the item is not a time")),
     }
 }
 
@@ -68,8 +71,9 @@ fn typed(tree: &Tree, steps: &mut Steps) -> Result<Typed, NoValue> {
     {
         return Ok(Typed::OfDay { seconds: hours * 3600 + minutes * 60, is_half_known: true });
     }
-    if let Some(seconds) = in_base_units(tree, root, steps)? {
-        return Ok(Typed::Length(seconds));
+    if let Some(length) = measured(tree, root, steps)? {
+        let is_time = Some(length.dimension) == dimension_of("s");
+        return Ok(if is_time { Typed::Length(length.size) } else { Typed::Other });
     }
     match value_of(tree, root, steps)? {
         Value::Number(number) => Ok(Typed::Bare(number)),
@@ -96,6 +100,8 @@ fn of_day(given: &Typed, answer: &Typed) -> Judged {
         return Judged::value(right(false));
     };
     let is_other_half = given % HALF_A_DAY == answer % HALF_A_DAY;
+    // Twelve o'clock is noon where an item says no more.
+    let answer_known = *answer_known || *answer >= HALF_A_DAY && given != answer;
     match (given == answer, given_known, answer_known) {
         // The item does not say which half of the day; either will do.
         (_, _, false) if is_other_half => Judged::value(true),

@@ -159,6 +159,7 @@ fn plain(tree: &Tree, node: Node, of: &dyn Fn(NodeId) -> String) -> String {
         Node::And(all_of) => all("and", all_of),
         Node::Compound(all_of) => all("compound", all_of),
         Node::Pi => "pi".to_owned(),
+        Node::Word => format!("word {}", tree.word.as_deref().unwrap_or_default()),
         _ => "other".to_owned(),
     }
 }
