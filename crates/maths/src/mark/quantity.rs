@@ -71,8 +71,9 @@ pub(super) fn measured(
             }
             Ok(sum)
         }
-        Node::Negate(inner) => Ok(measured(tree, inner, steps)?
-            .map(|part| Measured { size: -part.size, ..part })),
+        Node::Negate(inner) => {
+            Ok(measured(tree, inner, steps)?.map(|part| Measured { size: -part.size, ..part }))
+        }
         _ => Ok(None),
     }
 }
@@ -100,7 +101,10 @@ fn amount(tree: &Tree, steps: &mut Steps) -> Result<Amount, NoValue> {
                 Node::Quantity { unit, .. } => Some(*tree.unit(unit)),
                 _ => None,
             });
-            (Value::Number(base.as_ref().map_or(Number::ZERO, |base| base.size.clone())), units.collect())
+            (
+                Value::Number(base.as_ref().map_or(Number::ZERO, |base| base.size.clone())),
+                units.collect(),
+            )
         }
         _ => (value_of(tree, root, steps)?, Vec::new()),
     };

@@ -42,7 +42,9 @@ pub(super) fn time(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValue
         }
         (Typed::Length(_) | Typed::Bare(_), Typed::OfDay { .. }) => Ok(Judged::value(right(false))),
         (Typed::Other, Typed::OfDay { .. } | Typed::Length(_)) => Ok(Judged::value(right(false))),
-        (_, Typed::Bare(_) | Typed::Other) => Err(NoValue::Undecided("the answer of the item is not a time")),
+        (_, Typed::Bare(_) | Typed::Other) => {
+            Err(NoValue::Undecided("the answer of the item is not a time"))
+        }
     }
 }
 
