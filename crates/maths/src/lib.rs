@@ -62,6 +62,19 @@
 //! assert_eq!(prepared.explain("50").slips, [Slip::PowerOfTen]);
 //! ```
 //!
+//! # Working, line by line
+//!
+//! [`check_working`] compares each line of a column with the one above it and names the first break.
+//!
+//! ```
+//! use maths::{Reading, check_working};
+//!
+//! let reading = Reading { letters: vec!['x'], ..Reading::default() };
+//! let working = check_working("5 - x > 2\n-x > -3\nx > 3", &reading);
+//! assert_eq!(working.first_break(), Some(2));
+//! assert_eq!(working.lines[2].note, "working.sign-not-turned");
+//! ```
+//!
 //! # Reading and writing
 //!
 //! [`read`] gives a [`Tree`] of what was typed, sign for sign; a tree is written as text, MathML and speech.
@@ -79,7 +92,8 @@
 //! # The way through the code
 //!
 //! `lexer` keeps what was typed, `parser` builds the faithful `tree`, `value` works out what it is worth, `solve` finds
-//! the solutions of statements, `mark` compares value, unit, form and precision, `write` turns the tree into text.
+//! the solutions of statements, `mark` compares value, unit, form and precision, `working` compares line with line,
+//! `write` turns the tree into text.
 
 mod acceptance;
 mod item;

@@ -57,8 +57,11 @@ fn same_equation(
     places: &[u8],
     steps: &mut Steps,
 ) -> Result<bool, NoValue> {
-    if is_multiple(&a.0, &b.0, steps)? && is_multiple(&a.1, &b.1, steps)? {
-        return Ok(true);
+    if is_multiple(&a.0, &b.0, steps)? {
+        let same_below = is_multiple(&a.1, &b.1, steps)?;
+        if same_below || (never_both_zero(a, steps)? && never_both_zero(b, steps)?) {
+            return Ok(true);
+        }
     }
     match (line(&a.0, steps)?, line(&b.0, steps)?) {
         (Some(mine), Some(theirs)) if a.1.is_constant() && b.1.is_constant() => Ok(mine == theirs),
@@ -67,6 +70,24 @@ fn same_equation(
             false => Err(NoValue::Undecided("the two equations may or may not say the same")),
         },
     }
+}
+
+// Whether a quotient that is to be 0 has no point where its bottom is 0 too: 12 - xy is not 0 where x is.
+fn never_both_zero(
+    (top, bottom): &(Polynomial, Polynomial),
+    steps: &mut Steps,
+) -> Result<bool, NoValue> {
+    if bottom.terms().len() != 1 {
+        return Ok(bottom.is_constant());
+    }
+    let zero = Polynomial::of_number(Number::ZERO);
+    for place in bottom.letters() {
+        let there = top.substitute(place, &zero, steps)?;
+        if there.is_zero() || !there.is_constant() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether one polynomial is a number, not 0, times the other.

@@ -59,7 +59,8 @@ fn statements(
         }
         let note = cause::of(before, now, trees, steps)?;
         // A stretch left out is a solution lost; a stretch made shorter is a slip.
-        if note == "break" && !gained && theirs.stretches().len() < mine.stretches().len() {
+        let is_part = !gained && !theirs.is_empty();
+        if note == "break" && is_part && theirs.stretches().len() < mine.stretches().len() {
             return Ok((Follows::Loses, loss(before, now, steps)?));
         }
         return Ok((Follows::Breaks, note));

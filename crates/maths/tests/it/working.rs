@@ -1,7 +1,9 @@
 //! Every file of `tests/working/` is a table of columns of working and what is found about each line.
 //!
+//! The manual, `docs/working-manual.md`, is written from them: `UPDATE=1 cargo test -p maths`.
 //! A row is `line ; line ; line | note ; note`, the notes from the second line on; `letters:` sets what may be written.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
@@ -73,4 +75,56 @@ fn long_working_is_cut_short() {
         notes,
         ["working.too-large", "working.too-large", "zero-denominator", "working.start"]
     );
+}
+
+const ABOUT: &str = "# How working is checked, line by line
+
+This page is written from the tables that test the checking, so it says what really happens.
+To change it, change a table in `crates/maths/tests/working/` and run `UPDATE=1 cargo test -p maths`.
+
+Each line is compared with the line above it.
+It follows when it is true for the same numbers, or is worth the same.
+After a break the next line is compared with the line it stands under, so one slip is named once.
+A cause is named only when undoing it makes the line follow; it is likely, never certain.
+A line that cannot be read breaks nothing, and one that cannot be decided goes to the teacher.
+";
+
+fn manual() -> String {
+    let mut page = ABOUT.to_owned();
+    let mut said: Vec<(String, String)> = Vec::new();
+    let mut last = String::new();
+    for (name, letters, working, _) in rows() {
+        if name != last {
+            let title = name[..1].to_uppercase() + &name[1..];
+            write!(page, "\n## {title}\n\n| Working | What is found |\n| --- | --- |\n").unwrap();
+            last = name;
+        }
+        let reading = Reading { letters, ..Reading::default() };
+        let column = working.split(" ; ").collect::<Vec<_>>().join("\n");
+        let found = check_working(&column, &reading);
+        let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
+        let lines: Vec<String> = working.split(" ; ").map(code).collect();
+        let notes: Vec<String> = found.lines.iter().skip(1).map(|line| line.note.to_owned()).collect();
+        writeln!(page, "| {} | {} |", lines.join("<br>"), notes.join("<br>")).unwrap();
+        said.extend(found.lines.into_iter().map(|line| (line.note.to_owned(), line.say)));
+    }
+    said.retain(|(note, _)| note.starts_with("working."));
+    said.sort();
+    said.dedup();
+    page.push_str("\n## What the pupil is told\n\n| Note | Sentence |\n| --- | --- |\n");
+    for (note, sentence) in said {
+        writeln!(page, "| `{note}` | {sentence} |").unwrap();
+    }
+    page
+}
+
+#[test]
+fn the_working_manual_says_what_the_tables_say() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/working-manual.md");
+    let page = manual();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == page, "docs/working-manual.md is out of date: run `UPDATE=1 cargo test -p maths`");
 }
