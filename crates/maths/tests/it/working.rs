@@ -104,7 +104,8 @@ fn manual() -> String {
         let found = check_working(&column, &reading);
         let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
         let lines: Vec<String> = working.split(" ; ").map(code).collect();
-        let notes: Vec<String> = found.lines.iter().skip(1).map(|line| line.note.to_owned()).collect();
+        let notes: Vec<String> =
+            found.lines.iter().skip(1).map(|line| line.note.to_owned()).collect();
         writeln!(page, "| {} | {} |", lines.join("<br>"), notes.join("<br>")).unwrap();
         said.extend(found.lines.into_iter().map(|line| (line.note.to_owned(), line.say)));
     }
@@ -126,5 +127,8 @@ fn the_working_manual_says_what_the_tables_say() {
         fs::write(&path, &page).unwrap();
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == page, "docs/working-manual.md is out of date: run `UPDATE=1 cargo test -p maths`");
+    assert!(
+        kept == page,
+        "docs/working-manual.md is out of date: run `UPDATE=1 cargo test -p maths`"
+    );
 }
