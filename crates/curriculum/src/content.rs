@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::concept::Concept;
 use crate::family::{Kind, TaskFamily};
+use crate::find::Wanted;
 use crate::key_fact::KeyFacts;
 use crate::lesson::Lesson;
 use crate::step::SmallStep;
@@ -192,14 +193,12 @@ impl Content {
     /// Steps whose name, words, code or slug has a word starting with each typed word; best first.
     ///
     /// Case and hyphens do not matter; a word of four letters or more may have one slip of the hand.
+    /// A fraction, a number, a sum or an expression is looked for as what it is: `1/4` finds quarters, not 100.
     pub fn find_steps(&self, typed: &str) -> Vec<&SmallStep> {
-        let wanted = words_of(typed);
-        if wanted.is_empty() {
-            return Vec::new();
-        }
+        let wanted = Wanted::read(typed);
         let mut found: Vec<(u32, usize, &SmallStep)> = Vec::new();
         for (idx, step) in self.steps.iter().enumerate() {
-            if let Some(cost) = match_cost(step, &wanted) {
+            if let Some(cost) = wanted.cost(step) {
                 found.push((cost, idx, step));
             }
         }
@@ -269,41 +268,5 @@ impl Kind {
     /// True for a task that asks to choose, draw, judge or explain.
     pub fn is_conceptual(self) -> bool {
         matches!(self, Self::Conceptual | Self::Both)
-    }
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    text.to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// What a match costs: 0 when the name starts so, more for words further in, none when a typed word is nowhere.
-fn match_cost(step: &SmallStep, wanted: &[String]) -> Option<u32> {
-    let name = words_of(&step.name);
-    let other = words_of(&format!(
-        "{} {} {} {}",
-        step.slug,
-        step.words.join(" "),
-        step.strand,
-        step.criterion.join(" ")
-    ));
-    wanted.iter().map(|word| word_cost(word, &name, &other)).sum()
-}
-
-fn word_cost(word: &str, name: &[String], other: &[String]) -> Option<u32> {
-    let starts = |words: &[String]| words.iter().position(|candidate| candidate.starts_with(word));
-    let slips = |words: &[String]| {
-        word.chars().count() >= 4
-            && crate::nearest::nearest(word, words.iter().map(String::as_str)).is_some()
-    };
-    match starts(name) {
-        Some(0) => Some(0),
-        Some(_) => Some(1),
-        None if starts(other).is_some() => Some(2),
-        None if slips(name) || slips(other) => Some(4),
-        None => None,
     }
 }

@@ -10,6 +10,7 @@ mod content;
 mod expression;
 mod family;
 mod family_check;
+mod find;
 mod key_fact;
 mod lesson;
 mod lesson_check;
