@@ -176,6 +176,8 @@ pub(crate) struct Show {
     pub(crate) kind: String,
     pub(crate) when: Option<Placed<Expression>>,
     pub(crate) fields: BTreeMap<String, FieldPlan>,
+    /// Laid over `fields` once the answer is told: what stands where a blank stood.
+    pub(crate) told: BTreeMap<String, FieldPlan>,
     pub(crate) at: Range<usize>,
 }
 

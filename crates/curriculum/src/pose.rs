@@ -8,7 +8,7 @@ use maths::Item;
 
 use crate::content::{Content, PoseError};
 use crate::expression::Scope;
-use crate::family::{Choices, Failure, FieldPlan, Misconception, Placed, TaskFamily};
+use crate::family::{Choices, Failure, FieldPlan, Misconception, Placed, Show, TaskFamily};
 use crate::mark::same;
 use crate::nearest::did_you_mean;
 use crate::task::{Deepen, Picture, Predicted, Support, Task, TaskRef};
@@ -143,6 +143,7 @@ impl TaskFamily {
         let choices = self.choices_shown(&of, &scope)?;
         let picture = self.picture(&scope)?;
         let show = picture.as_ref().map(|(picture, at)| build(picture, at)).transpose()?;
+        let told = self.picture_told(&scope, picture.as_ref())?;
         let predicted = self.predicted(&of, &scope, &item)?;
         let picture = picture.map(|(picture, _)| picture);
         Ok(Task {
@@ -153,6 +154,7 @@ impl TaskFamily {
             support: self.support_for(&scope, picture.as_ref())?,
             picture,
             show,
+            told,
             item,
             choices,
             stem: fill_optional(self.stem.as_ref(), &scope)?,
@@ -207,14 +209,32 @@ impl TaskFamily {
         &self,
         scope: &Scope,
     ) -> Result<Option<(Picture, std::ops::Range<usize>)>, Failure> {
+        let Some(show) = self.shown(scope)? else { return Ok(None) };
+        let fields = fill_fields(&show.fields, scope)?;
+        Ok(Some((Picture { kind: show.kind.clone(), fields }, show.at.clone())))
+    }
+
+    fn shown(&self, scope: &Scope) -> Result<Option<&Show>, Failure> {
         for show in &self.shows {
-            let holds = show.when.as_ref().map_or(Ok(true), |when| when.flag(scope))?;
-            if holds {
-                let fields = fill_fields(&show.fields, scope)?;
-                return Ok(Some((Picture { kind: show.kind.clone(), fields }, show.at.clone())));
+            if show.when.as_ref().map_or(Ok(true), |when| when.flag(scope))? {
+                return Ok(Some(show));
             }
         }
         Ok(None)
+    }
+
+    /// The drawing with what is laid over it once the answer is told.
+    fn picture_told(
+        &self,
+        scope: &Scope,
+        picture: Option<&(Picture, std::ops::Range<usize>)>,
+    ) -> Result<Option<represent::Representation>, Failure> {
+        let (Some(show), Some((picture, at))) = (self.shown(scope)?, picture) else {
+            return Ok(None);
+        };
+        let mut told = picture.clone();
+        told.fields.extend(fill_fields(&show.told, scope)?);
+        build(&told, at).map(Some)
     }
 
     fn predicted(

@@ -40,6 +40,8 @@ pub struct Task {
     pub picture: Option<Picture>,
     /// The drawing itself, built from `picture`.
     pub show: Option<represent::Representation>,
+    /// The drawing once the answer is told: what was asked for stands where the blank stood.
+    pub told: Option<represent::Representation>,
     /// The answer, what it must be, and what may be typed.
     pub item: maths::Item,
     /// The choices in the order shown; empty when the answer is typed.

@@ -378,12 +378,17 @@ fn read_show(table: &Table<'_>) -> Option<Show> {
     let kind = table.required_text("kind");
     let when = table.expression("when");
     let broken = table.entry("when").is_some() && when.is_none();
-    let is_known = kind.as_deref().is_some_and(|kind| check_fields(table, &[kind]));
+    let told = table.table("told", "`told`");
+    let is_known = kind.as_deref().is_some_and(|kind| {
+        let knows_told = told.as_ref().is_none_or(|told| check_fields(told, &[kind]));
+        check_fields(table, &[kind]) && knows_told
+    });
     let fields = read_fields(table);
+    let told = told.map(|told| read_fields(&told)).unwrap_or_default();
     if broken || !is_known {
         None
     } else {
-        Some(Show { kind: kind?, when, fields, at: table.at.clone() })
+        Some(Show { kind: kind?, when, fields, told, at: table.at.clone() })
     }
 }
 
@@ -578,7 +583,7 @@ fn check_names(table: &Table<'_>, family: &TaskFamily) -> bool {
     check.template_if(family.stem.as_ref(), &all);
     for show in &family.shows {
         check.expression_if(show.when.as_ref(), &all);
-        show.fields.values().for_each(|plan| check.field(plan, &all));
+        show.fields.values().chain(show.told.values()).for_each(|plan| check.field(plan, &all));
     }
     for misconception in &family.misconceptions {
         check.misconception(misconception, &all, &givens, family);
