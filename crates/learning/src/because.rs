@@ -100,7 +100,8 @@ fn not_seen(plan: &Plan, evidence: &Evidence) -> String {
 pub(crate) fn work(plan: &Plan, answer: &Answer) -> Option<String> {
     let asked = question(plan, answer);
     let right = plan.question(&answer.question).map_or("", |q| q.answer.as_str());
-    let wrote = answer.text.as_deref().map(shortened);
+    let right = said(right);
+    let wrote = answer.text.as_deref().map(|text| said(&shortened(text)));
     let offered = plan.question(&answer.question).is_some_and(|q| q.choices > 0);
     let did = if offered { "chose" } else { "wrote" };
     let words = match (answer.seen, wrote) {
@@ -131,6 +132,13 @@ fn bare(text: &str) -> &str {
     text.trim().trim_end_matches('.')
 }
 
+/// An answer in words stands in quotation marks, so that its own stop or question mark ends nothing.
+fn said(answer: &str) -> String {
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_words = answer.split_whitespace().filter(|word| is_word(word)).count() > 1;
+    if is_words { quoted(answer) } else { answer.trim().to_owned() }
+}
+
 /// Our choice: 40 characters is more than any answer a sentence should carry.
 const LONGEST_ANSWER: usize = 40;
 
@@ -141,4 +149,21 @@ fn shortened(text: &str) -> String {
     }
     let start: String = text.chars().take(LONGEST_ANSWER).collect();
     format!("{start}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+
+    #[test]
+    fn an_answer_in_words_is_quoted_and_mathematics_is_not() {
+        for (answer, wanted) in [
+            ("What is 20 take away 4?", "“What is 20 take away 4?”"),
+            ("3x + 6", "3x + 6"),
+            ("2 1/4", "2 1/4"),
+            ("always", "always"),
+        ] {
+            assert_eq!(said(answer), wanted);
+        }
+    }
 }

@@ -1,8 +1,11 @@
 //! The ledger of keep-up across lessons: what is open, what is carried, what is closed.
 //!
 //! Folded from the facts of a class's lessons in the order they were written. Nothing leaves it
-//! silently: an item closes by a ready keep-up, by a later check, or because the pupil left.
+//! silently: an item closes by a ready keep-up, by a later check, or because the pupil left; a result
+//! taken back takes back what it opened and closed, but never keep-up that was held.
 //! Start at `Ledger::apply`.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +20,8 @@ use crate::result::{CheckResult, PupilResult, Standing};
 pub struct Ledger {
     /// In the order found.
     pub items: Vec<Item>,
+    /// When each lesson's result was accepted, so that it can be taken back.
+    accepted: BTreeMap<LessonId, Vec<i64>>,
 }
 
 /// One pupil found not ready in one lesson.
@@ -102,6 +107,7 @@ impl Ledger {
     pub fn apply(&mut self, lesson: &LessonId, plan: &Plan, fact: &Fact) {
         match &fact.body {
             FactBody::ResultAccepted { result } => self.accept(lesson, plan, result, fact.at),
+            FactBody::ResultReopened => self.reopen(lesson),
             FactBody::KeepUpHeld { pupil, outcome, noticed, held_by } => {
                 let attempted = Attempted {
                     at: fact.at,
@@ -119,6 +125,7 @@ impl Ledger {
     }
 
     fn accept(&mut self, lesson: &LessonId, plan: &Plan, result: &CheckResult, at: i64) {
+        self.accepted.entry(lesson.clone()).or_default().push(at);
         for pupil in &result.pupils {
             let earlier = self.items.iter().rev();
             let mut same = earlier.filter(|i| i.pupil == pupil.pupil && &i.lesson == lesson);
@@ -141,6 +148,17 @@ impl Ledger {
                 self.items.push(opened_item(lesson, plan, pupil, opened));
             }
         }
+    }
+
+    /// What the lesson's results opened and closed is as it was before them; keep-up once held stays.
+    fn reopen(&mut self, lesson: &LessonId) {
+        let times = self.accepted.remove(lesson).unwrap_or_default();
+        for item in &mut self.items {
+            if matches!(&item.closed, Some(Closed::ByResult(at)) if times.contains(at)) {
+                item.closed = None;
+            }
+        }
+        self.items.retain(|item| &item.lesson != lesson || !item.held.is_empty());
     }
 
     /// A newer result of the same lesson with the same standing keeps the item, in its newer words.

@@ -166,6 +166,8 @@ pub enum FactBody {
         /// The result she accepted, whole.
         result: Box<CheckResult>,
     },
+    /// The teacher took her acceptance back; until she accepts again there is no accepted result.
+    ResultReopened,
     /// A pupil had keep-up for this lesson.
     KeepUpHeld {
         /// The pupil.

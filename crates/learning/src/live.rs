@@ -40,6 +40,8 @@ pub struct LiveLesson {
     pub check: CheckState,
     /// The result the teacher accepted last, exactly as she saw it.
     pub accepted: Option<Accepted>,
+    /// Whether she took an accepted result back and has not accepted again.
+    pub was_reopened: bool,
     /// Keep-up held, in order.
     pub held: Vec<Held>,
     /// What was decided about going on.
@@ -145,6 +147,7 @@ impl LiveLesson {
             hands: BTreeMap::new(),
             check: CheckState::default(),
             accepted: None,
+            was_reopened: false,
             held: Vec::new(),
             decision: None,
             sheets: Vec::new(),
@@ -199,12 +202,20 @@ impl LiveLesson {
             FactBody::CheckOpened => self.check = CheckState::Open,
             FactBody::CheckClosed => self.check = CheckState::Closed,
             FactBody::ResultAccepted { result } => {
+                self.was_reopened = false;
                 self.accepted = Some(Accepted {
                     at: fact.at,
                     by: fact.by.clone(),
                     result: (**result).clone(),
                     late_since: Vec::new(),
                 });
+            }
+            FactBody::ResultReopened => {
+                self.accepted = None;
+                self.was_reopened = true;
+                if let Some(decided) = &mut self.decision {
+                    decided.is_reopened = true;
+                }
             }
             FactBody::KeepUpHeld { pupil, outcome, noticed, held_by } => self.held.push(Held {
                 pupil: pupil.clone(),

@@ -86,6 +86,29 @@ fn a_later_check_on_the_same_step_settles_it_and_another_step_does_not() {
 }
 
 #[test]
+fn a_result_taken_back_takes_back_what_it_opened_and_closed_but_no_help_that_was_given() {
+    let mut ledger = Ledger::default();
+    teach(&mut ledger, "monday", &plan(), &monday(), 10);
+    let before = ledger.items.clone();
+    let mut tuesday = Story::default();
+    tuesday.answers_all("ada", ["5", "6", "1/3"]);
+    tuesday.answers_all("cai", ["16", "25", "1/3"]);
+    tuesday.accepts();
+    teach(&mut ledger, "tuesday", &plan(), &tuesday, 11);
+    assert_eq!(names(&ledger.carried(11 * DAY)), [("ben", 1), ("cai", 0)]);
+    let mut reopened = Story::default();
+    reopened.then(FactBody::ResultReopened);
+    teach(&mut ledger, "tuesday", &plan(), &reopened, 11);
+    assert_eq!(ledger.items, before, "as if tuesday's result had not been accepted");
+
+    let mut held = Story::default();
+    held.holds("ada", KeepUpOutcome::NotYet);
+    held.then(FactBody::ResultReopened);
+    teach(&mut ledger, "monday", &plan(), &held, 12);
+    assert_eq!(names(&ledger.carried(12 * DAY)), [("ada", 2)]);
+}
+
+#[test]
 fn accepting_again_changes_the_item_and_keeps_its_age_and_history() {
     let mut ledger = Ledger::default();
     let mut story = monday();

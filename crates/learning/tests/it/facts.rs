@@ -59,6 +59,7 @@ fn every_fact_reads_back_as_written() {
     check(FactBody::CheckOpened, "check-opened");
     check(FactBody::CheckClosed, "check-closed");
     check(FactBody::ResultAccepted { result }, "result-accepted");
+    check(FactBody::ResultReopened, "result-reopened");
     check(
         FactBody::KeepUpHeld {
             pupil: ada.clone(),
