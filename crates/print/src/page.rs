@@ -99,7 +99,8 @@ fn keep_up(s: &crate::KeepUp, guard: &Guard) -> Result<Value, PrintError> {
     guard.at_most("lines under one heading", lists.into_iter().max().unwrap_or(0), MAX_ITEMS)?;
     let did = |d: &crate::Did| {
         json!({
-            "question": text(&d.question), "response": text(&d.response), "answer": d.answer.as_ref().map(text),
+            "question": text(&d.question), "verb": clean(d.verb.as_deref().unwrap_or("wrote")),
+            "response": text(&d.response), "answer": d.answer.as_ref().map(text),
         })
     };
     let panel = |p: &crate::Panel| -> Result<Value, PrintError> {

@@ -237,7 +237,9 @@ pub struct KeepUp {
 pub struct Did {
     /// What was asked.
     pub question: Text,
-    /// What the pupil wrote.
+    /// What was done to give it: `wrote` when left out, or `chose`.
+    pub verb: Option<String>,
+    /// What the pupil wrote or chose.
     pub response: Text,
     /// The right answer.
     pub answer: Option<Text>,

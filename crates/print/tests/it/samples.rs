@@ -204,11 +204,13 @@ pub fn keep_up() -> KeepUp {
                 question: "What fraction of the strip is shaded? (1 of 4)".into(),
                 response: "`1/3`".into(),
                 answer: Some("`1/4`".into()),
+                verb: None,
             },
             Did {
                 question: "Shade `2/5` of the strip.".into(),
                 response: "2 of 7".into(),
                 answer: Some("2 of 5".into()),
+                verb: Some("chose".into()),
             },
         ],
         because: "They may be comparing the shaded part with **the rest**, not with the whole."
