@@ -82,6 +82,31 @@ test('two pupils on one device: an answer waiting at sign-out still arrives unde
   assert.ok((await rowOf('Rhys')).includes(`right ${check[0].answer}`));
 });
 
+test('word of what the class is doing that comes late takes no answer back', async () => {
+  const page = await joinAs(school, taught.code, 'Kofi R');
+  await isAt(page, 1);
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  let asked;
+  const isAsked = new Promise((resolve) => { asked = resolve; });
+  await page.route('**/pupil/now', async (route) => {
+    const reply = await route.fetch();
+    asked();
+    await held;
+    await route.fulfill({ response: reply });
+  });
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await isAsked;
+  await answer(page, check[0].answer);
+  await isAt(page, 2);
+  const told = page.waitForResponse('**/pupil/now');
+  letGo();
+  await (await told).finished();
+  await answer(page, check[1].answer);
+  await isAt(page, 3);
+  await isSaved(page);
+});
+
 test('an answer of 1 MB is kept short, and told to be too long in words', async () => {
   const page = await joinAs(school, taught.code, 'Theo D');
   await isAt(page, 1);
@@ -94,6 +119,7 @@ test('an answer of 1 MB is kept short, and told to be too long in words', async 
   assert.equal(status, 200);
   assert.equal(receipts[0].kept, true);
   assert.match(receipts[0].say, /too long/);
+  assert.ok(receipts[0].text.length <= 60, 'the receipt quotes the beginning, and does not send it all back');
   await answer(page, check[0].answer);
   await isAt(page, 2);
   assert.ok((await rowOf('Theo')).includes(`right ${check[0].answer}`), 'a later answer counts');

@@ -44,8 +44,13 @@ test('in a sequence, what changed glows only after the next key', async () => {
   assert.equal(await projector.locator('#beat .glow').count(), 0);
   await press(projector);
   await says(projector, '#beat', 'Now, what do you expect?');
-  assert.ok(await projector.locator('#beat .glow').count() > 0);
+  const glowing = (await projector.locator('#beat .glow').allTextContents()).map(squeezed);
+  assert.ok(glowing.length > 0);
+  for (const piece of glowing) assert.match(piece, /^\d+\W*$/, 'the number that changed glows, not the expression');
+  assert.match(await projector.locator('#beat .drawing').last().textContent(), /\?/, 'the drawing asks');
   await press(projector);
+  await projector.locator('#beat .answer').waitFor();
+  assert.doesNotMatch(await projector.locator('#beat .drawing').last().textContent(), /\?/, 'the drawing tells');
   assert.ok(await projector.locator('#beat .answer').isVisible());
   assert.ok((await projector.locator('#beat .why').innerText()).length > 20);
 });
@@ -103,6 +108,20 @@ test('the pretend class answers the check, can be paused, and goes on', async ()
     (was) => [...document.querySelectorAll('#grid td.cell')].filter((cell) => !cell.textContent.includes('nothing yet')).length > was, paused + 5,
   );
   await office.waitForFunction(() => document.querySelector('#pretend-answer'), null, { timeout: 90_000 });
+});
+
+test('at the size of a classroom screen the pretend class covers nothing', async () => {
+  await office.setViewportSize({ width: 1366, height: 768 });
+  for (const path of ['marking?q=1', 'grid', 'result', 'desk', 'present']) {
+    await office.goto(`/lessons/${taught.lesson}/${path}`);
+    const covered = await office.evaluate(() => {
+      const box = document.getElementById('pretend').getBoundingClientRect();
+      const parts = [...document.querySelectorAll('main > *:not(#pretend), #follow > *:not(#pretend), footer')];
+      const meets = (one) => one.top < box.bottom && one.bottom > box.top && one.left < box.right && one.right > box.left;
+      return parts.filter((part) => !part.contains(document.getElementById('pretend')) && meets(part.getBoundingClientRect())).map((part) => part.id || part.tagName);
+    });
+    assert.deepEqual(covered, [], path);
+  }
 });
 
 test('two causes part on the result, each with the answers that say so', async () => {

@@ -2,6 +2,8 @@
 // A part with `data-live` and an id is refreshed by asking for the same page again and taking that part.
 // The element with `data-events` names the stream that says when.
 
+import { follow } from "/assets/follow.js";
+
 let wanted = false;
 let busy = false;
 
@@ -50,10 +52,7 @@ function say(words) {
 export function listen() {
   const from = document.querySelector("[data-events]")?.dataset.events;
   if (!from) return;
-  const stream = new EventSource(from);
-  stream.onmessage = refresh;
-  stream.onopen = refresh;
-  stream.onerror = () => say("Waiting for Tenframe. What was saved is safe.");
+  follow(from, { heard: refresh, lost: () => say("Waiting for Tenframe. What was saved is safe.") });
 }
 
 export async function send(form, button) {

@@ -2,6 +2,8 @@
 // and a line that always says which. Each answer carries its own delivery token, so it arrives
 // even after the device has been handed to somebody else.
 
+import { follow } from "/assets/follow.js";
+
 const main = document.getElementById("main");
 const place = { question: document.getElementById("question"), saved: document.getElementById("saved"), more: document.getElementById("more") };
 let now = JSON.parse(document.getElementById("now").textContent);
@@ -57,7 +59,7 @@ async function flush() {
       const results = await reply.json();
       online = true;
       await drop(results.map((one) => one.counter));
-      for (const one of results) told(one);
+      for (const one of results) told(one, items.find((item) => item.counter === one.counter));
       items = await waiting();
     }
   } catch { online = false; }
@@ -84,18 +86,28 @@ async function look() {
     online = true;
     const moved = JSON.stringify(next.questions.map((q) => q.id)) !== JSON.stringify(now.questions.map((q) => q.id)) || next.phase !== now.phase;
     const here = now.questions[index]?.id;
+    keepAnswered(next);
     now = next;
     if (moved) { const same = now.questions.findIndex((q) => q.id === here); index = same >= 0 ? same : firstOpen(); show(); }
   } catch { online = false; }
   showSaved();
 }
 
+// What was asked before an answer arrived is heard after it: what this device knows to be answered stays so.
+function keepAnswered(next) {
+  for (const question of next.questions) {
+    const mine = now.questions.find((one) => one.id === question.id);
+    if (mine?.answered && !question.answered && !question.say) Object.assign(question, { answered: mine.answered, say: mine.say, again: mine.again });
+  }
+}
+
 function firstOpen() { const at = now.questions.findIndex((q) => !q.answered); return at < 0 ? now.questions.length : at; }
 
-function told(one) {
+// The receipt quotes the beginning of an answer; the answer itself is the one this device sent.
+function told(one, sent) {
   const question = now.questions.find((q) => q.id === one.question);
   if (!question) return;
-  question.answered = one.unreadable ? null : one.text;
+  question.answered = one.unreadable ? null : sent?.text ?? one.text;
   question.say = one.say;
   question.unreadable = one.unreadable;
   question.again = one.again;
@@ -190,10 +202,11 @@ index = firstOpen();
 show();
 showSaved();
 flush();
-const stream = new EventSource("/pupil/events");
-stream.onmessage = look;
-stream.onopen = () => { online = true; flush(); look(); };
-stream.onerror = () => { online = false; showSaved(); };
+follow("/pupil/events", {
+  heard: look,
+  opened: () => { online = true; flush(); look(); },
+  lost: () => { online = false; showSaved(); },
+});
 addEventListener("online", () => { flush(); look(); });
 addEventListener("offline", () => { online = false; showSaved(); });
 setInterval(() => { if (!online) { flush(); } }, 5000);

@@ -45,11 +45,12 @@ pub struct Entry {
 }
 
 /// The kinds of fact a journal is folded from.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "plan-saved",
     "lesson-started",
     "lesson-ended",
     "result-accepted",
+    "result-reopened",
     "keep-up-held",
     "pupil-left",
     "go-on",
@@ -113,6 +114,7 @@ impl Journal {
             FactBody::ResultAccepted { result } => {
                 entry.counts = Some(learning::Standing::ALL.map(|standing| result.count(standing)));
             }
+            FactBody::ResultReopened => entry.counts = None,
             _ => {}
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! A shell sets the document, the bar with the mark, and the scripts; pages give only what is inside.
 
+use curriculum::Content;
+use learning::Plan;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::access::{Role, Visit};
@@ -107,6 +109,23 @@ pub fn projector(title: &str, is_blank: bool, inside: &Markup) -> Markup {
 /// A pupil's page: large, one thing at a time.
 pub fn pupil(title: &str, scripts: &[&str], inside: &Markup) -> Markup {
     document(title, "pupil", scripts, &html! { main #main { (inside) } })
+}
+
+/// The head of a page of a lesson: what page it is, the lesson's title, and the small step where that has another name.
+pub fn lesson_head(content: &Content, class: &str, page: &str, plan: &Plan) -> Markup {
+    html! {
+        div {
+            p.eyebrow { (class) " · " (page) }
+            h1 { (plan.title) }
+            (step_line(content, plan.step.as_deref(), &plan.title))
+        }
+    }
+}
+
+/// "Small step: …" under a lesson's title; nothing where the lesson is called as its step, or has none.
+pub fn step_line(content: &Content, step: Option<&str>, title: &str) -> Markup {
+    let step = step.and_then(|slug| content.step(slug)).filter(|step| !title.contains(&step.name));
+    html! { @if let Some(step) = step { p.of-step { "Small step: " a href={ "/steps/" (step.slug) } { (step.name) } } } }
 }
 
 /// The hidden field every form carries.

@@ -16,6 +16,7 @@ mod names;
 mod pages;
 mod parts;
 mod pretend;
+mod put_out;
 mod router;
 mod session;
 mod sheet_of;

@@ -251,12 +251,18 @@ fn misconceptions(content: &Content, plan: &Plan) -> Result<Vec<Misconception>, 
             if found.iter().any(|known| known.id == one.misconception) {
                 continue;
             }
+            // The help is for the case that makes the error fail, so it speaks of that case's numbers.
+            let case = one.contrast.as_ref().and_then(|of| content.pose(of).ok());
+            let of_case = case.as_ref().and_then(|case| {
+                case.predicted.iter().find(|known| known.misconception == one.misconception)
+            });
+            let help = of_case.unwrap_or(one);
             found.push(Misconception {
                 id: one.misconception.clone(),
                 says: one.name.clone(),
-                put_out: one.put_out.to_string(),
-                ask: one.ask.to_string(),
-                listen_for: one.listen_for.to_string(),
+                put_out: help.put_out.to_string(),
+                ask: help.ask.to_string(),
+                listen_for: help.listen_for.to_string(),
                 contrast: one
                     .contrast
                     .as_ref()

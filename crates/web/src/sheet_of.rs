@@ -11,7 +11,9 @@ use print::{
 
 use crate::error::PageError;
 use crate::names::Names;
+use crate::parts::prose::{self, Part};
 use crate::planning;
+use crate::put_out;
 
 /// The kinds of sheet a lesson can print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,11 +165,11 @@ pub fn keep_up(
         class_name: head.class_name,
         date: head.date,
         did: did(content, live, names, page),
-        because: Text::marked(&because.join(" ")),
-        put_out: Text::marked(&page.put_out),
+        because: marked(&because.join(" ")),
+        put_out: marked(&put_out::lines(content, page).join(" ")),
         contrast: page.contrast.as_ref().map(|contrast| contrast_of(content, contrast)),
-        ask: page.ask.iter().map(|ask| Text::marked(ask)).collect(),
-        listen_for: page.listen_for.iter().map(|line| Text::marked(line)).collect(),
+        ask: page.ask.iter().map(|ask| marked(ask)).collect(),
+        listen_for: page.listen_for.iter().map(|line| marked(line)).collect(),
         stem: (!page.stem.is_empty())
             .then(|| text(&RichText::read_stem(&page.stem)).with_empty_gaps()),
         try_these: page
@@ -261,7 +263,13 @@ fn did(content: &Content, live: &LiveLesson, names: &Names, page: &KeepUpPage) -
         };
         response.0.push(Piece::Words(format!(" ({})", who.join(", "))));
         let answer = Some(maths_or_words(&question.answer));
-        Some(Did { question: question_text(content, question), response, answer })
+        let verb = match (text.as_str(), question.choices) {
+            ("", _) => "",
+            (_, 0) => "wrote",
+            _ => "chose",
+        };
+        let verb = Some(verb.to_owned());
+        Some(Did { question: question_text(content, question), verb, response, answer })
     };
     told.into_iter().filter_map(did).collect()
 }
@@ -280,18 +288,15 @@ fn item(task: &Task, number: String, idx: usize) -> PrintItem {
 fn question_item(content: &Content, question: &Question, number: String) -> PrintItem {
     match planning::task_of(content, question) {
         Some(task) => PrintItem { prompt: None, ..item(&task, number, 0) },
-        None => PrintItem {
-            number,
-            text: Text::marked(&question.text),
-            lines: 1,
-            ..PrintItem::default()
-        },
+        None => {
+            PrintItem { number, text: marked(&question.text), lines: 1, ..PrintItem::default() }
+        }
     }
 }
 
 fn question_text(content: &Content, question: &Question) -> Text {
     planning::task_of(content, question)
-        .map_or_else(|| Text::marked(&question.text), |task| text(&task.text))
+        .map_or_else(|| marked(&question.text), |task| text(&task.text))
 }
 
 fn try_item(content: &Content, one: &Try, idx: usize) -> PrintItem {
@@ -300,15 +305,14 @@ fn try_item(content: &Content, one: &Try, idx: usize) -> PrintItem {
     let number = (idx + 1).to_string();
     match posed {
         Some(task) => PrintItem { lines: 0, prompt: None, ..item(&task, number, 0) },
-        None => PrintItem { number, text: Text::marked(&one.text), ..PrintItem::default() },
+        None => PrintItem { number, text: marked(&one.text), ..PrintItem::default() },
     }
 }
 
 fn contrast_of(content: &Content, contrast: &learning::Contrast) -> Contrast {
     let posed =
         contrast.task.as_ref().and_then(planning::task_ref).and_then(|of| content.pose(&of).ok());
-    let asked =
-        posed.as_ref().map_or_else(|| Text::marked(&contrast.text), |task| text(&task.text));
+    let asked = posed.as_ref().map_or_else(|| marked(&contrast.text), |task| text(&task.text));
     let told = |words: &str, value: &str| {
         let mut pieces = vec![Piece::Words(words.to_owned())];
         pieces.extend(maths_or_words(value).0);
@@ -337,29 +341,38 @@ fn picture(task: &Task) -> Option<print::Picture> {
     })
 }
 
-/// Rich text of the content as text of the page.
+/// Rich text of the content as text of the page; fractions and expressions in its words are drawn, marked or not.
 pub fn text(of: &RichText) -> Text {
-    Text(
-        of.0.iter()
-            .map(|span| match span {
-                Span::Words(words) => Piece::Words(words.clone()),
-                Span::Strong(words) => Piece::Strong(words.clone()),
-                Span::Maths(maths) => Piece::Maths(maths.clone()),
-                Span::Gap(gap) => Piece::Gap(gap.clone()),
-            })
-            .collect(),
-    )
+    let pieces = |span: &Span| match span {
+        Span::Words(words) => prose::parts(words).into_iter().map(piece).collect(),
+        Span::Strong(text) => vec![Piece::Strong(text.clone())],
+        Span::Maths(maths) => vec![Piece::Maths(maths.clone())],
+        Span::Gap(gap) => vec![Piece::Gap(gap.clone())],
+    };
+    Text(of.0.iter().flat_map(pieces).collect())
+}
+
+fn piece(part: Part) -> Piece {
+    match part {
+        Part::Words(words) => Piece::Words(words.to_owned()),
+        Part::Maths(maths) => Piece::Maths(maths.to_owned()),
+    }
+}
+
+/// Text with marks, as content and teachers write it.
+fn marked(words: &str) -> Text {
+    text(&RichText::read(words))
 }
 
 /// An answer as mathematics where it can be read as such, else as words.
 fn maths_or_words(answer: &str) -> Text {
     if answer.contains('`') {
-        return Text::marked(answer);
+        return marked(answer);
     }
     let reading = maths::Reading { letters: ('a'..='z').collect(), ..maths::Reading::default() };
     if answer.chars().any(|c| c.is_ascii_digit()) && maths::read(answer, &reading).is_ok() {
         Text::maths(answer)
     } else {
-        Text::words(answer)
+        marked(answer)
     }
 }

@@ -52,13 +52,13 @@ fn page(
     let to = format!("/classes/{}/check", class.class_id);
     let inside = html! {
         div.stack-l {
-            header { p.eyebrow { (class.name) } h1 { "Just a check" } p.lead { "Two or three questions at the end of a lesson you taught your own way. Tenframe sorts the rest." } }
+            header { p.eyebrow { (class.name) } h1 { "Just a check" } p.lead { "A few questions at the end of a lesson you taught your own way: a step's own check, or up to three that you type. Tenframe sorts the answers." } }
             @if !fault.is_empty() { p.told.warn role="alert" { (fault) } }
             div.grid2 {
                 section.sheet.stack {
                     h2 { "On a step" }
                     form.finder method="get" action=(to) data-find role="search" {
-                        label for="find" { "Find a step " span.soft { "(three letters are enough)" } }
+                        label for="find" { "Find a step " span.soft { "(three letters, or numbers such as 1/4)" } }
                         input #find type="search" name="find" value=(look.find) autocomplete="off";
                     }
                     div #found data-live.finder { (found(app, &to, look)) }
@@ -90,7 +90,7 @@ fn found(app: &App, to: &str, look: &Look) -> Markup {
     let steps = if letters.is_empty() { Vec::new() } else { app.content.find_steps(letters) };
     html! {
         ul { @for step in steps.iter().take(8) { li { a href={ (to) "?step=" (step.slug) "#check" } { (step.name) " " span.soft.small { (year_name(step.year)) } } } } }
-        @if !letters.is_empty() && steps.is_empty() { p.soft { "No step has \"" (letters) "\" in its name." } }
+        @if !letters.is_empty() && steps.is_empty() { p.soft { "No step is about \"" (letters) "\"." } }
     }
 }
 

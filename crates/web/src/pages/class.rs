@@ -141,7 +141,7 @@ fn preview(visit: &Visit, class: &store::Class, rows: &[PupilRow], plan: &Import
 }
 
 fn refused(rows: &[RefusedRow]) -> Markup {
-    html! { section.told.warn { h2 { (rows.len()) @if rows.len() == 1 { " line" } @else { " lines" } " cannot be used" } ul { @for row in rows { li { "Line " (row.line) ": " (row.reason) } } } } }
+    html! { section.told.warn { h2 { (rows.len()) @if rows.len() == 1 { " line" } @else { " lines" } " cannot be used" } ul { @for row in rows { li { "Line " (row.line) ": " (crate::answers::quoted(&row.reason)) } } } } }
 }
 
 fn group(title: &str, rows: Vec<(u32, String, String)>) -> Markup {

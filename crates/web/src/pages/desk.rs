@@ -26,9 +26,10 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
     let live = open.look(LiveLesson::clone);
     let cursor = Cursor::within(&lesson, live.turn, live.beat);
     let inside = html! {
+        (pretend::bar(&app, &visit, &row.lesson_id, "desk", live.ended.is_some()))
         div #desk data-live.stack-l {
             header.row.between {
-                div { p.eyebrow { (visit.class()?.name) " · your desk" } h1 { (lesson.title) } }
+                (layout::lesson_head(&app.content, &visit.class()?.name, "your desk", &live.plan))
                 p.row {
                     a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/present" } target="projector" { "Open the projector" }
                     a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/grid" } { "Live grid" }
@@ -42,7 +43,6 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
             (check_line(&visit, &row.lesson_id, &live))
             (coming(&lesson, cursor))
         }
-        (pretend::bar(&app, &visit, &row.lesson_id))
     };
     Ok(layout::moving(&visit, Place::Today, &lesson.title, &row.lesson_id, &inside).into_response())
 }

@@ -14,7 +14,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Markup {
         section.hero {
             div.stack {
                 h1.hero-title { "The whole class moves together, and nobody is left behind." }
-                p.lead { "Tenframe helps a class learn mathematics in small, connected steps: plan the step, teach it from one screen, ask three questions at the end, and know before the next lesson who needs help and why." }
+                p.lead { "Tenframe helps a class learn mathematics in small, connected steps: plan the step, teach it from one screen, ask a few questions at the end, and know before the next lesson who needs help and why." }
                 @if app.settings.is_demo { p.soft { "Choose a door. Nothing to type; the school is invented." } }
                 @else { p.row { a.act href="/sign-in" { "Sign in" } a.act.quiet href="/join" { "Join a class" } } }
             }

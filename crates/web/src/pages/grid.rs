@@ -10,7 +10,8 @@ use crate::error::PageError;
 use crate::layout::{self, Place};
 use crate::names::Names;
 use crate::pages::pretend;
-use crate::parts::rich::{answer, rich, written};
+use crate::parts::rich::{answer, written};
+use crate::parts::task;
 use crate::parts::ten_frame::Counter;
 use crate::planning;
 use crate::stage::{self, Cursor};
@@ -23,9 +24,10 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     let live = open.look(LiveLesson::clone);
     let questions = shown(&live);
     let inside = html! {
+        (pretend::bar(&app, &visit, &row.lesson_id, "grid", live.ended.is_some()))
         div #grid data-live.stack {
             header.row.between {
-                div { p.eyebrow { (visit.class()?.name) " · live grid" } h1 { (live.plan.title) } }
+                (layout::lesson_head(&app.content, &visit.class()?.name, "live grid", &live.plan))
                 p.row { a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/desk" } { "Your desk" } a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/result" } { "Result" } }
             }
             @if questions.is_empty() { p.told { "No question has been asked yet. The grid fills as answers arrive." } }
@@ -40,7 +42,6 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
                 }
             }
         }
-        (pretend::bar_from(&app, &visit, &row.lesson_id, "grid"))
     };
     Ok(layout::following(&visit, Place::Today, "Live grid", &row.lesson_id, &inside))
 }
@@ -105,31 +106,65 @@ fn cell(of: &Answer) -> Markup {
     html! { td.cell title={ (text) } { (counter.draw()) span.unseen { (words) " " (text) } } }
 }
 
-/// One question with its wrong answers, commonest first.
+/// One question with its answers: the right one, the same value in another form, then the wrong ones, commonest first.
 fn common(app: &App, live: &LiveLesson, question: &Question, idx: usize) -> Markup {
     let wrong = live.wrong_answers(&question.id);
     let here = live.here().count().max(1);
-    let right =
-        live.here().filter(|pupil| live.answer(pupil, &question.id).seen == Seen::Right).count();
+    let count = |seen: Seen| {
+        live.here().filter(|pupil| live.answer(pupil, &question.id).seen == seen).count()
+    };
+    let not_read = count(Seen::Unreadable) + count(Seen::Undecided);
+    let drawn = |text: &str| html! { (answer(text)) };
     html! {
         section.sheet.quiet.stack-s {
-            h3 { (idx + 1) ". " @match planning::task_of(&app.content, question) { Some(task) => { (rich(&task.text)) } None => { (written(&question.text)) } } }
-            (bar(&html! { strong { (answer(&question.answer)) } }, right, here, true))
+            h3 { (idx + 1) ". " (task::asked(&app.content, question)) }
+            (bar(&html! { strong { (drawn(&question.answer)) } }, is_long(&question.answer), count(Seen::Right), here, "bar-right"))
+            @for (text, n) in slips(live, &question.id) {
+                (bar(&html! { (drawn(&text)) }, is_long(&text), n, here, "bar-slip"))
+                p.small.soft { "the right value in another form" }
+            }
             @for one in wrong.iter().take(4) {
-                (bar(&html! { (answer(&one.text)) }, one.pupils.len(), here, false))
+                (bar(&html! { (drawn(&one.text)) }, is_long(&one.text), one.pupils.len(), here, "bar-other"))
                 @for id in &one.misconceptions { @if let Some(known) = live.plan.misconception(id) { p.small.soft { (written(&known.says)) } } }
             }
+            @if count(Seen::Blank) > 0 { (bar(&html! { span.soft { "left blank" } }, false, count(Seen::Blank), here, "bar-other")) }
+            @if not_read > 0 { p.small.soft { (not_read) @if not_read == 1 { " answer" } @else { " answers" } " could not be read or decided yet." } }
         }
     }
 }
 
+/// Right values in another form than was asked for, commonest first; answers nobody wrote down count as one.
+fn slips(live: &LiveLesson, question: &QuestionId) -> Vec<(String, usize)> {
+    let mut found: Vec<(String, usize)> = Vec::new();
+    for pupil in live.here() {
+        let given = live.answer(pupil, question);
+        if given.seen != Seen::Slip {
+            continue;
+        }
+        let text = given.text.unwrap_or_else(|| "another form".to_owned()).trim().to_owned();
+        match found.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, n)) => *n += 1,
+            None => found.push((text, 1)),
+        }
+    }
+    found.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    found
+}
+
+/// Our choice: a label longer than this stands over its bar, not squeezed beside it.
+const BESIDE: usize = 12;
+
+fn is_long(text: &str) -> bool {
+    text.chars().count() > BESIDE
+}
+
 /// A bar as long as its share of the class.
-pub fn bar(label: &Markup, count: usize, of: usize, is_right: bool) -> Markup {
+fn bar(label: &Markup, is_long: bool, count: usize, of: usize, class: &str) -> Markup {
     let width = count * 200 / of.max(1);
     html! {
-        div.answer-bar {
+        div class=(if is_long { "answer-bar is-long" } else { "answer-bar" }) {
             span.answer-label { (label) }
-            svg width="200" height="16" viewBox="0 0 200 16" aria-hidden="true" { rect x="0" y="2" width=(width.max(3)) height="12" rx="4" class=(if is_right { "bar-right" } else { "bar-other" }) {} }
+            svg width="200" height="16" viewBox="0 0 200 16" aria-hidden="true" { rect x="0" y="2" width=(width.max(3)) height="12" rx="4" class=(class) {} }
             span.number { (count) }
         }
     }

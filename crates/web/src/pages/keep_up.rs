@@ -18,7 +18,7 @@ use crate::layout::{self, Place, token};
 use crate::names::Names;
 use crate::parts::rich::{answer, capital, rich, written};
 use crate::parts::task;
-use crate::{clock, planning};
+use crate::{clock, planning, put_out};
 
 /// Which group's page is open: its position on the list.
 #[derive(Debug, Default, Deserialize)]
@@ -70,7 +70,7 @@ pub async fn show(
     let inside = html! {
         div #keep-up data-live.stack-l {
             header.row.between.no-print {
-                div { p.eyebrow { (class.name) " · keep-up" } h1 { (live.plan.title) } }
+                (layout::lesson_head(&app.content, &class.name, "keep-up", &live.plan))
                 @if page.is_some() { form.inline method="post" action={ "/lessons/" (row.lesson_id) "/sheets/keep-up" } { (token(&visit)) input type="hidden" name="group" value=(which.group); button.act { "Print this page" } } }
             }
             @if live.accepted.is_none() { p.told.warn.no-print { "The result is not accepted yet; this list follows the answers as they stand. " a href={ "/lessons/" (row.lesson_id) "/result" } { "Look at the result" } } }
@@ -101,16 +101,16 @@ fn the_list(
             @if entries.is_empty() { p { "Everyone is ready." } }
             ol.clean.stack-s { @for entry in entries { li.sheet.quiet.tight {
                 h3 { (names.of(&entry.pupil)) @if let Some(days) = entry.carried_days { " " span.tag.warm { "carried " (days) @if days == 1 { " day" } @else { " days" } } } }
-                p.small { (capital(&entry.title)) }
+                p.small { (written(&capital(&entry.title))) }
                 p.small.soft { (when(entry, sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
-                details #{ "why-" (entry.pupil.as_str()) } { summary.small { "Why" } p.small { (entry.because) } }
+                details #{ "why-" (entry.pupil.as_str()) } { summary.small { "Why" } p.small { (written(&entry.because)) } }
                 @match entry.held { Some(KeepUpOutcome::Ready) => { p.small { strong { "Ready now" } } } Some(KeepUpOutcome::NotYet) => { p.small { strong { "Not yet: carried" } } } None => {} }
                 @if entry.help == Help::AskFirst && visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
             } } }
         }
         @if pages.len() > 1 {
             nav.stack-s aria-label="Pages" { h2 { "Pages" }
-                @for (idx, page) in pages.iter().enumerate() { a.act.quiet.small href={ "?group=" (idx) } aria-current=[(idx == open).then_some("page")] { (capital(&page.title)) " · " (page.pupils.len()) } }
+                @for (idx, page) in pages.iter().enumerate() { a.act.quiet.small href={ "?group=" (idx) } aria-current=[(idx == open).then_some("page")] { (written(&capital(&page.title))) " · " (page.pupils.len()) } }
             }
         }
         p.small { a href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" } }
@@ -147,9 +147,10 @@ fn adult_page(
 ) -> Markup {
     html! {
         div.sheet.adult.stack-l {
-            header { p.eyebrow { "Ten minutes · " (page.lesson_title) } h2 { (capital(&page.title)) } }
+            header { p.eyebrow { "Ten minutes · " (page.lesson_title) } h2 { (written(&capital(&page.title))) } }
             section { h3 { "What they did" } @for one in &page.pupils { p { strong { (names.of(&one.pupil)) } ": " @for did in &one.did { (written(did)) " " } @if let Some(why) = &one.why { span.soft { (written(why)) } } } } }
-            @if !page.put_out.is_empty() { section { h3 { "Put out" } p { (written(&page.put_out)) } } }
+            @let needed = put_out::lines(&app.content, page);
+            @if !needed.is_empty() { section { h3 { "Put out" } @for line in &needed { p { (written(line)) } } } }
             @if let Some(contrast) = &page.contrast { section.told { h3 { "Try this together: it makes the error fail" }
                 (try_it(app, contrast.task.as_ref(), &contrast.text, ""))
                 p { "The rule they used gives " strong { (answer(&contrast.rule_gives)) } ". Show that it cannot be: the answer is " strong { (answer(&contrast.answer)) } "." }
@@ -253,7 +254,7 @@ pub async fn ledger(State(app): State<App>, visit: Visit) -> Result<Markup, Page
             @else { div.wide-table tabindex="0" role="region" aria-label="Ledger" { table {
                 thead { tr { th { "Found" } th { "Pupil" } th { "Lesson" } th { "Why" } th { "Help" } th { "Now" } } }
                 tbody { @for item in journal.ledger.items.iter().rev() { tr {
-                    td { (day(item.opened)) } td { (names.of(&item.pupil)) } td { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td { (capital(&item.title)) details { summary.small { "Why" } p.small { (item.because) } } }
+                    td { (day(item.opened)) } td { (names.of(&item.pupil)) } td { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td { (written(&capital(&item.title))) details { summary.small { "Why" } p.small { (written(&item.because)) } } }
                     td { @for one in &item.held { p.small { (day(one.at)) ": " @if one.outcome == KeepUpOutcome::Ready { "ready" } @else { "not yet" } @if !one.noticed.is_empty() { span.soft { " · " (one.noticed) } } } } @if item.held.is_empty() { span.soft { "none recorded" } } }
                     td { @match &item.closed { Some(learning::Closed::ByKeepUp(at)) => { "ready since " (day(*at)) } Some(learning::Closed::ByResult(at)) => { "settled by the check of " (day(*at)) } Some(learning::Closed::Left(_)) => { "left the class" } None => { strong { "open" } } } }
                 } } }

@@ -3,7 +3,7 @@
 //! Every save keeps the whole plan as a new fact; nothing is overwritten.
 
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Redirect;
 use curriculum::{Lesson, RichText, Turn, TurnKind};
 use learning::{FactBody, Mode};
@@ -14,7 +14,7 @@ use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, Place, token};
-use crate::pages::sheets;
+use crate::pages::{sequence, sheets};
 use crate::parts::rich::{rich, written};
 use crate::sheet_of::Kind;
 use crate::{clock, planning, simple_lesson};
@@ -58,22 +58,35 @@ pub async fn plan_for(
     Ok(row)
 }
 
+/// What has just been done, to be said.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    /// The turn whose sequence was kept.
+    kept: Option<usize>,
+    /// The turn whose sequence was put back.
+    #[serde(rename = "put-back")]
+    put_back: Option<usize>,
+}
+
 /// The plan.
-pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(done): Query<Done>,
+) -> Result<Markup, PageError> {
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let (plan, started, ended) = open.look(|live| (live.plan.clone(), live.started, live.ended));
     let may_edit = visit.may_teach();
     let lesson = planning::lesson_in(&plan);
+    let done = done_note(&app, &visit, row, &done).await?;
     let inside = html! {
         div.stack-l {
             header.row.between {
-                div.stack-s {
-                    p.eyebrow { (visit.class()?.name) " · lesson plan" }
-                    h1 { (plan.title) }
-                }
+                (layout::lesson_head(&app.content, &visit.class()?.name, "lesson plan", &plan))
                 (actions(&visit, row, started, ended, lesson.is_some())?)
             }
+            (done)
             @match &lesson {
                 Some(lesson) => {
                     @if may_edit { section.row { span.soft { "On paper" } (sheets::buttons(&visit, &row.lesson_id, &[Kind::Practice, Kind::Answers, Kind::ExitSlips, Kind::NamedSlips])) } }
@@ -88,6 +101,26 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
         }
     };
     Ok(layout::staff(&visit, Place::Today, &plan.title, &inside))
+}
+
+/// Says what was kept, from the last two plans saved.
+async fn done_note(
+    app: &App,
+    visit: &Visit,
+    row: &store::Lesson,
+    done: &Done,
+) -> Result<Markup, PageError> {
+    let Some(turn) = done.kept.or(done.put_back).filter(|_| visit.may_teach()) else {
+        return Ok(html! {});
+    };
+    let facts = app.store.facts_of_lesson(&row.school_id, &row.lesson_id).await?;
+    let mut plans = facts.iter().rev().filter_map(|fact| match &fact.body {
+        FactBody::PlanSaved { plan } => planning::lesson_in(plan),
+        _ => None,
+    });
+    let (Some(now), Some(before)) = (plans.next(), plans.next()) else { return Ok(html! {}) };
+    let was_put_back = done.put_back.is_some();
+    Ok(sequence::kept_note(visit, &row.lesson_id, turn, was_put_back, [&before, &now]))
 }
 
 fn actions(

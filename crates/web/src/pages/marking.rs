@@ -18,9 +18,9 @@ use crate::error::PageError;
 use crate::layout::{self, Place, token};
 use crate::names::Names;
 use crate::pages::pretend;
-use crate::parts::rich::{answer, rich, written};
+use crate::parts::rich::{answer, written};
+use crate::parts::task;
 use crate::parts::ten_frame::Counter;
-use crate::planning;
 
 /// Which question, and which pupil's answer is being given.
 #[derive(Debug, Default, Deserialize)]
@@ -46,9 +46,10 @@ pub async fn show(
     let questions: Vec<&Question> = live.plan.check().collect();
     let q: Option<usize> = at.q.parse().ok().filter(|q| (1..=questions.len()).contains(q));
     let inside = html! {
+        (pretend::bar(&app, &visit, &row.lesson_id, "marking", live.ended.is_some()))
         div #marking data-live.stack {
             header.row.between {
-                div { p.eyebrow { (visit.class()?.name) " · mark by exception" } h1 { (live.plan.title) } }
+                (layout::lesson_head(&app.content, &visit.class()?.name, "mark by exception", &live.plan))
                 p.row { a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/result" } { "Result" } }
             }
             (tabs(&live, &questions, q))
@@ -57,7 +58,6 @@ pub async fn show(
                 Some((q, question)) => { (one(&app, &visit, &row.lesson_id, &live, &names, question, q, questions.len(), &at.pupil)) }
             }
         }
-        (pretend::bar_from(&app, &visit, &row.lesson_id, "marking"))
     };
     Ok(layout::following(&visit, Place::Today, "Mark by exception", &row.lesson_id, &inside))
 }
@@ -123,7 +123,7 @@ fn one(
     html! {
         section.stack {
             div.sheet.quiet.row.between {
-                p.big { @match planning::task_of(&app.content, question) { Some(task) => { (rich(&task.text)) } None => { (written(&question.text)) } } }
+                p.big { (task::asked(&app.content, question)) }
                 p { span.soft { "Answer " } strong { (answer(&question.answer)) } }
             }
             p { "Tap whoever was not right. Nothing is recorded for the others until you say so below." }
@@ -161,7 +161,7 @@ fn place(
     html! {
         button type="submit" name="do" value={ "wrong-" (pupil.as_str()) } disabled[is_absent] #{ "p-" (pupil.as_str()) } class=[(chosen == Some(pupil)).then_some("is-chosen")] {
             (counter.draw())
-            span { (names.of(pupil)) br; span.soft { (said_of(&seen, is_absent)) } }
+            span { (names.of(pupil)) br; span.soft { (said_of(&seen, is_absent, question.choices > 0)) } }
         }
     }
 }
@@ -176,22 +176,32 @@ pub fn counter_of(of: &Answer) -> Counter {
     }
 }
 
-fn said_of(of: &Answer, is_absent: bool) -> String {
+/// What the cell of a pupil says; an answer is cut to what a cell holds.
+fn said_of(of: &Answer, is_absent: bool, is_choice: bool) -> Markup {
     if is_absent {
-        return "absent".to_owned();
+        return html! { "absent" };
     }
-    let text = of.text.clone().filter(|text| !text.is_empty());
+    let given = of.text.as_deref().filter(|text| !text.is_empty());
+    let verb = if is_choice { "chose " } else { "wrote " };
+    let wrote = |words: &str| match given {
+        Some(text) if text.chars().count() <= HELD => html! { (verb) (answer(text)) },
+        Some(text) => html! { (verb) (text.chars().take(HELD).collect::<String>()) "…" },
+        None => html! { (words) },
+    };
     match of.seen {
-        Seen::Right if of.source == Source::ByException => "right, by exception".to_owned(),
-        Seen::Right => "right".to_owned(),
-        Seen::Slip => text.map_or_else(|| "other form".to_owned(), |text| format!("wrote {text}")),
-        Seen::Wrong => text.map_or_else(|| "not right".to_owned(), |text| format!("wrote {text}")),
-        Seen::Blank => "blank".to_owned(),
-        Seen::Unreadable => "could not be read".to_owned(),
-        Seen::Undecided => "you decide".to_owned(),
-        Seen::NotSeen | Seen::Waiting => "not seen".to_owned(),
+        Seen::Right if of.source == Source::ByException => html! { "right, by exception" },
+        Seen::Right => html! { "right" },
+        Seen::Slip => wrote("other form"),
+        Seen::Wrong => wrote("not right"),
+        Seen::Blank => html! { "blank" },
+        Seen::Unreadable => html! { "could not be read" },
+        Seen::Undecided => html! { "you decide" },
+        Seen::NotSeen | Seen::Waiting => html! { "not seen" },
     }
 }
+
+/// Our choice: as many characters of an answer as a cell holds on two lines.
+const HELD: usize = 16;
 
 fn what_they_wrote(
     visit: &Visit,
@@ -210,7 +220,7 @@ fn what_they_wrote(
             h3 { "What did " (names.of(pupil)) " write?" }
             div.choices {
                 @for one in &question.predicted {
-                    button.act.quiet.small name="do" value={ "wrote-" (one.response) } { (answer(&one.response)) @if let Some(known) = live.plan.misconception(&one.misconception) { span.soft.small { (known.says) } } }
+                    button.act.quiet.small name="do" value={ "wrote-" (one.response) } { (answer(&one.response)) @if let Some(known) = live.plan.misconception(&one.misconception) { span.soft.small { (written(&known.says)) } } }
                 }
                 button.act.quiet.small name="do" value="blank" { "Left it blank" }
                 button.act.quiet.small name="do" value="right" { "It was right" }

@@ -35,6 +35,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
     let (plan, projected, mode, chosen, hands) = open.look(|live| {
         (live.plan.clone(), live.projected(), live.mode, chosen(live, &lesson), live.hands.clone())
     });
+    let is_over = open.look(|live| live.ended.is_some());
     let cursor = Cursor::within(&lesson, projected.turn, projected.beat);
     let staged = Stage {
         content: &app.content,
@@ -57,7 +58,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
         }
         p #connection.unseen role="status" {}
         (hand_buttons(&visit, &row.lesson_id, cursor, &lesson, &hands, true))
-        (pretend::bar_from(&app, &visit, &row.lesson_id, "present"))
+        (pretend::bar(&app, &visit, &row.lesson_id, "present", is_over))
     };
     let page = layout::projector(&lesson.title, projected.blank, &inside);
     Ok(page.into_response())

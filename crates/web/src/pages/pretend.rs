@@ -24,19 +24,11 @@ pub struct Change {
     from: String,
 }
 
-/// The bar; nothing outside a demo.
-pub fn bar(app: &App, visit: &Visit, lesson_id: &str) -> Markup {
-    if !app.settings.is_demo {
-        return html! {};
-    }
-    bar_from(app, visit, lesson_id, "desk")
-}
-
-/// The bar on another page of the lesson, such as `grid`.
-pub fn bar_from(app: &App, visit: &Visit, lesson_id: &str, from: &str) -> Markup {
+/// The bar on a page of the lesson, such as `grid`; nothing outside a demo, or when the lesson is over.
+pub fn bar(app: &App, visit: &Visit, lesson_id: &str, from: &str, is_over: bool) -> Markup {
     let doing = app.pretend.doing(lesson_id);
     html! {
-        @if app.settings.is_demo {
+        @if app.settings.is_demo && !(is_over && doing == Doing::Nothing) {
             form #pretend.pretend data-live data-quiet method="post" action={ "/lessons/" (lesson_id) "/pretend" } {
                 (token(visit))
                 input type="hidden" name="from" value=(from);

@@ -208,7 +208,7 @@ fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked
         choices: choices.map(|texts| {
             texts
                 .into_iter()
-                .map(|text| Choice { html: written_or_drawn(&text).into_string(), text })
+                .map(|text| Choice { html: drawn(&text).into_string(), text })
                 .collect()
         }),
         keys: keys(
@@ -227,10 +227,6 @@ fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked
             .map(unreadable_says)
             .unwrap_or_default(),
     }
-}
-
-fn written_or_drawn(text: &str) -> Markup {
-    if text.contains('`') { written(text) } else { drawn(text) }
 }
 
 fn unreadable_says(outcome: &Outcome) -> String {
@@ -378,6 +374,9 @@ pub struct Receipt {
     say: String,
 }
 
+/// Our choice: a receipt quotes this many characters of an answer, enough to know it by; the device has the whole.
+const QUOTED: usize = 60;
+
 /// Our choice: an outbox is emptied fifty answers at a time.
 const MOST: usize = 50;
 
@@ -409,7 +408,7 @@ async fn deliver_one(
     let mut receipt = Receipt {
         counter,
         question: question.clone(),
-        text: text.clone(),
+        text: text.chars().take(QUOTED).collect(),
         kept: false,
         unreadable: false,
         again: false,
@@ -455,6 +454,5 @@ async fn deliver_one(
     } else {
         told.say
     };
-    receipt.text = receipt.text.chars().take(200).collect();
     Ok(receipt)
 }

@@ -5,6 +5,7 @@
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
+use curriculum::Content;
 use learning::{
     CheckResult, CheckState, FactBody, GivenCause, LiveLesson, PupilId, PupilResult, Seen, Source,
     Standing,
@@ -19,6 +20,7 @@ use crate::layout::{self, Place, token};
 use crate::names::Names;
 use crate::pages::pretend;
 use crate::parts::rich::{answer, capital, written};
+use crate::parts::task;
 use crate::parts::ten_frame::{self, Counter};
 
 /// Whose answers are open.
@@ -51,24 +53,24 @@ pub async fn show(
     let result = live.result();
     let chosen = result.pupils.iter().find(|one| one.pupil.as_str() == chosen.pupil);
     let inside = html! {
+        (pretend::bar(&app, &visit, &row.lesson_id, "result", live.ended.is_some()))
         div #result data-live.stack-l {
             header.row.between {
-                div { p.eyebrow { (visit.class()?.name) " · result of the check" } h1 { (live.plan.title) } }
+                (layout::lesson_head(&app.content, &visit.class()?.name, "result of the check", &live.plan))
                 (accept(&visit, &row.lesson_id, &live))
             }
-            (state_of(&live))
+            (state_of(&visit, &row.lesson_id, &live))
             div.side {
                 div.stack-l {
                     (frames(&live, &result, &names, chosen))
-                    (groups(&live, &result, &names, &row.lesson_id))
+                    (groups(&app.content, &live, &result, &names, &row.lesson_id))
                 }
                 aside.stack { @match chosen {
-                    Some(one) => { (behind(&visit, &row.lesson_id, &live, &names, one)) }
+                    Some(one) => { (behind(&app.content, &visit, &row.lesson_id, &live, &names, one)) }
                     None => { div.sheet.quiet { p { "Tap a counter to see the answers behind it, or to move it." } } }
                 } }
             }
         }
-        (pretend::bar_from(&app, &visit, &row.lesson_id, "result"))
     };
     Ok(layout::following(&visit, Place::Today, "Result", &row.lesson_id, &inside))
 }
@@ -77,19 +79,27 @@ fn accept(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
     let is_current = live.accepted.is_some() && live.reopened().is_none();
     html! {
         div.row {
-            @if is_current { a.act #to-keep-up href={ "/lessons/" (lesson_id) "/keep-up" } { "Keep-up" } a.act.quiet #to-go-on href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" } }
+            @if is_current {
+                a.act #to-keep-up href={ "/lessons/" (lesson_id) "/keep-up" } { "Keep-up" }
+                a.act.quiet #to-go-on href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" }
+            }
             @else if visit.may_teach() { form.inline method="post" action={ "/lessons/" (lesson_id) "/result" } data-quiet { (token(visit)) button.act #accept name="do" value="accept" { "Accept" } } }
         }
     }
 }
 
-fn state_of(live: &LiveLesson) -> Markup {
+fn state_of(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
     let waiting = live.waiting_for().len();
     html! {
         @if let Some(reopened) = live.reopened() {
             p.told.warn { "Something came in after you accepted: " (reopened.late.len()) @if reopened.late.len() == 1 { " answer" } @else { " answers" } ", " (reopened.changed.len()) @if reopened.changed.len() == 1 { " pupil now stands" } @else { " pupils now stand" } " elsewhere. Your accepted result is unchanged; look, and accept again." }
         } @else if live.accepted.is_some() {
-            p.told { "Accepted." }
+            div.told.row.between {
+                p { "Accepted. The keep-up list and the school's page follow this result." }
+                @if visit.may_teach() { form.inline method="post" action={ "/lessons/" (lesson_id) "/result" } data-quiet { (token(visit)) button.act.quiet.small #reopen name="do" value="reopen" { "Change it" } } }
+            }
+        } @else if live.was_reopened {
+            p.told.warn { "You took your acceptance back. Move whom you like, and accept again; until then nobody is carried from this check. Keep-up already held is kept." }
         } @else if live.check == CheckState::NotOpened {
             p.told { "The check has not been opened yet." }
         } @else if waiting > 0 {
@@ -124,16 +134,22 @@ fn frames(
     }
 }
 
-fn groups(live: &LiveLesson, result: &CheckResult, names: &Names, lesson_id: &str) -> Markup {
+fn groups(
+    content: &Content,
+    live: &LiveLesson,
+    result: &CheckResult,
+    names: &Names,
+    lesson_id: &str,
+) -> Markup {
     html! {
         @if !result.groups.is_empty() {
             section.stack { h2 { "Keep-up, by cause" }
                 @for group in &result.groups {
                     div.sheet.quiet.stack-s {
-                        h3 { (capital(&group.title)) }
+                        h3 { (written(&capital(&group.title))) }
                         @for pupil in &group.pupils { @if let Some(one) = result.of(pupil) {
-                            div.row.evidence-row { a.name href={ "?pupil=" (pupil.as_str()) } { (names.of(pupil)) } span.evidence { (evidence(live, one)) } }
-                            @if let Some(why) = learning::why(&live.plan, &one.cause) { p.small.soft { (why) } }
+                            div.row.evidence-row { a.name href={ "?pupil=" (pupil.as_str()) } { (names.of(pupil)) } span.evidence { (evidence(content, live, one)) } }
+                            @if let Some(why) = learning::why(&live.plan, &one.cause) { p.small.soft { (written(&why)) } }
                         } }
                     }
                 }
@@ -142,7 +158,7 @@ fn groups(live: &LiveLesson, result: &CheckResult, names: &Names, lesson_id: &st
         @let nearly: Vec<_> = result.with(Standing::Nearly).collect();
         @if !nearly.is_empty() {
             section.stack-s { h2 { "Nearly: two minutes at the start of the next lesson" }
-                @for one in nearly { div.row.evidence-row { a.name href={ "?pupil=" (one.pupil.as_str()) } { (names.of(&one.pupil)) } span.evidence { (evidence(live, one)) } } }
+                @for one in nearly { div.row.evidence-row { a.name href={ "?pupil=" (one.pupil.as_str()) } { (names.of(&one.pupil)) } span.evidence { (evidence(content, live, one)) } } }
             }
         }
         @if !result.unasked.is_empty() { p.soft.small { "No question of this check asked about: " (result.unasked.iter().map(|id| live.plan.key_point_text(id)).collect::<Vec<_>>().join("; ")) } }
@@ -151,22 +167,18 @@ fn groups(live: &LiveLesson, result: &CheckResult, names: &Names, lesson_id: &st
 }
 
 /// The answers that say so, question by question.
-fn evidence(live: &LiveLesson, one: &PupilResult) -> Markup {
+fn evidence(content: &Content, live: &LiveLesson, one: &PupilResult) -> Markup {
     html! {
         @for given in one.answers.iter().filter(|given| given.seen.is_wrong() || given.seen == Seen::Slip) {
             @if let Some(question) = live.plan.question(&given.question) {
-                span.evidence-item { span.soft { (short(&question.text)) } " " strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { @if given.seen == Seen::Blank { "blank" } @else { "not right" } } } } }
+                span.evidence-item { span.soft { (task::asked(content, question)) " " @if question.choices > 0 { "Chose" } @else { "Wrote" } } " " strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { @if given.seen == Seen::Blank { "blank" } @else { "not right" } } } } }
             }
         }
     }
 }
 
-fn short(text: &str) -> String {
-    let cut: String = text.chars().take(60).collect();
-    if cut.len() < text.len() { format!("{cut}…") } else { cut }
-}
-
 fn behind(
+    content: &Content,
     visit: &Visit,
     lesson_id: &str,
     live: &LiveLesson,
@@ -178,12 +190,12 @@ fn behind(
             h2 { (names.of(&one.pupil)) }
             p { strong { (capital(one.standing.words())) } "." @if one.standing != one.from_answers { " You placed this pupil here." } }
             @if !one.missed.is_empty() { p { "Missed:" } ul { @for id in &one.missed { li { (written(live.plan.key_point_text(id))) } } } }
-            @if let Some(why) = learning::why(&live.plan, &one.cause) { p { (why) } }
+            @if let Some(why) = learning::why(&live.plan, &one.cause) { p { (written(&why)) } }
             ol.stack-s { @for given in &one.answers { @if let Some(question) = live.plan.question(&given.question) {
                 li {
-                    p.small { (short(&question.text)) }
+                    p.small { (task::asked(content, question)) }
                     p { strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { (seen_words(given.seen)) } } } span.soft { " · answer " (answer(&question.answer)) } }
-                    p.soft.small { (source_words(given.source)) @if given.late { " · after the check had closed" } @for id in &given.misconceptions { @if let Some(known) = live.plan.misconception(id) { " · " (known.says) } } }
+                    p.soft.small { (source_words(given.source)) @if given.late { " · after the check had closed" } @for id in &given.misconceptions { @if let Some(known) = live.plan.misconception(id) { " · " (written(&known.says)) } } }
                 }
             } } }
             @if visit.may_teach() { (moving(visit, lesson_id, live, one)) }
@@ -204,7 +216,7 @@ fn moving(visit: &Visit, lesson_id: &str, live: &LiveLesson, one: &PupilResult) 
             @if !live.plan.misconceptions.is_empty() && one.standing == Standing::KeepUp {
                 details #{ "cause-" (one.pupil.as_str()) } { summary { "Put the cause in yourself" }
                     div.choices {
-                        @for known in &live.plan.misconceptions { button.act.quiet.small name="do" value={ "cause-" (known.id) } { (known.says) } }
+                        @for known in &live.plan.misconceptions { button.act.quiet.small name="do" value={ "cause-" (known.id) } { (written(&known.says)) } }
                         button.act.quiet.small name="do" value="uncause" { "Leave it to the answers" }
                     }
                 }
@@ -272,6 +284,9 @@ fn said(live: &LiveLesson, tap: &Tap) -> Result<Vec<FactBody>, PageError> {
         let end = live.ended.is_none().then_some(FactBody::LessonEnded);
         let accepted = FactBody::ResultAccepted { result: Box::new(live.result()) };
         return Ok(close.into_iter().chain(end).chain([accepted]).collect());
+    }
+    if tap.action == "reopen" {
+        return Ok(live.accepted.iter().map(|_| FactBody::ResultReopened).collect());
     }
     let pupil: PupilId = live
         .pupils()

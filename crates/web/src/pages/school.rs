@@ -63,8 +63,7 @@ fn class_row(app: &App, class: &store::Class, journal: &Journal) -> Markup {
                             None => { a.small href={ "/lessons/" (entry.lesson_id) "/result" } { "taught; its result is not accepted yet. Shall we look?" } }
                             Some([ready, nearly, keep_up, not_seen]) => { a.counts-line href={ "/lessons/" (entry.lesson_id) "/result" } {
                                 (share(&[(ready, "share-ready"), (nearly, "share-nearly"), (keep_up, "share-keep-up"), (not_seen, "share-not-seen")]))
-                                span.small.number aria-hidden="true" { (ready) " · " (nearly) " · " (keep_up) " · " (not_seen) }
-                                span.unseen { (ready) " ready, " (nearly) " nearly, " (keep_up) " keep-up, " (not_seen) " not seen" }
+                                span.small.number { (in_words(&[(ready, "ready"), (nearly, "nearly"), (keep_up, "keep-up"), (not_seen, "not seen")])) }
                             } }
                         } }
                     }
@@ -75,6 +74,12 @@ fn class_row(app: &App, class: &store::Class, journal: &Journal) -> Markup {
             @if !own.is_empty() { p.small.soft { (own.len()) " checks with the teacher's own questions." } }
         }
     }
+}
+
+/// "26 ready, 3 keep-up": the states somebody is in.
+fn in_words(parts: &[(usize, &str)]) -> String {
+    let said = parts.iter().filter(|(count, _)| *count > 0);
+    said.map(|(count, words)| format!("{count} {words}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Counters in a line, one a pupil, in state order and no pupil order.
@@ -90,7 +95,11 @@ fn share(parts: &[(usize, &str)]) -> Markup {
         })
         .collect();
     html! { svg.share width=(total * 11 + total.div_ceil(10) * 4) height="12" viewBox={ "0 0 " (total * 11 + total.div_ceil(10) * 4) " 12" } aria-hidden="true" {
-        @for (idx, class) in places { circle class=(class) cx=(idx * 11 + idx / 10 * 4 + 6) cy="6" r="4.2" {} }
+        @for (idx, class) in places {
+            @let x = idx * 11 + idx / 10 * 4 + 6;
+            circle class=(class) cx=(x) cy="6" r="4.2" {}
+            @if class == "share-nearly" { path class="share-half" d={ "M" (x) " 1.8a4.2 4.2 0 0 0 0 8.4z" } {} }
+        }
     } }
 }
 

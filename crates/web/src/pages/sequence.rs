@@ -210,7 +210,7 @@ fn claims(plan: &SequencePlan) -> Markup {
     html! { ul { @for phase in &plan.phases { li { (capital(phase.kind.slug())) @if let Some(focus) = &phase.focus { ": only " strong { (focus.replace('-', " ")) } " changes" } ", in " (phase.length) " questions" } } } }
 }
 
-/// Keeps a changed sequence in the lesson's plan.
+/// Keeps a changed sequence in the lesson's plan, and goes to the plan, which says so.
 pub async fn keep(
     State(app): State<App>,
     visit: Visit,
@@ -230,11 +230,64 @@ pub async fn keep(
             format!("{fault}. Your plan is unchanged."),
         ));
     }
-    if let Some(Screen::Sequence { tasks, .. } | Screen::Practise { tasks, .. }) =
-        planned.turns.get_mut(turn).map(|turn| &mut turn.screen)
-    {
-        *tasks = changed;
+    if changed != tasks {
+        if let Some(Screen::Sequence { tasks, .. } | Screen::Practise { tasks, .. }) =
+            planned.turns.get_mut(turn).map(|turn| &mut turn.screen)
+        {
+            *tasks = changed;
+        }
+        lesson::keep(&app, &visit, &open, &planned).await?;
     }
-    lesson::keep(&app, &visit, &open, &planned).await?;
-    Ok(Redirect::to(&format!("/lessons/{}", row.lesson_id)).into_response())
+    let is_undo = sent.iter().any(|(name, _)| name == "undo");
+    let told = if is_undo { "put-back" } else { "kept" };
+    Ok(Redirect::to(&format!("/lessons/{}?{told}={turn}#kept", row.lesson_id)).into_response())
+}
+
+/// What was kept of a turn's sequence and where, with a button that puts it back: the last plan beside the one before it.
+pub fn kept_note(
+    visit: &Visit,
+    lesson_id: &str,
+    turn: usize,
+    was_put_back: bool,
+    [before, now]: [&Lesson; 2],
+) -> Markup {
+    let (Ok((_, _, old)), Ok((_, _, new))) = (sequence_of(before, turn), sequence_of(now, turn))
+    else {
+        return html! {};
+    };
+    let title = now.turns.get(turn).map_or("", |turn| turn.title.as_str());
+    let changes = changes(&old, &new);
+    html! {
+        div.told.row.between #kept role="status" {
+            @if changes.is_empty() { p { "The sequence in turn " (turn + 1) ", “" (title) "”, is as it was: there was nothing to keep." } }
+            @else {
+                div {
+                    p { strong { @if was_put_back { "Put back" } @else { "Kept" } } " in this lesson's plan, in turn " (turn + 1) ", “" (title) "”:" }
+                    ul { @for change in &changes { li { (change) } } }
+                    p.small { "The projector, tablets and printed sheets of this lesson use it from now on. No other lesson changes." }
+                }
+                form.inline method="post" action={ "/lessons/" (lesson_id) "/sequence/" (turn) } {
+                    (token(visit))
+                    @for (idx, of) in old.iter().enumerate() { @for (name, value) in &of.given { input type="hidden" name={ (idx) "." (name) } value=(value.to_string()); } }
+                    @if !was_put_back { input type="hidden" name="undo" value="yes"; }
+                    button.act.quiet.small #undo { @if was_put_back { "Change it again" } @else { "Undo" } }
+                }
+            }
+        }
+    }
+}
+
+/// "Question 3: parts 4 → 5", one for each question that changed.
+fn changes(old: &[TaskRef], new: &[TaskRef]) -> Vec<String> {
+    let moved = |was: &TaskRef, is: &TaskRef| {
+        let moved = is.given.iter().filter_map(|(name, value)| {
+            let before = was.given.get(name).filter(|before| *before != value)?;
+            Some(format!("{} {before} → {value}", name.replace(['-', '_'], " ")))
+        });
+        moved.collect::<Vec<_>>().join(", ")
+    };
+    let said = old.iter().zip(new).map(|(was, is)| moved(was, is)).enumerate();
+    said.filter(|(_, what)| !what.is_empty())
+        .map(|(idx, what)| format!("Question {}: {what}", idx + 1))
+        .collect()
 }

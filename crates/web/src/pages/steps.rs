@@ -35,7 +35,7 @@ pub async fn find(State(app): State<App>, visit: Visit, Query(wanted): Query<Fin
                 p.row { @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } }
             }
             form.finder method="get" action="/steps" data-find role="search" {
-                label for="find" { "Find a step " span.soft { "(three letters are enough)" } }
+                label for="find" { "Find a step " span.soft { "(three letters are enough, or numbers such as 1/4)" } }
                 input #find type="search" name="find" value=(letters) autocomplete="off" autofocus[letters.is_empty()];
                 noscript { button.act.small { "Find" } }
             }
@@ -45,22 +45,30 @@ pub async fn find(State(app): State<App>, visit: Visit, Query(wanted): Query<Fin
     layout::staff(&visit, Place::Steps, "Small steps", &inside)
 }
 
+/// Every step by year; what was looked for, best first.
 fn list(steps: &[&SmallStep], letters: &str) -> Markup {
+    if !letters.is_empty() && !steps.is_empty() {
+        return html! { ul.clean { @for step in steps { (line(step, true)) } } };
+    }
     let mut years: Vec<u8> = steps.iter().map(|step| step.year).collect();
     years.sort_unstable();
     years.dedup();
     html! {
-        @if steps.is_empty() { p.told { "No step has \"" (letters) "\" in its name. Try the first three letters of one word, such as \"fra\"." } }
+        @if steps.is_empty() { p.told { "No step is about \"" (letters) "\". Try the first three letters of one word, such as \"fra\", or a number such as \"1/4\"." } }
         @for year in years {
             section.stack-s.year {
                 h2 { (year_name(year)) }
-                ul.clean { @for step in steps.iter().filter(|step| step.year == year) {
-                    li.step-line {
-                        div { a href={ "/steps/" (step.slug) } { (step.name) } p.soft.small { (written(&step.new_mathematics)) } }
-                        span.codes { @for code in &step.criterion { span.tag { (code) } " " } }
-                    }
-                } }
+                ul.clean { @for step in steps.iter().filter(|step| step.year == year) { (line(step, false)) } }
             }
+        }
+    }
+}
+
+fn line(step: &SmallStep, with_year: bool) -> Markup {
+    html! {
+        li.step-line {
+            div { a href={ "/steps/" (step.slug) } { (step.name) } p.soft.small { (written(&step.new_mathematics)) } }
+            span.codes { @if with_year { span.soft.small { (year_name(step.year)) } " " } @for code in &step.criterion { span.tag { (code) } " " } }
         }
     }
 }

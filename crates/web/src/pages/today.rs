@@ -65,7 +65,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
                 aside.stack {
                     @if visit.may_teach() { div.sheet.quiet.stack-s {
                         h2 { "Just a check" }
-                        p { "Taught from your own scheme? Ask up to three questions, with tablets, whiteboards or slips." }
+                        p { "Taught from your own scheme? Ask a step's own check, or up to three questions of yours, with tablets, whiteboards or slips." }
                         a.act.quiet href={ "/classes/" (class.class_id) "/check" } { "Just a check" }
                     } }
                     div.sheet.quiet.stack-s {
@@ -95,7 +95,7 @@ fn next_lesson(
         return Ok(html! {
             section.sheet.stack.next {
                 p.eyebrow { "Going on now" }
-                h2 { (running.title) }
+                div { h2 { (running.title) } (layout::step_line(&app.content, running.step.as_deref(), &running.title)) }
                 p { "The lesson is where you left it." }
                 @for other in journal.lessons.iter().filter(|entry| entry.started.is_some() && entry.ended.is_none() && entry.lesson_id != running.lesson_id) {
                     p.small { "Also going on: " a href={ "/lessons/" (other.lesson_id) } { (other.title) } }
@@ -111,7 +111,7 @@ fn next_lesson(
         return Ok(html! {
             section.sheet.stack.next {
                 p.eyebrow { (when) }
-                h2 { (planned.title) }
+                div { h2 { (planned.title) } (layout::step_line(&app.content, planned.step.as_deref(), &planned.title)) }
                 (leans_on(app, planned.step.as_deref()))
                 @if visit.may_teach() {
                     form.row method="post" action={ "/lessons/" (planned.lesson_id) "/start" } {
@@ -128,7 +128,7 @@ fn next_lesson(
     Ok(match step {
         Some(step) => html! {
             section.sheet.stack.next {
-                p.eyebrow { (when) }
+                p.eyebrow { (when) " · the next small step" }
                 h2 { (step.name) }
                 p.lead { (written(&step.new_mathematics)) }
                 (leans_on(app, Some(&step.slug)))
@@ -195,8 +195,8 @@ fn carried_list(
                 div.sheet.quiet.row.between {
                     div {
                         h3 { (names.of(&one.pupil)) }
-                        p { (capital(&one.title)) }
-                        details #{ "why-" (one.pupil.as_str()) } { summary.small { "The answers that say so" } p.small { (one.because) } }
+                        p { (written(&capital(&one.title))) }
+                        details #{ "why-" (one.pupil.as_str()) } { summary.small { "The answers that say so" } p.small { (written(&one.because)) } }
                         p.soft.small { (lesson_title(journal, one)) @if one.days > 0 { " · carried for " (one.days) @if one.days == 1 { " day" } @else { " days" } } @if !one.noticed.is_empty() { " · noticed: " (one.noticed) } }
                     }
                     a.act.quiet.small href={ "/lessons/" (one.lesson.as_str()) "/keep-up" } { "Ten minutes' help" }

@@ -2,10 +2,11 @@
 //!
 //! It is given only what the projector may show: the lesson, the place, and counts.
 
-use curriculum::{Content, Lesson, RichText, Screen, Sequence, Span, Task, TaskRef, Truth};
+use curriculum::{Content, Lesson, RichText, Screen, Sequence, Task, TaskRef, Truth};
 use learning::{Plan, Projected, QuestionId};
 use maud::{Markup, html};
 
+use crate::parts::glow::glowing;
 use crate::parts::rich::{answer, capital, rich, stem_filled, written};
 use crate::parts::{task, ten_frame};
 use crate::planning::{self, question_id};
@@ -86,7 +87,7 @@ fn sorted(cards: &[curriculum::Card]) -> Markup {
 fn stem_beat(stage: &Stage, stem: &str, of: Option<&TaskRef>, told: bool) -> Markup {
     let Some(posed) = of.and_then(|of| pose(stage, of)) else { return html! {} };
     html! {
-        (task::drawing(&posed))
+        @if told { (task::drawing_told(&posed)) } @else { (task::drawing(&posed)) }
         p.ask.say-it { @match &posed.stem {
             Some(filled) if told => { (stem_filled(filled)) }
             Some(filled) => { (rich(filled)) }
@@ -139,13 +140,17 @@ fn question_beat(
     html! {
         @if let Some(before) = &before {
             p.before { (rich(&before.text)) " " span.answer-small { (answer(before.answer())) } }
-            @if before.text == posed.text { div.before-drawing { (task::drawing(before)) } }
+            @if before.text == posed.text { div.before-drawing { (task::drawing_told(before)) } }
         }
         p.ask { @match &before {
             Some(before) if shown != Shown::Asked => { (glowing(&posed.text, &before.text)) }
             _ => { (rich(&posed.text)) }
         } }
-        (task::drawing(&posed))
+        @match (shown, &before) {
+            (Shown::Answered, _) => { (task::drawing_told(&posed)) }
+            (Shown::Changed, Some(before)) => { (task::drawing_after(&posed, before)) }
+            _ => { (task::drawing(&posed)) }
+        }
         @match shown {
             Shown::Asked => { p.prompt { @if before.is_none() { "What do you think?" } @else { "What changed? What stayed the same? What do you expect?" } } }
             Shown::Changed => { p.prompt { @if let Some(step) = step { (changed_words(step)) } } }
@@ -172,26 +177,6 @@ fn changed_words(step: &curriculum::SequenceTask) -> Markup {
     }
 }
 
-/// The question with what differs from the one before glowing.
-fn glowing(now: &RichText, before: &RichText) -> Markup {
-    let old = pieces(before);
-    html! { @for (idx, piece) in pieces(now).iter().enumerate() {
-        @if old.get(idx) == Some(piece) || piece.text().trim().is_empty() { (rich(&RichText(vec![piece.clone()]))) }
-        @else { span.glow { (rich(&RichText(vec![piece.clone()]))) } }
-    } }
-}
-
-/// Words split one by one, so that neighbours of the same family can be compared piece by piece.
-fn pieces(text: &RichText) -> Vec<Span> {
-    let split = |span: &Span| match span {
-        Span::Words(words) => {
-            words.split_inclusive(' ').map(|word| Span::Words(word.to_owned())).collect::<Vec<_>>()
-        }
-        other => vec![other.clone()],
-    };
-    text.0.iter().flat_map(split).collect()
-}
-
 fn two_answers(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     let Some(posed) = pose(stage, of) else { return html! {} };
     let id = question_id(if beat == Beat::Vote(0) { "vote" } else { "revote" }, of);
@@ -200,7 +185,7 @@ fn two_answers(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     let vote = u8::from(!matches!(beat, Beat::Vote(0) | Beat::TalkItOver));
     html! {
         p.ask { (rich(&posed.text)) }
-        (task::drawing(&posed))
+        @if beat == Beat::WhichIsRight { (task::drawing_told(&posed)) } @else { (task::drawing(&posed)) }
         div.pair { @for (idx, text) in answers.iter().enumerate() {
             div class=[(beat == Beat::WhichIsRight).then_some(if text == &question.answer { "is" } else { "is-not" })] {
                 p.ask { (answer(text)) }
@@ -238,18 +223,18 @@ fn tally(stage: &Stage, idx: usize, text: &str, vote: u8) -> Markup {
 fn hinge(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     let Some(posed) = pose(stage, of) else { return html! {} };
     html! {
-        (question_with_choices(&posed))
+        (question_with_choices(&posed, beat == Beat::HingeAnswer))
         @if beat == Beat::HingeAnswer { p.answer { (answer(posed.answer())) } @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
         @else { p.prompt { "Everyone answers. No talking yet." } (answered(stage, question_id("hinge", of))) }
     }
 }
 
-fn question_with_choices(posed: &Task) -> Markup {
+fn question_with_choices(posed: &Task, told: bool) -> Markup {
     html! {
         p.ask { (rich(&posed.text)) }
-        (task::drawing(posed))
+        @if told { (task::drawing_told(posed)) } @else { (task::drawing(posed)) }
         @if !posed.choices.is_empty() {
-            ul.lettered { @for (idx, choice) in posed.choices.iter().enumerate() { li { strong { (letter(idx)) } " " (written(choice)) } } }
+            ul.lettered { @for (idx, choice) in posed.choices.iter().enumerate() { li { strong { (letter(idx)) } " " (answer(choice)) } } }
         }
     }
 }
@@ -302,7 +287,7 @@ fn ladder(stage: &Stage, tasks: &[TaskRef], class: &str, told: bool) -> Markup {
         @if let Some(drawn) = posed.iter().find(|one| is_drawn(one)) { p.prompt { (rich(&drawn.text)) } }
         ol class=(class) { @for one in &posed {
             li {
-                @if is_drawn(one) { (task::drawing(one)) } @else { (rich(&one.text)) }
+                @if is_drawn(one) { @if told { (task::drawing_told(one)) } @else { (task::drawing(one)) } } @else { (rich(&one.text)) }
                 @if told { " " strong.answer-small { (answer(one.answer())) } }
             }
         } }
@@ -341,7 +326,7 @@ fn check(stage: &Stage, beat: Beat) -> Markup {
     html! {
         @if let Beat::Check(idx) = beat { @if let Some(posed) = stage.lesson.check.tasks.get(idx).and_then(|of| pose(stage, of)) {
             p.prompt { "Question " (idx + 1) " of " (ids.len()) ". On your own." }
-            (question_with_choices(&posed))
+            (question_with_choices(&posed, false))
         } } @else {
             p.ask { "Thank you. That is the end of the check." }
             p.prompt { "Those who have finished: the deeper question is on your screen or sheet." }

@@ -1,6 +1,8 @@
 //! Pieces that several pages show: ten frames, rich text, tasks, pictures of a class.
 
 pub mod beat;
+pub mod glow;
+pub mod prose;
 pub mod rich;
 pub mod task;
 pub mod ten_frame;

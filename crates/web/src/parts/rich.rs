@@ -6,6 +6,8 @@ use curriculum::{RichText, Span};
 use maths::Reading;
 use maud::{Markup, PreEscaped, html};
 
+use crate::parts::prose::{self, Part};
+
 /// Rich text on one line.
 pub fn rich(text: &RichText) -> Markup {
     rich_with(text, &any_letter())
@@ -17,8 +19,8 @@ fn rich_with(text: &RichText, reading: &Reading) -> Markup {
 
 fn draw(span: &Span, reading: &Reading) -> Markup {
     match span {
-        Span::Words(words) => html! { (words) },
-        Span::Strong(words) => html! { strong { (words) } },
+        Span::Words(words) => words_with_maths(words, reading),
+        Span::Strong(words) => html! { strong { (words_with_maths(words, reading)) } },
         Span::Maths(text) => maths_with(text, reading),
         Span::Gap(_) => html! { span.gap { "\u{a0}\u{a0}\u{a0}" } },
     }
@@ -42,18 +44,31 @@ pub fn written(text: &str) -> Markup {
     rich(&RichText::read(text))
 }
 
-/// An answer as typed, drawn as mathematics where it can be read and as text where not.
+/// An answer as typed, or with the marks of content: drawn as mathematics where it can be read and as text where not.
+/// One element, whatever is in it.
 pub fn answer(text: &str) -> Markup {
-    words_or_maths(text, &any_letter())
+    if text.contains('`') {
+        html! { span { (written(text)) } }
+    } else {
+        words_or_maths(text, &any_letter())
+    }
 }
 
 /// A word such as "quarter" is not the product of its letters.
 fn words_or_maths(text: &str, reading: &Reading) -> Markup {
     if has_a_word(text) {
-        html! { span { (text) } }
+        html! { span { (words_with_maths(text, reading)) } }
     } else {
         maths_with(text, reading)
     }
+}
+
+/// Words in which fractions and expressions are drawn, marked or not.
+fn words_with_maths(words: &str, reading: &Reading) -> Markup {
+    html! { @for part in prose::parts(words) { @match part {
+        Part::Words(words) => { (words) }
+        Part::Maths(text) => { (maths_with(text, reading)) }
+    } } }
 }
 
 fn has_a_word(text: &str) -> bool {
@@ -68,7 +83,7 @@ fn maths_with(text: &str, reading: &Reading) -> Markup {
 }
 
 /// For display every letter stands for itself; marking reads with the item's own letters.
-fn any_letter() -> Reading {
+pub(super) fn any_letter() -> Reading {
     Reading { letters: ('a'..='z').collect(), ..Reading::default() }
 }
 

@@ -32,6 +32,49 @@ async fn every_step_with_a_family_has_a_lesson_whose_check_can_decide() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn once_the_answer_is_told_no_drawing_still_asks_for_it() {
+    let mut n_blank = 0;
+    for family in content().families() {
+        for of in content().all_tasks(&family.slug, 12) {
+            let task = content().pose(&of).unwrap();
+            let (Some(show), Some(told)) = (&task.show, &task.told) else { continue };
+            let (asks, says) = (show.draw().svg, told.draw().svg);
+            let has_blank = |svg: &str| svg.contains(">?<");
+            n_blank += usize::from(has_blank(&asks));
+            assert!(!has_blank(&says), "{} {of} still asks when it is told", family.slug);
+        }
+    }
+    assert!(n_blank > 10, "only {n_blank} drawings ask for anything");
+}
+
+#[test]
+fn a_step_is_found_by_its_name_its_words_and_by_numbers_as_they_are_typed() {
+    for (typed, first) in [
+        ("1/4", "halves-and-quarters"),
+        ("1/5", "name-one-part"),
+        ("1/4 of 20", "unit-fraction-of-a-quantity"),
+        ("7/4", "mixed-to-improper"),
+        ("quarter", "halves-and-quarters"),
+        ("numerator", "name-one-part"),
+        ("1000", "estimate-on-a-line-to-1000"),
+        ("1,000", "estimate-on-a-line-to-1000"),
+        ("100", "numbers-on-a-line-to-100"),
+        ("3(x+2)", "expand-and-factorise"),
+        ("protractor", "measure-angles-in-degrees"),
+        ("3F-2", "unit-fraction-of-a-quantity"),
+        ("mix", "mixed-numbers"),
+    ] {
+        let found = content().find_steps(typed);
+        let slugs: Vec<&str> = found.iter().map(|step| step.slug.as_str()).collect();
+        assert_eq!(slugs.first(), Some(&first), "{typed}: {slugs:?}");
+    }
+    let found = content().find_steps("1/4");
+    assert!(found.iter().all(|step| step.strand == "fractions"), "a fraction is not part of 100");
+    assert!(content().find_steps("431-126").iter().any(|step| step.slug.contains("subtraction")));
+    assert!(content().find_steps("zzz").is_empty());
+}
+
 fn faults_of(step: &SmallStep, plan: &Plan) -> Vec<String> {
     let mut faults = Vec::new();
     let n_check = plan.check().count();
