@@ -73,6 +73,9 @@ fn typed(tree: &Tree, steps: &mut Steps) -> Result<Typed, NoValue> {
     {
         return Ok(Typed::OfDay { seconds: hours * 3600 + minutes * 60, is_half_known: true });
     }
+    if let Some(seconds) = hours_and_m(tree, root, steps)? {
+        return Ok(Typed::Length(seconds));
+    }
     if let Some(length) = measured(tree, root, steps)? {
         let is_time = Some(length.dimension) == dimension_of("s");
         return Ok(if is_time { Typed::Length(length.size) } else { Typed::Other });
@@ -80,6 +83,22 @@ fn typed(tree: &Tree, steps: &mut Steps) -> Result<Typed, NoValue> {
     match value_of(tree, root, steps)? {
         Value::Number(number) => Ok(Typed::Bare(number)),
         _ => Err(NoValue::Undecided("it is not a time")),
+    }
+}
+
+// After hours an `m` is minutes, as in 1h 20m; by itself it is metres.
+fn hours_and_m(tree: &Tree, id: NodeId, steps: &mut Steps) -> Result<Option<Number>, NoValue> {
+    let Node::Compound(all) = tree.node(id) else { return Ok(None) };
+    let [hours, minutes] = tree.children(all) else { return Ok(None) };
+    let Node::Quantity { amount, unit } = tree.node(*minutes) else { return Ok(None) };
+    let is_metres = matches!(tree.unit(unit).parts(), [part] if part.power == 1 && tree.symbol_text(part.symbol) == "m");
+    let hours = measured(tree, *hours, steps)?;
+    let hours = hours.filter(|hours| is_metres && Some(hours.dimension) == dimension_of("s"));
+    match (hours, value_of(tree, amount, steps)?) {
+        (Some(hours), Value::Number(minutes)) => {
+            Ok(Some(&hours.size + &(&minutes * &Number::from(60))))
+        }
+        _ => Ok(None),
     }
 }
 

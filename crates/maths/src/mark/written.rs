@@ -4,7 +4,7 @@
 //! Up to order, the parts of a sum or a product are put in order first.
 
 use crate::limits::Steps;
-use crate::tree::{DivideSign, Node, NodeId, TimesSign, Tree};
+use crate::tree::{Children, DivideSign, Node, NodeId, TimesSign, Tree};
 use crate::value::NoValue;
 
 use super::judge::Case;
@@ -44,7 +44,7 @@ enum Made {
 fn text(tree: &Tree, any_order: bool, steps: &mut Steps) -> Result<String, NoValue> {
     let mut done: Vec<Made> = Vec::with_capacity(tree.nodes.len());
     for (id, _) in (0..).zip(&tree.nodes) {
-        let made = node(tree, NodeId(id), &done, any_order);
+        let made = node(tree, NodeId(id), &mut done, any_order);
         let size = match &made {
             Made::Sum(parts) | Made::Product(parts) => parts.iter().map(String::len).sum(),
             Made::Other(text) => text.len(),
@@ -55,51 +55,67 @@ fn text(tree: &Tree, any_order: bool, steps: &mut Steps) -> Result<String, NoVal
         }
         done.push(made);
     }
-    Ok(done.last().map(|made| joined(made, any_order)).unwrap_or_default())
+    Ok(done.pop().map(|made| joined(made, any_order)).unwrap_or_default())
 }
 
-fn joined(made: &Made, any_order: bool) -> String {
-    let (parts, name) = match made {
-        Made::Other(text) => return text.clone(),
+fn joined(made: Made, any_order: bool) -> String {
+    let (mut parts, name) = match made {
+        Made::Other(text) => return text,
         Made::Sum(parts) => (parts, "sum"),
         Made::Product(parts) => (parts, "product"),
     };
-    let mut parts = parts.clone();
     if any_order {
         parts.sort();
     }
     format!("({name} {})", parts.join(" "))
 }
 
-fn node(tree: &Tree, id: NodeId, done: &[Made], any_order: bool) -> Made {
-    let of = |id: NodeId| joined(&done[id.0 as usize], any_order);
-    let terms = |id: NodeId| match &done[id.0 as usize] {
-        Made::Sum(parts) => parts.clone(),
-        other => vec![format!("+{}", joined(other, any_order))],
-    };
+// Every node is the child of one other, so what was made of it is taken and not copied.
+fn take(done: &mut [Made], id: NodeId) -> Made {
+    let empty = Made::Other(String::new());
+    done.get_mut(id.0 as usize)
+        .map_or(Made::Other(String::new()), |made| std::mem::replace(made, empty))
+}
+
+fn node(tree: &Tree, id: NodeId, done: &mut [Made], any_order: bool) -> Made {
+    let mut of = |id: NodeId| joined(take(done, id), any_order);
     match tree.node(id) {
         Node::Add(left, right) => {
-            Made::Sum([terms(left), vec![format!("+{}", of(right))]].concat())
+            let right = format!("+{}", of(right));
+            Made::Sum(with(terms(take(done, left), any_order), right))
         }
         Node::Subtract(left, right) => {
-            Made::Sum([terms(left), vec![format!("-{}", of(right))]].concat())
+            let right = format!("-{}", of(right));
+            Made::Sum(with(terms(take(done, left), any_order), right))
         }
         Node::Times { left, right, sign } => {
             let sign = if sign == TimesSign::Cross { '*' } else { '.' };
-            let mut parts = match &done[left.0 as usize] {
-                Made::Product(parts) => parts.clone(),
+            let right = format!("{sign}{}", of(right));
+            let parts = match take(done, left) {
+                Made::Product(parts) => parts,
                 other => vec![format!("{sign}{}", joined(other, any_order))],
             };
-            parts.push(format!("{sign}{}", of(right)));
-            Made::Product(parts)
+            Made::Product(with(parts, right))
         }
         Node::Divide { top, bottom, sign } => {
             let sign = if sign == DivideSign::Bar { '/' } else { '÷' };
             Made::Other(format!("({} {sign} {})", of(top), of(bottom)))
         }
         Node::Numeral(_) => Made::Other(numeral(tree, id)),
-        other => Made::Other(plain(tree, other, &of)),
+        other => Made::Other(plain(tree, other, &mut of)),
     }
+}
+
+fn terms(made: Made, any_order: bool) -> Vec<String> {
+    match made {
+        Made::Sum(parts) => parts,
+        other => vec![format!("+{}", joined(other, any_order))],
+    }
+}
+
+fn with(mut parts: Vec<String>, one_more: String) -> Vec<String> {
+    parts.push(one_more);
+    parts
 }
 
 // The value and the places: 1,200 is 1200, and 3.50 is not 3.5.
@@ -109,12 +125,7 @@ fn numeral(tree: &Tree, id: NodeId) -> String {
     format!("{}:{}{recurring}", numeral.value, numeral.places)
 }
 
-fn plain(tree: &Tree, node: Node, of: &dyn Fn(NodeId) -> String) -> String {
-    let all = |name: &str, children| {
-        let parts: Vec<String> = tree.children(children).iter().map(|id| of(*id)).collect();
-        format!("({name} {})", parts.join(" "))
-    };
-    let end = |id: Option<NodeId>| id.map_or_else(|| "none".to_owned(), of);
+fn plain(tree: &Tree, node: Node, of: &mut dyn FnMut(NodeId) -> String) -> String {
     match node {
         Node::Letter { place, .. } => format!("letter{place}"),
         Node::Mixed { whole, top, bottom } => {
@@ -128,13 +139,13 @@ fn plain(tree: &Tree, node: Node, of: &dyn Fn(NodeId) -> String) -> String {
         Node::Apply { function, argument } => {
             format!("({} {})", tree.function_name(function), of(argument))
         }
-        Node::PlusMinus { left, right } => format!("(plusminus {} {})", end(left), of(right)),
+        Node::PlusMinus { left, right } => format!("(plusminus {} {})", end(left, of), of(right)),
         Node::Compare { left, right, sign } => format!("({sign:?} {} {})", of(left), of(right)),
         Node::Chain { terms, signs } => {
-            format!("({:?} {})", tree.signs(terms, signs), all("chain", terms))
+            format!("({:?} {})", tree.signs(terms, signs), all(tree, "chain", terms, of))
         }
         Node::Interval { low, high, low_closed, high_closed } => {
-            format!("(interval {} {} {low_closed} {high_closed})", end(low), end(high))
+            format!("(interval {} {} {low_closed} {high_closed})", end(low, of), end(high, of))
         }
         Node::Remainder { whole, remainder } => {
             format!("(remainder {} {})", of(whole), of(remainder))
@@ -150,16 +161,25 @@ fn plain(tree: &Tree, node: Node, of: &dyn Fn(NodeId) -> String) -> String {
         Node::Time { hours, minutes, seconds, half } => {
             format!("(time {hours} {minutes} {seconds:?} {half:?})")
         }
-        Node::Ratio(all_of) => all("ratio", all_of),
-        Node::Coordinates(all_of) => all("point", all_of),
-        Node::Vector(all_of) => all("vector", all_of),
-        Node::Set(all_of) => all("set", all_of),
-        Node::List(all_of) => all("list", all_of),
-        Node::Or(all_of) => all("or", all_of),
-        Node::And(all_of) => all("and", all_of),
-        Node::Compound(all_of) => all("compound", all_of),
+        Node::Ratio(all_of) => all(tree, "ratio", all_of, of),
+        Node::Coordinates(all_of) => all(tree, "point", all_of, of),
+        Node::Vector(all_of) => all(tree, "vector", all_of, of),
+        Node::Set(all_of) => all(tree, "set", all_of, of),
+        Node::List(all_of) => all(tree, "list", all_of, of),
+        Node::Or(all_of) => all(tree, "or", all_of, of),
+        Node::And(all_of) => all(tree, "and", all_of, of),
+        Node::Compound(all_of) => all(tree, "compound", all_of, of),
         Node::Pi => "pi".to_owned(),
         Node::Word => format!("word {}", tree.word.as_deref().unwrap_or_default()),
         _ => "other".to_owned(),
     }
+}
+
+fn all(tree: &Tree, name: &str, members: Children, of: &mut dyn FnMut(NodeId) -> String) -> String {
+    let parts: Vec<String> = tree.children(members).iter().map(|id| of(*id)).collect();
+    format!("({name} {})", parts.join(" "))
+}
+
+fn end(id: Option<NodeId>, of: &mut dyn FnMut(NodeId) -> String) -> String {
+    id.map_or_else(|| "none".to_owned(), of)
 }
