@@ -5,13 +5,13 @@ use super::catalogue::about;
 about! {
     EXPRESSION = "expression", "an equal expression, written in any way";
     example "expression", "3x+6": "3(x+2)", not "3x+2";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
 }
 
 about! {
     EXPANDED = "expanded", "an equal expression, with no brackets and like terms collected";
     example "expanded", "3(x+2)": "3x + 6", not "3(x+2)";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "brackets-left" => "The expression is equal; the brackets can be multiplied out.";
     "like-terms-left" => "The expression is equal; some terms can be collected together.";
     "not-worked-out" => "The expression is equal; the numbers in a term can be worked out.";
@@ -23,7 +23,7 @@ about! {
 about! {
     COLLECTED = "collected", "an equal expression, with like terms collected; brackets may stay";
     example "collected", "2x + 3x": "5x", not "2x + 3x";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "like-terms-left" => "The expression is equal; some terms can be collected together.";
     "not-worked-out" => "The expression is equal; the numbers in a term can be worked out.";
     "not-simplest" => "The expression is equal; a fraction in it can be written with smaller numbers.";
@@ -34,7 +34,7 @@ about! {
 about! {
     FACTORISED = "factorised", "an equal expression, fully factorised over the whole numbers";
     example "factorised", "6x + 12": "6(x+2)", not "2(3x+6)";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "not-factorised" => "The expression is equal; it can be written as a product with a bracket.";
     "not-fully-factorised" => "The expression is equal; it can be factorised further.";
     "factors-left-apart" => "The expression is equal; the numbers outside the bracket can be multiplied together.";
@@ -47,7 +47,7 @@ about! {
 about! {
     SINGLE_FRACTION = "single-fraction", "an equal expression, written as one fraction in its lowest terms";
     example "single-fraction", "1/x + 1/2": "(x+2)/(2x)", not "1/x + 1/2";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "not-one-fraction" => "The expression is equal; it can be put over one denominator.";
     "fraction-inside" => "The expression is equal; there is still a fraction inside the fraction.";
     "not-simplest" => "The expression is equal; the top and bottom can be divided by the same thing.";
@@ -60,7 +60,7 @@ about! {
 about! {
     COMPLETED_SQUARE = "completed-square", "an equal quadratic, written as a square and a number";
     example "completed-square", "x^2 + 6x + 10": "(x+3)^2 + 1", not "x(x+6) + 10";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "not-a-square" => "The expression is equal; it can be written with one bracket squared.";
     "letter-left-outside" => "The expression is equal; the letter should be in the squared bracket only.";
     "like-terms-left" => "The expression is equal; some terms can be collected together.";
@@ -73,7 +73,7 @@ about! {
 about! {
     SIMPLIFIED_SURD = "simplified-surd", "the right value, with every root as small as it can be";
     example "simplified-surd", "√12": "2√3", not "√12";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "root-not-smallest" => "The value is right; the number under the root has a square factor to take out.";
     "roots-left-apart" => "The value is right; two roots can be multiplied together.";
     "like-terms-left" => "The value is right; some terms can be collected together.";
@@ -86,7 +86,7 @@ about! {
 about! {
     RATIONALISED_DENOMINATOR = "rationalised-denominator", "the right value, with no root below a fraction bar";
     example "rationalised-denominator", "1/√2": "√2/2", not "1/√2";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "root-below" => "The value is right; there is still a root below a fraction bar.";
     "fraction-under-root" => "The value is right; there is still a fraction under a root.";
 }
@@ -95,7 +95,7 @@ about! {
     SIMPLIFIED = "simplified", "an equal expression, to which none of the named rules applies any more";
     option "rules": "the rules that must have been used, such as `add-zero`; without it, all of them";
     example "simplified add-zero", "x": "1x", not "x + 0";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "add-zero" => "The expression is equal; adding 0 can be left out.";
     "times-one" => "The expression is equal; a 1 that multiplies or divides can be left out.";
     "times-zero" => "The expression is equal; what is multiplied by 0 is 0.";

@@ -5,7 +5,7 @@ use super::catalogue::about;
 about! {
     EQUAL_VALUE = "equal-value", "the right value, written in any way";
     example "equal-value", "3/4": "0.75", not "0.7";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
 }
 
 about! {
@@ -13,7 +13,7 @@ about! {
     option "order": "`any-order`: terms and factors may stand in any order";
     example "same-as-written", "2 × 3 + 4": "2*3+4", not "3 × 2 + 4";
     example "same-as-written any-order", "2 × 3 + 4": "4 + 3 × 2", not "6 + 4";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "another-order" => "The value is right; the parts can stand in the order that was asked for.";
     "another-form" => "The value is right; it can be written in the way that was asked for.";
 }
@@ -21,7 +21,7 @@ about! {
 about! {
     WHOLE_NUMBER = "whole-number", "the right value, written as a whole number";
     example "whole-number", "1200": "1,200", not "1200.0";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "decimal" => "The value is right; it can be written without a decimal point.";
     "fraction" => "The value is right; it can be written as a whole number.";
     "mixed-number" => "The value is right; it can be written as a whole number.";
@@ -32,7 +32,7 @@ about! {
 about! {
     FRACTION = "fraction", "the right value, written as one fraction";
     example "fraction", "3/4": "6/8", not "0.75";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "decimal" => "The value is right; it can be written as one fraction.";
     "percentage" => "The value is right; it can be written as a fraction, without the % sign.";
     "mixed-number" => "The value is right; the whole number can go into the fraction.";
@@ -44,7 +44,7 @@ about! {
 about! {
     SIMPLEST_FORM = "simplest-form", "the right value, as a fraction or mixed number in its simplest form";
     example "simplest-form", "3/4": "3/4", not "6/8";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "not-simplest" => "The value is right. It can be written with smaller numbers.";
     "decimal" => "The value is right; it can be written as a fraction.";
     "percentage" => "The value is right; it can be written as a fraction, without the % sign.";
@@ -57,7 +57,7 @@ about! {
 about! {
     IMPROPER_FRACTION = "improper-fraction", "the right value, written as an improper fraction";
     example "improper-fraction", "1 3/4": "7/4", not "1 3/4";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "mixed-number" => "The value is right; it can be written as one fraction that is 1 or more.";
     "whole-number" => "The value is right; it can be written as one fraction that is 1 or more.";
     "decimal" => "The value is right; it can be written as one fraction that is 1 or more.";
@@ -69,7 +69,7 @@ about! {
 about! {
     MIXED_NUMBER = "mixed-number", "the right value, written as a mixed number";
     example "mixed-number", "7/4": "1 3/4", not "7/4";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "improper-fraction" => "The value is right; it can be written as a whole number and a fraction.";
     "decimal" => "The value is right; it can be written as a whole number and a fraction.";
     "percentage" => "The value is right; it can be written as a whole number and a fraction.";
@@ -80,7 +80,7 @@ about! {
 about! {
     DECIMAL = "decimal", "the right value, written as a decimal; a whole number counts";
     example "decimal", "3/4": "0.75", not "3/4";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "fraction" => "The value is right; it can be written as a decimal.";
     "mixed-number" => "The value is right; it can be written as a decimal.";
     "percentage" => "The value is right; it can be written as a decimal, without the % sign.";
@@ -92,7 +92,7 @@ about! {
     option "places": "how many decimal places; without it, as many as the answer has";
     example "decimal-places 2", "2/3": "0.67", not "0.667";
     example "decimal-places 2", "2.5": "2.50", not "2.5";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "too-many-places" => "The value is right; it can be rounded to fewer decimal places.";
     "too-few-places" => "The value is right so far; more decimal places are asked for.";
     "zeros-left-off" => "The value is right; the zeros at the end belong to it here.";
@@ -107,7 +107,7 @@ about! {
     option "figures": "how many significant figures; without it, as many as the answer has";
     example "significant-figures 3", "0.012345": "0.0123", not "0.012";
     example "significant-figures 2", "1.02": "1.0", not "1";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "too-many-figures" => "The value is right; it can be rounded to fewer significant figures.";
     "too-few-figures" => "The value is right so far; more significant figures are asked for.";
     "zeros-left-off" => "The value is right; the zeros at the end belong to it here.";
@@ -120,7 +120,7 @@ about! {
 about! {
     PERCENTAGE = "percentage", "the right value, written as a percentage";
     example "percentage", "0.45": "45%", not "0.45";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "sign-left-off" => "The number is right; it needs its % sign.";
     "decimal" => "The value is right; it can be written as a percentage.";
     "fraction" => "The value is right; it can be written as a percentage.";
@@ -130,7 +130,7 @@ about! {
 about! {
     STANDARD_FORM = "standard-form", "the right value, in standard form: a number from 1 up to 10, times a power of 10";
     example "standard-form", "4500": "4.5 × 10^3", not "45 × 10^2";
-    "wrong-value" => "This is not equal to the answer yet.";
+    "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "ordinary-number" => "The value is right; it can be written as a number times a power of 10.";
     "first-number-left-off" => "The value is right; a first number from 1 up to 10 belongs to it.";
     "first-number-too-large" => "The value is right; the first number should be less than 10.";
