@@ -1,7 +1,8 @@
-//! Chores for developers: `cargo xtask tidy` and `cargo xtask licences`.
+//! Chores for developers: `cargo xtask tidy`, `cargo xtask licences` and `cargo xtask audit`.
 //!
-//! Never builds or runs the program itself. Start at [`main`]; the rules are in [`tidy`].
+//! Never runs the program itself. Start at [`main`]; the rules are in [`tidy`].
 
+mod audit;
 mod licences;
 mod tidy;
 
@@ -16,6 +17,7 @@ Usage: cargo xtask <CHORE>
 
   tidy       check the rules that the compiler cannot (lists every problem at once)
   licences   check that every dependency has a licence that deny.toml allows
+  audit      make and check sequences of every shipped family; --seeds N, 1000 when not said
 ";
 
 fn main() -> Result<ExitCode> {
@@ -24,6 +26,7 @@ fn main() -> Result<ExitCode> {
     let report = match chore.as_str() {
         "tidy" => tidy::report(&root)?,
         "licences" => licences::report(&root)?,
+        "audit" => audit::report(&root, &std::env::args().skip(2).collect::<Vec<_>>())?,
         _ => Report { text: USAGE.to_owned(), is_sound: false },
     };
     let mut out = std::io::stdout().lock();

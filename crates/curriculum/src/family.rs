@@ -3,7 +3,7 @@
 //! Data, plus the space of its tasks and the scope of values each task has. Read from files in `load`, checked over
 //! the whole space in `family_check`, turned into tasks in `pose`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -13,10 +13,14 @@ use crate::task::TaskRef;
 use crate::text::Template;
 use crate::value::Value;
 
-/// Tasks a family may have.
+/// Tasks that are all tried; of more, a sample is.
 pub const SPACE_LIMIT: usize = 50_000;
-/// Combinations of givens tried before the conditions are applied. Our choice.
-pub(crate) const COMBINATION_LIMIT: usize = 2_000_000;
+/// Tasks in a sample.
+pub const SAMPLE: usize = 5_000;
+/// Combinations of givens a family may have.
+pub(crate) const COMBINATION_LIMIT: usize = 5_000_000;
+/// Combinations that are all tried; of more, a sample is. Our choice: beyond it loading is slow.
+pub(crate) const WALKED: usize = 250_000;
 
 /// What a task asks of a pupil.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -56,8 +60,14 @@ pub struct TaskFamily {
     pub dimensions: Vec<Dimension>,
     /// Its linked changes.
     pub links: Vec<LinkedChange>,
+    /// Other choices of values that fix a task, beside its givens.
+    pub charts: Vec<Chart>,
+    /// The ends that matter: tasks that a lesson's sequences together should reach.
+    pub ends: Vec<End>,
     /// Its misconceptions.
     pub misconceptions: Vec<Misconception>,
+    /// A mark of the family's file as it stands: it changes whenever the file does.
+    pub version: String,
     pub(crate) stem: Option<Placed<Template>>,
     pub(crate) givens: Vec<Given>,
     pub(crate) conditions: Vec<Condition>,
@@ -66,8 +76,10 @@ pub struct TaskFamily {
     pub(crate) shows: Vec<Show>,
     pub(crate) support: Option<SupportPlan>,
     pub(crate) depth: Vec<DepthPlan>,
-    /// Every legal choice of givens, in the order of the domains.
+    /// Every legal choice of givens, in the order of the domains; of a sampled space, the sample.
     pub(crate) space: Vec<Vec<Value>>,
+    /// True when there are too many tasks to try them all.
+    pub(crate) is_sampled: bool,
 }
 
 /// A named feature that may change from task to task.
@@ -106,6 +118,24 @@ pub struct LinkedChange {
     pub(crate) change: Vec<(String, Placed<Expression>)>,
     pub(crate) keeps: Placed<Expression>,
     pub(crate) by: Vec<Value>,
+}
+
+/// A choice of values that together fix a task: givens, lets or computed dimensions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// The name used in plans.
+    pub name: String,
+    /// Names of the values, in the order of the file.
+    pub axes: Vec<String>,
+    pub(crate) at: Range<usize>,
+}
+
+/// A place at the end of what may change, which is to be met: a part of 1, a whole turned round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct End {
+    /// What it is called: "a part of one".
+    pub name: String,
+    pub(crate) when: Placed<Expression>,
 }
 
 /// A known way of going wrong: a function from the task to the wrong answer.
@@ -243,6 +273,17 @@ impl Placed<Expression> {
     }
 }
 
+impl Misconception {
+    /// The words for the adult that families may share, with their keys.
+    pub(crate) fn shared(&self) -> [(&'static str, &Option<Placed<Template>>); 3] {
+        [("ask", &self.ask), ("listen-for", &self.listen_for), ("put-out", &self.put_out)]
+    }
+
+    pub(crate) fn shared_mut(&mut self) -> [&mut Option<Placed<Template>>; 3] {
+        [&mut self.ask, &mut self.listen_for, &mut self.put_out]
+    }
+}
+
 impl FieldPlan {
     pub(crate) fn fill(&self, scope: &Scope) -> Result<Value, Failure> {
         match self {
@@ -266,9 +307,25 @@ impl Dimension {
 }
 
 impl TaskFamily {
-    /// How many choices of givens there are.
+    /// True when there are too many tasks to try them all, so that a sample of them stands for the family.
+    pub fn is_sampled(&self) -> bool {
+        self.is_sampled
+    }
+
+    /// How many choices of givens there are; of a sampled family, how many the sample has.
     pub fn n_tasks(&self) -> usize {
         self.space.len()
+    }
+
+    /// The kinds of drawing its tasks may have, each once, in the order of the file.
+    pub fn representations(&self) -> Vec<&str> {
+        let mut kinds: Vec<&str> = Vec::new();
+        for show in &self.shows {
+            if !kinds.contains(&show.kind.as_str()) {
+                kinds.push(&show.kind);
+            }
+        }
+        kinds
     }
 
     /// A dimension by its name.
@@ -279,6 +336,28 @@ impl TaskFamily {
     /// A linked change by its name.
     pub fn link(&self, name: &str) -> Option<&LinkedChange> {
         self.links.iter().find(|link| link.name == name)
+    }
+
+    /// A chart by its name.
+    pub fn chart(&self, name: &str) -> Option<&Chart> {
+        self.charts.iter().find(|chart| chart.name == name)
+    }
+
+    /// Names of the values that fix a task: those of a chart, or the givens.
+    pub fn axes(&self, chart: Option<&str>) -> Vec<&str> {
+        match chart.and_then(|name| self.chart(name)) {
+            Some(chart) => chart.axes.iter().map(String::as_str).collect(),
+            None => self.givens.iter().map(|given| given.name.as_str()).collect(),
+        }
+    }
+
+    /// The value that a given, a let, a choice or a dimension has in a task.
+    pub(crate) fn value_of(&self, name: &str, scope: &Scope) -> Option<Value> {
+        let computed = || match &self.dimension(name)?.value {
+            DimensionValue::Computed(expression) => expression.value(scope).ok(),
+            DimensionValue::Choice(_) => None,
+        };
+        scope.get(name).cloned().or_else(computed)
     }
 
     /// A misconception by its id.
@@ -297,6 +376,14 @@ impl TaskFamily {
             DimensionValue::Choice(values) => Some((dimension, values.as_slice())),
             DimensionValue::Computed(_) => None,
         })
+    }
+
+    /// Every name an expression of the family may use: givens, lets, choices of presentation.
+    pub(crate) fn names(&self) -> BTreeSet<&str> {
+        let givens = self.givens.iter().map(|given| given.name.as_str());
+        let lets = self.lets.iter().map(|(name, _)| name.as_str());
+        let choices = self.choices().map(|(dimension, _)| dimension.name.as_str());
+        givens.chain(lets).chain(choices).collect()
     }
 
     /// Up to `limit` tasks, spread evenly over the whole space, presentation at its default.

@@ -18,6 +18,7 @@ mod load;
 mod mark;
 mod nearest;
 mod plan;
+mod plan_text;
 mod pose;
 mod problem;
 mod recheck;
@@ -25,28 +26,36 @@ mod step;
 mod task;
 mod text;
 mod thread;
+mod typed;
 mod value;
 mod variation;
-mod words;
 mod year_plan;
 
 pub use concept::{Card, Concept, Feature};
 pub use content::{Content, MisconceptionCard, PoseError};
 pub use expression::{Expression, ExpressionError, Scope};
-pub use family::{Dimension, DimensionValue, Kind, LinkedChange, Misconception, TaskFamily};
+pub use family::{
+    Chart, Dimension, DimensionValue, End, Kind, LinkedChange, Misconception, TaskFamily,
+};
 pub use key_fact::{FactCard, KeyFacts};
 pub use lesson::{Actor, BigIdeas, CheckPlan, Example, Lesson, Screen, Truth, Turn, TurnKind};
 pub use lesson_check::{Place, check_lesson};
 pub use mark::{Marked, mark};
 pub use plan::{
-    Change, NoSequence, Phase, PhaseKind, Relation, RuleCheck, Sequence, SequencePlan, SequenceTask,
+    Change, Mend, NoSequence, Phase, PhaseKind, Relation, RuleCheck, Sequence, SequencePlan,
+    SequenceTask,
 };
+pub use plan_text::PlanError;
 pub use problem::{ContentProblem, Loaded};
 pub use recheck::{recheck, tasks_that_separate};
 pub use step::{DifficultPoint, KeyPoint, SmallStep};
 pub use task::{Deepen, Picture, Predicted, Support, Task, TaskRef};
 pub use text::{RichText, Span};
 pub use thread::{Stage, Thread};
+pub use typed::{TypedLine, TypedProblem, read_typed};
 pub use value::Value;
-pub use variation::{check_sequence, sequence};
+pub use variation::{
+    SEQUENCER_VERSION, check_range, check_sequence, default_plan, likely_plan, mend, named_plan,
+    sequence,
+};
 pub use year_plan::YearPlan;

@@ -22,13 +22,13 @@ pub(crate) fn did_you_mean<'a>(
     nearest(name, candidates).map_or_else(String::new, |near| format!("did you mean `{near}`?"))
 }
 
-/// "known: a, b, c", in the order given, cut after 40 names.
+/// "known: a, b, c", in the order given, cut after 60 names.
 pub(crate) fn known<'a>(candidates: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<&str> = candidates.into_iter().collect();
     match names.len() {
         0 => "known: none".to_owned(),
-        1..=40 => format!("known: {}", names.join(", ")),
-        more => format!("known: {} and {} more", names[..40].join(", "), more - 40),
+        1..=60 => format!("known: {}", names.join(", ")),
+        more => format!("known: {} and {} more", names[..60].join(", "), more - 60),
     }
 }
 

@@ -14,13 +14,16 @@ pub struct SequencePlan {
 }
 
 /// A run of tasks with one purpose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Phase {
     /// What the run is for.
     pub kind: PhaseKind,
     /// The dimension or linked change it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub focus: Option<String>,
+    /// The chart whose values the run speaks of; none for the family's own givens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chart: Option<String>,
     /// How many tasks it has.
     pub length: usize,
     /// What each answer does, compared with the last one.
@@ -29,7 +32,7 @@ pub struct Phase {
 }
 
 /// What a phase is for (Marton's four patterns, and mixed practice).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PhaseKind {
     /// Neighbours differ in one defining feature.
@@ -41,6 +44,7 @@ pub enum PhaseKind {
     /// Two or more features change together, each separated before.
     Fusion,
     /// Mixed practice: nothing is claimed about what varies.
+    #[default]
     Mixed,
 }
 
@@ -82,6 +86,9 @@ pub struct SequenceTask {
     pub link: Option<String>,
     /// What the answer did, in words.
     pub relation: Option<String>,
+    /// What the answer did, in one word: `same`, `doubles`, `halves`, `rises`, `falls` or `changes`.
+    #[serde(default)]
+    pub answer_does: Option<String>,
     /// What changed, what stayed and what happened to the answer; none for the first of a phase.
     pub explanation: Option<String>,
 }
@@ -102,8 +109,8 @@ pub struct Change {
 /// What the checker found for one rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleCheck {
-    /// The rule: `separation`, `contrast`, `generalisation`, `fusion`, `relation`, `shortcut`, `discrimination`,
-    /// `validity`, or `plan`.
+    /// The rule: `separation`, `contrast`, `generalisation`, `fusion`, `range`, `relation`, `shortcut`,
+    /// `discrimination`, `validity`, `exactness`, or `plan`.
     pub rule: String,
     /// Whether it holds; none where it does not apply.
     pub ok: Option<bool>,
@@ -122,6 +129,19 @@ pub struct NoSequence {
     pub why: String,
     /// What plan would work, in words.
     pub instead: String,
+    /// The nearest plan that makes a sequence, where one was found.
+    pub nearest: Option<SequencePlan>,
+}
+
+/// One task changed so that a sequence passes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mend {
+    /// Position of the task to change.
+    pub at: usize,
+    /// What to put there.
+    pub task: TaskRef,
+    /// The change in words.
+    pub says: String,
 }
 
 impl Sequence {
@@ -137,6 +157,10 @@ impl Sequence {
 }
 
 impl PhaseKind {
+    /// Every kind, in the order in which they are met.
+    pub const ALL: [Self; 5] =
+        [Self::Contrast, Self::Separation, Self::Generalisation, Self::Fusion, Self::Mixed];
+
     /// The kind's slug, which is also the rule that checks it.
     pub fn slug(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use crate::family::{Choices, Failure, FieldPlan, Misconception, Placed, Show, Ta
 use crate::mark::same;
 use crate::nearest::did_you_mean;
 use crate::task::{Deepen, Picture, Predicted, Support, Task, TaskRef};
-use crate::text::{RichText, Template};
+use crate::text::{RichText, Template, rich_answer, unmarked};
 use crate::value::Value;
 
 /// Values named one by one in a message before it says how many more there are.
@@ -34,6 +34,23 @@ impl Content {
             family: family.slug.clone(),
             message: failure.message,
         })
+    }
+
+    /// What an adult puts out for pupils with a misconception who are to try these tasks: one text for each task
+    /// whose family says it, in its own numbers, none twice.
+    pub fn put_out(&self, misconception: &str, tasks: &[TaskRef]) -> Vec<RichText> {
+        let mut said: Vec<RichText> = Vec::new();
+        for task in tasks {
+            let Some(family) = self.family(&task.family) else { continue };
+            let words =
+                family.misconception(misconception).and_then(|known| known.put_out.as_ref());
+            let scope = family.complete(task).ok().and_then(|task| family.scope(&task).ok());
+            let filled = words.zip(scope).and_then(|(words, scope)| fill(words, &scope).ok());
+            if let Some(text) = filled.filter(|text| !said.contains(text)) {
+                said.push(text);
+            }
+        }
+        said
     }
 }
 
@@ -140,7 +157,9 @@ impl TaskFamily {
     pub(crate) fn pose(&self, of: TaskRef) -> Result<Task, Failure> {
         let scope = self.scope(&of)?;
         let item = self.item(&scope)?;
-        let choices = self.choices_shown(&of, &scope)?;
+        let marked = self.choices_marked(&of, &scope)?;
+        let choice_texts = marked.iter().map(|choice| rich_answer(choice)).collect();
+        let choices = marked.into_iter().map(unmarked).collect();
         let picture = self.picture(&scope)?;
         let show = picture.as_ref().map(|(picture, at)| build(picture, at)).transpose()?;
         let told = self.picture_told(&scope, picture.as_ref())?;
@@ -157,6 +176,7 @@ impl TaskFamily {
             told,
             item,
             choices,
+            choice_texts,
             stem: fill_optional(self.stem.as_ref(), &scope)?,
             why: fill_optional(self.ask.why.as_ref(), &scope)?,
             predicted,
@@ -167,7 +187,7 @@ impl TaskFamily {
     }
 
     pub(crate) fn item(&self, scope: &Scope) -> Result<Item, Failure> {
-        let answer = self.ask.answer.value(scope)?.to_string();
+        let answer = unmarked(self.ask.answer.value(scope)?.to_string());
         Ok(Item { answer, accept: self.ask.accept.clone(), reading: self.ask.reading.clone() })
     }
 
@@ -176,11 +196,16 @@ impl TaskFamily {
         of: &TaskRef,
         scope: &Scope,
     ) -> Result<Vec<String>, Failure> {
+        Ok(self.choices_marked(of, scope)?.into_iter().map(unmarked).collect())
+    }
+
+    /// The choices in the order shown, with the marks of their mathematics.
+    fn choices_marked(&self, of: &TaskRef, scope: &Scope) -> Result<Vec<String>, Failure> {
         let mut choices: Vec<String> = match &self.ask.choices {
             Choices::None => Vec::new(),
             Choices::Written(texts) => texts
                 .iter()
-                .map(|text| Ok(fill(text, scope)?.to_string()))
+                .map(|text| Ok(fill(text, scope)?.marked()))
                 .collect::<Result<_, Failure>>()?,
             Choices::Computed(expression) => match expression.value(scope)? {
                 Value::List(items) => items.iter().map(ToString::to_string).collect(),
@@ -293,7 +318,7 @@ impl Misconception {
     pub(crate) fn response_to(&self, scope: &Scope) -> Result<Option<String>, Failure> {
         let Some(response) = &self.response else { return Ok(None) };
         let applies = self.when.as_ref().map_or(Ok(true), |when| when.flag(scope))?;
-        if applies { Ok(Some(response.value(scope)?.to_string())) } else { Ok(None) }
+        if applies { Ok(Some(unmarked(response.value(scope)?.to_string()))) } else { Ok(None) }
     }
 
     fn predict(&self, of: &TaskRef, scope: &Scope, response: String) -> Result<Predicted, Failure> {

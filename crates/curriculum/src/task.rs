@@ -46,6 +46,8 @@ pub struct Task {
     pub item: maths::Item,
     /// The choices in the order shown; empty when the answer is typed.
     pub choices: Vec<String>,
+    /// The same choices as they are drawn, mathematics marked.
+    pub choice_texts: Vec<RichText>,
     /// The stem sentence with its gaps filled.
     pub stem: Option<RichText>,
     /// Why the answer is what it is.

@@ -49,6 +49,18 @@ impl RichText {
             .unwrap_or_else(|_| Self::words(text))
     }
 
+    /// The text as content writes it, mathematics and strong words between their marks, so that it reads back the
+    /// same; gaps stand as `[words]`.
+    pub fn marked(&self) -> String {
+        let marked = |span: &Span| match span {
+            Span::Words(text) => text.clone(),
+            Span::Strong(text) => format!("**{text}**"),
+            Span::Maths(text) => format!("`{text}`"),
+            Span::Gap(text) => format!("[{text}]"),
+        };
+        self.0.iter().map(marked).collect()
+    }
+
     /// True when there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|span| span.text().is_empty())
@@ -195,6 +207,22 @@ impl Part {
     }
 }
 
+/// A short answer as rich text: one without words of two letters or more is mathematics throughout.
+pub(crate) fn rich_answer(marked: &str) -> RichText {
+    let has_word =
+        marked.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic));
+    let is_marked = marked.contains('`');
+    match has_word || is_marked || !marked.bytes().any(|c| c.is_ascii_alphanumeric()) {
+        true => RichText::read(marked),
+        false => RichText(vec![Span::Maths(marked.to_owned())]),
+    }
+}
+
+/// A text without the marks of its mathematics.
+pub(crate) fn unmarked(text: String) -> String {
+    if text.contains('`') { text.replace('`', "") } else { text }
+}
+
 /// Words in which a value may have brought mathematics along; what is written in the text itself has been parted already.
 fn with_maths(text: &str) -> impl Iterator<Item = Span> {
     let is_closed = text.matches('`').count().is_multiple_of(2);
@@ -331,5 +359,28 @@ impl Reader<'_> {
         } else {
             ""
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marked_text_reads_back_and_a_short_answer_is_mathematics() {
+        for text in ["Find `1/4` of **all** 20.", "one third", "`3x + 6`: two pieces", ""] {
+            assert_eq!(RichText::read(text).marked(), text);
+        }
+        for (answer, is_maths) in [
+            ("3x + 6", true),
+            ("3/4", true),
+            ("one third", false),
+            ("`3/4`, because the parts are quarters", false),
+            ("<", false),
+        ] {
+            let drawn = rich_answer(answer);
+            assert_eq!(matches!(drawn.0[..], [Span::Maths(_)]), is_maths, "{answer}");
+        }
+        assert_eq!(unmarked("`3/4`, because".to_owned()), "3/4, because");
     }
 }

@@ -108,6 +108,7 @@ mod tree;
 mod unit;
 mod unreadable;
 mod value;
+mod words;
 mod working;
 mod write;
 
@@ -125,5 +126,6 @@ pub use number::{Number, NumberError};
 pub use reading::{Expects, ReadError, Reading, read};
 pub use tree::Tree;
 pub use unreadable::Unreadable;
+pub use words::{article, in_words, part_name, part_names};
 pub use working::{Follows, Line, Working, check_working};
 pub use write::{to_mathml, to_speech};

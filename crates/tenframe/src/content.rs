@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Subcommand;
-use curriculum::{Content, Loaded};
+use curriculum::{Content, Kind, Loaded, TaskFamily};
 use rust_embed::RustEmbed;
+use serde::Serialize;
 
 #[derive(RustEmbed)]
 #[folder = "../../content/"]
@@ -23,17 +24,27 @@ pub enum Command {
     },
     /// List the small steps and task families.
     List {
+        /// Write JSON.
+        #[arg(long)]
+        json: bool,
         /// A folder of content laid over what is shipped.
         #[arg(long, value_name = "DIR")]
         content: Option<PathBuf>,
     },
+    /// Begin a task family: a commented folder that is sound as it stands.
+    New(crate::content_new::New),
+    /// Show twelve tasks of a family as pupils will see them.
+    Preview(crate::content_preview::Preview),
 }
 
 /// Runs a `content` command.
 pub fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Check { content } => check(content.as_deref()),
-        Command::List { content } => list(content.as_deref()),
+        Command::List { json: true, content } => list_as_json(content.as_deref()),
+        Command::List { content, .. } => list(content.as_deref()),
+        Command::New(new) => crate::content_new::run(&new),
+        Command::Preview(preview) => crate::content_preview::run(&preview),
     }
 }
 
@@ -108,6 +119,52 @@ fn list(own: Option<&Path>) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    families: Vec<ListedFamily<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListedFamily<'a> {
+    id: &'a str,
+    step: &'a str,
+    /// The published code; several are joined by commas, and a family without one has its step's.
+    criterion: Option<String>,
+    kind: Kind,
+    tasks: usize,
+    space: &'static str,
+    representations: Vec<&'a str>,
+    misconceptions: Vec<&'a str>,
+    concepts: Vec<&'a str>,
+}
+
+fn list_as_json(own: Option<&Path>) -> Result<ExitCode> {
+    let content = load(own)?.content;
+    let families = content.families().map(|family| listed(&content, family)).collect();
+    say(&serde_json::to_string(&Listed { families })?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn listed<'a>(content: &'a Content, family: &'a TaskFamily) -> ListedFamily<'a> {
+    let own = Some(&family.criterion).filter(|codes| !codes.is_empty());
+    let codes = own.or_else(|| content.step(&family.step).map(|step| &step.criterion));
+    ListedFamily {
+        id: &family.slug,
+        step: &family.step,
+        criterion: codes.filter(|codes| !codes.is_empty()).map(|codes| codes.join(", ")),
+        kind: family.kind,
+        tasks: family.n_tasks(),
+        space: if family.is_sampled() { "sampled" } else { "enumerated" },
+        representations: family.representations(),
+        misconceptions: family.misconceptions.iter().map(|one| one.id.as_str()).collect(),
+        concepts: content
+            .concepts()
+            .filter(|concept| concept.step == family.step)
+            .map(|concept| concept.slug.as_str())
+            .collect(),
+    }
 }
 
 /// Writes a line for the person at the terminal.

@@ -3,12 +3,16 @@
 //! Each command is a module of its own; nothing here knows mathematics. Start at [`main`].
 
 mod content;
+mod content_new;
+mod content_preview;
 mod demo;
 mod import;
 mod mark;
 mod people;
 mod reprint;
 mod serve;
+mod vary;
+mod vary_check;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +41,8 @@ enum Command {
     Print(reprint::Print),
     /// Mark a response against an answer, or many as JSON Lines.
     Mark(mark::Mark),
+    /// Make a sequence from a task family, or check one that somebody typed.
+    Vary(vary::Vary),
     /// Look after the content: small steps, task families, lessons.
     #[command(subcommand)]
     Content(content::Command),
@@ -65,6 +71,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
+        Command::Vary(vary) => vary::run(&vary),
         Command::Content(command) => content::run(command),
         Command::Mark(mark) => mark::run(mark),
         Command::Demo(demo) => wait_for(demo::run(demo)),

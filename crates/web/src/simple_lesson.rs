@@ -95,6 +95,7 @@ fn simple(content: &Content, step: &SmallStep) -> Result<Lesson, PageError> {
                     kind: PhaseKind::Mixed,
                     focus: None,
                     length: n_practice,
+                    chart: None,
                     relation: None,
                 }],
             },
@@ -159,6 +160,7 @@ fn varied(content: &Content, family: &TaskFamily) -> Option<(SequencePlan, Vec<T
             kind: PhaseKind::Separation,
             focus: Some(dimension.name.clone()),
             length: 4,
+            chart: None,
             relation: None,
         };
         let plan = SequencePlan { phases: vec![phase] };

@@ -275,6 +275,7 @@ mod tests {
             kind: PhaseKind::Separation,
             focus: Some("parts".to_owned()),
             length,
+            chart: None,
             relation: None,
         };
         let plan = SequencePlan { phases: vec![phase(2), phase(2)] };

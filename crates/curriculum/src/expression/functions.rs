@@ -11,7 +11,6 @@ use super::written_methods::{ADD_BUGS, SUBTRACT_BUGS, column_add, column_subtrac
 use super::{ExpressionError, Node};
 use crate::nearest::did_you_mean;
 use crate::value::Value;
-use crate::words;
 
 /// Items a list may have. Our choice.
 const LIST_LIMIT: usize = 1_000;
@@ -171,13 +170,13 @@ pub(super) fn call(
         Function::Simplest => arguments.text_of(arguments.number(0)?.to_string()),
         Function::MixedOf => arguments.text_of(arguments.number(0)?.to_mixed()),
         Function::Decimal => arguments.decimal(),
-        Function::InWords => arguments.worded(0, "a whole number below a million", words::in_words),
+        Function::InWords => arguments.worded(0, "a whole number below a million", maths::in_words),
         Function::FractionWords => arguments.fraction_words(),
-        Function::PartName => arguments.worded(0, "a whole number from 1 to 100", words::part_name),
+        Function::PartName => arguments.worded(0, "a whole number from 1 to 100", maths::part_name),
         Function::PartNames => {
-            arguments.worded(0, "a whole number from 1 to 100", words::part_names)
+            arguments.worded(0, "a whole number from 1 to 100", maths::part_names)
         }
-        Function::AOrAn => Ok(Value::from(words::article(&arguments.values[0].to_string()))),
+        Function::AOrAn => Ok(Value::from(maths::article(&arguments.values[0].to_string()))),
         Function::Plural => Ok(arguments.values
             [if arguments.number(0)? == &Number::from(1) { 1 } else { 2 }]
         .clone()),
@@ -412,8 +411,8 @@ impl Arguments<'_> {
     }
 
     fn fraction_words(&self) -> Evaluated {
-        let count = self.worded(0, "a whole number below a million", words::in_words)?;
-        let part = if self.whole(0)? == 1 { words::part_name } else { words::part_names };
+        let count = self.worded(0, "a whole number below a million", maths::in_words)?;
+        let part = if self.whole(0)? == 1 { maths::part_name } else { maths::part_names };
         let parts = self.worded(1, "a whole number from 1 to 100", part)?;
         self.text_of(format!("{count} {parts}"))
     }

@@ -45,6 +45,17 @@ pub(super) fn check_answers(file: &File<'_>, family: &TaskFamily) {
     }
 }
 
+impl TaskFamily {
+    /// Reads a task as an answers file writes it: `parts=4 whole=20 picture='bar'`. It need not be allowed.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be read, in words.
+    pub fn read_task(&self, text: &str) -> Result<TaskRef, String> {
+        read_givens(self, text)
+    }
+}
+
 /// Reads `parts=4 whole=20 picture='set of counters'` into a task of the family.
 pub(crate) fn read_givens(family: &TaskFamily, text: &str) -> Result<TaskRef, String> {
     let (mut given, mut choice) = (BTreeMap::new(), BTreeMap::new());

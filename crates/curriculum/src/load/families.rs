@@ -9,6 +9,7 @@ use maths::{Acceptance, Reading, acceptance_names};
 use toml::de::DeValue;
 
 use super::Loading;
+use super::charts::{check_charts, check_charts_fix, read_charts, read_ends, version_of};
 use super::domain::read_domain;
 use super::file::{File, Table, value};
 use super::picture::read_fields;
@@ -69,6 +70,8 @@ pub(super) fn read_family<'a>(
     let lets = read_lets(table);
     let dimensions = read_dimensions(file, table);
     let links = read_links(table, &givens);
+    let charts = read_charts(table);
+    let ends = read_ends(table);
     let ask = table.table("ask", "[ask]").and_then(|ask| read_ask(&ask));
     if table.entry("ask").is_none() {
         file.problem(table.at.clone(), "a family needs `[ask]`");
@@ -100,6 +103,9 @@ pub(super) fn read_family<'a>(
         formerly: head.3,
         dimensions: dimensions?,
         links: links?,
+        charts,
+        ends,
+        version: version_of(file.text),
         misconceptions: misconceptions?,
         stem,
         givens: givens?,
@@ -110,12 +116,17 @@ pub(super) fn read_family<'a>(
         support,
         depth,
         space: Vec::new(),
+        is_sampled: false,
     };
     let clashes = check_clashes(file, &family);
     if !check_names(table, &family) || clashes {
         return None;
     }
-    family.space = enumerate(file, &family)?;
+    if !check_charts(file, &family) {
+        return None;
+    }
+    (family.space, family.is_sampled) = enumerate(file, &family)?;
+    check_charts_fix(file, &family);
     Some(family)
 }
 
@@ -561,9 +572,7 @@ fn check_clashes(file: &File<'_>, family: &TaskFamily) -> bool {
 /// Reports every name that no expression of the family can know; true when there are none.
 fn check_names(table: &Table<'_>, family: &TaskFamily) -> bool {
     let givens: BTreeSet<&str> = family.givens.iter().map(|given| given.name.as_str()).collect();
-    let lets = family.lets.iter().map(|(name, _)| name.as_str());
-    let choices = family.choices().map(|(dimension, _)| dimension.name.as_str());
-    let all: BTreeSet<&str> = givens.iter().copied().chain(lets).chain(choices).collect();
+    let all = family.names();
     let mut with_by = all.clone();
     with_by.insert("by");
     let mut check = NameCheck { table, sound: true };
@@ -579,6 +588,7 @@ fn check_names(table: &Table<'_>, family: &TaskFamily) -> bool {
         link.change.iter().for_each(|(_, expression)| check.expression(expression, known));
         check.expression(&link.keeps, &all);
     }
+    family.ends.iter().for_each(|end| check.expression(&end.when, &all));
     check.ask(&family.ask, &all);
     check.template_if(family.stem.as_ref(), &all);
     for show in &family.shows {

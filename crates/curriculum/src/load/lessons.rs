@@ -325,6 +325,7 @@ impl<'a> Reader<'_, 'a> {
         let phase = |phase: &Table<'a>| {
             let kind = phase.one_of("kind", &PHASES);
             let focus = phase.text("focus");
+            let chart = phase.text("chart");
             let length = phase
                 .required_whole("length", 1..=100)
                 .and_then(|length| usize::try_from(length).ok());
@@ -334,7 +335,7 @@ impl<'a> Reader<'_, 'a> {
                 .then(|| phase.one_of("relation", &RELATIONS))
                 .flatten();
             phase.finish();
-            Some(Phase { kind: kind?, focus, length: length?, relation })
+            Some(Phase { kind: kind?, focus, chart, length: length?, relation })
         };
         phases.iter().map(phase).collect::<Option<_>>().map(|phases| SequencePlan { phases })
     }

@@ -4,6 +4,7 @@
 //! What one file says of another is checked at the end. A broken file or table never stops the rest.
 
 mod answers;
+mod charts;
 mod concepts;
 mod domain;
 mod families;
@@ -12,6 +13,7 @@ mod key_facts;
 mod lessons;
 mod picture;
 mod references;
+mod shared_words;
 mod space;
 mod steps;
 mod threads;
@@ -23,7 +25,6 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::content::{Content, MisconceptionCard};
-use crate::family::TaskFamily;
 use crate::problem::{ContentProblem, Loaded};
 use file::{File, Table};
 use references::Reference;
@@ -73,13 +74,21 @@ fn load(files: &[(String, String)], tries_tasks: bool) -> Loaded {
         loading.check_place(path, text);
     }
     for folder in FOLDERS {
-        for (path, text) in sorted.iter().filter(|(path, _)| folder_of(path) == Some(folder)) {
-            loading.read_file(folder, path, text);
+        let in_folder =
+            || sorted.iter().copied().filter(|(path, _)| folder_of(path) == Some(folder));
+        if folder != "task-families" {
+            in_folder().for_each(|(path, text)| loading.read_file(folder, path, text));
+            continue;
         }
-        if folder == "task-families" {
-            loading.gather_misconceptions();
-            loading.order_steps();
-        }
+        let (families, others): (Vec<&(String, String)>, Vec<&(String, String)>) =
+            in_folder().partition(|(path, _)| path.ends_with("/family.toml"));
+        families.iter().for_each(|(path, text)| loading.read_file(folder, path, text));
+        // Words that one family takes from another are part of its tasks, so they come before the tasks are tried.
+        loading.gather_misconceptions();
+        families.iter().for_each(|(path, text)| loading.share_words(path, text));
+        families.iter().for_each(|(path, text)| loading.try_tasks(path, text));
+        others.iter().for_each(|(path, text)| loading.read_file(folder, path, text));
+        loading.order_steps();
     }
     loading.check_references();
     loading.check_graph(&sorted);
@@ -116,7 +125,9 @@ impl Loading {
             "task-families" => {
                 let slug = folder_slug(file.path).to_owned();
                 match families::read_family(file, root, &slug, self) {
-                    Some(family) => self.keep_family(file, slug, family),
+                    Some(family) => {
+                        self.content.families.insert(slug, family);
+                    }
                     None => {
                         self.broken_families.insert(slug);
                     }
@@ -130,14 +141,18 @@ impl Loading {
         }
     }
 
-    fn keep_family(&mut self, file: &File<'_>, slug: String, family: TaskFamily) {
-        if self.tries_tasks {
-            let year = self.content.step(&family.step).map_or(11, |step| step.year);
-            crate::family_check::check_family(&family, year, &mut |failure, note| {
-                file.failure(&failure, note)
-            });
+    /// Tries the tasks of one family.
+    fn try_tasks(&mut self, path: &str, text: &str) {
+        let Some(family) = self.content.families.get(folder_slug(path)) else { return };
+        if !self.tries_tasks {
+            return;
         }
-        self.content.families.insert(slug, family);
+        let file = File::new(path, text);
+        let year = self.content.step(&family.step).map_or(11, |step| step.year);
+        crate::family_check::check_family(family, year, &mut |failure, note| {
+            file.failure(&failure, note)
+        });
+        self.problems.append(&mut file.problems.borrow_mut());
     }
 
     /// Reports a file that stands where nothing would read it.

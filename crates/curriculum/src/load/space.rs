@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::file::File;
 use crate::expression::{Expression, Scope};
-use crate::family::{COMBINATION_LIMIT, Failure, Placed, SPACE_LIMIT, TaskFamily};
+use crate::family::{COMBINATION_LIMIT, Failure, Placed, SAMPLE, SPACE_LIMIT, TaskFamily, WALKED};
 use crate::value::Value;
 
 /// A let: its name, its expression, and where the name stands.
@@ -63,18 +63,19 @@ fn report_circle(file: &File<'_>, stuck: &[Let]) {
     file.problem(at, format!("these values go round in a circle: {}", path.join(" needs ")));
 }
 
-/// Every choice of givens for which all conditions hold, in the order of the domains.
-pub(super) fn enumerate(file: &File<'_>, family: &TaskFamily) -> Option<Vec<Vec<Value>>> {
+/// Every choice of givens for which all conditions hold, in the order of the domains; where there are too many, a
+/// sample spread over all of them, and `true`.
+pub(super) fn enumerate(file: &File<'_>, family: &TaskFamily) -> Option<(Vec<Vec<Value>>, bool)> {
     let at = family
         .conditions
         .first()
         .map_or(family.givens[0].at.clone(), |condition| condition.holds.at.clone());
     let n = family.givens.iter().try_fold(1_usize, |n, given| n.checked_mul(given.domain.len()));
-    if n.is_none_or(|n| n > COMBINATION_LIMIT) {
+    let Some(n) = n.filter(|n| *n <= COMBINATION_LIMIT) else {
         let sizes: Vec<String> =
             family.givens.iter().map(|given| given.domain.len().to_string()).collect();
         let message = format!(
-            "there are {} combinations of givens to try; at most {COMBINATION_LIMIT} can be tried",
+            "there are {} combinations of givens; at most {COMBINATION_LIMIT} can be sampled",
             sizes.join(" × ")
         );
         file.helpful(
@@ -84,25 +85,18 @@ pub(super) fn enumerate(file: &File<'_>, family: &TaskFamily) -> Option<Vec<Vec<
             "use a list or a larger step for one of the givens",
         );
         return None;
-    }
+    };
     let needed = needed_lets(family);
-    let mut space = Vec::new();
-    let mut positions = vec![0; family.givens.len()];
-    let mut n_legal = 0_usize;
-    loop {
+    let is_walked = n <= WALKED;
+    let places: Box<dyn Iterator<Item = usize>> =
+        if is_walked { Box::new(0..n) } else { Box::new(spread(n)) };
+    let mut space: Vec<Vec<Value>> = Vec::new();
+    for place in places {
+        let positions = positions_of(family, place);
         match legal(family, &needed, &positions) {
             Ok(true) => {
-                n_legal += 1;
-                if n_legal <= SPACE_LIMIT {
-                    space.push(
-                        family
-                            .givens
-                            .iter()
-                            .zip(&positions)
-                            .map(|(given, idx)| given.domain[*idx].clone())
-                            .collect(),
-                    );
-                }
+                let values = family.givens.iter().zip(&positions);
+                space.push(values.map(|(given, idx)| given.domain[*idx].clone()).collect());
             }
             Ok(false) => {}
             Err((failure, scope)) => {
@@ -110,26 +104,64 @@ pub(super) fn enumerate(file: &File<'_>, family: &TaskFamily) -> Option<Vec<Vec<
                 return None;
             }
         }
-        if !advance(&mut positions, family) {
+        if !is_walked && space.len() >= SAMPLE {
             break;
         }
     }
-    if n_legal == 0 {
-        file.problem(at, "no choice of givens makes a task: the conditions never all hold");
+    if space.is_empty() {
+        let what = if is_walked {
+            "no choice of givens makes a task"
+        } else {
+            "of 250,000 choices of givens tried, none makes a task"
+        };
+        file.problem(at, format!("{what}: the conditions never all hold"));
         return None;
     }
-    if n_legal > SPACE_LIMIT {
-        let message =
-            format!("this family has {n_legal} tasks; at most {SPACE_LIMIT} can be checked");
-        file.helpful(
-            at,
-            message,
-            "",
-            "use a list or a larger step for one of the givens, or a tighter `where`",
-        );
-        return None;
+    if space.len() > SPACE_LIMIT {
+        let n = space.len();
+        let kept = (0..SAMPLE).map(|idx| space[idx * n / SAMPLE].clone()).collect();
+        return Some((kept, true));
     }
-    Some(space)
+    if !is_walked {
+        space.sort_by_cached_key(|values: &Vec<Value>| order_of(family, values));
+    }
+    Some((space, !is_walked))
+}
+
+/// Places spread over `0..n`, none twice, at most as many as are walked: steps of a length that shares no factor with
+/// `n`, near its golden section, so that each given takes all its values early.
+fn spread(n: usize) -> impl Iterator<Item = usize> {
+    let mut step = n / 1_618 * 1_000 + 1;
+    while gcd(step, n) != 1 {
+        step += 1;
+    }
+    (0..WALKED).scan(0_usize, move |place, _| {
+        let now = *place;
+        *place = (*place + step) % n;
+        Some(now)
+    })
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// The position of each given's value, the last given changing fastest.
+fn positions_of(family: &TaskFamily, mut place: usize) -> Vec<usize> {
+    let mut positions = vec![0; family.givens.len()];
+    for (position, given) in positions.iter_mut().zip(&family.givens).rev() {
+        *position = place % given.domain.len();
+        place /= given.domain.len();
+    }
+    positions
+}
+
+/// Where a choice of givens stands in the order of the domains.
+fn order_of(family: &TaskFamily, values: &[Value]) -> Vec<usize> {
+    let place = |(given, value): (&crate::family::Given, &Value)| {
+        given.domain.iter().position(|known| known == value).unwrap_or(0)
+    };
+    family.givens.iter().zip(values).map(place).collect()
 }
 
 /// The lets that conditions need, in order.
@@ -187,15 +219,4 @@ fn draw(family: &TaskFamily, scope: &Scope) -> String {
         .filter_map(|given| Some(format!("{}={}", given.name, scope.get(&given.name)?.to_source())))
         .collect();
     words.join(" ")
-}
-
-fn advance(positions: &mut [usize], family: &TaskFamily) -> bool {
-    for (position, given) in positions.iter_mut().zip(&family.givens).rev() {
-        *position += 1;
-        if *position < given.domain.len() {
-            return true;
-        }
-        *position = 0;
-    }
-    false
 }

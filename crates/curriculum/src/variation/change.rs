@@ -61,8 +61,8 @@ impl<'v, 'c> Pair<'v, 'c> {
         let change = |moved: &Moved<'_>| Change {
             name: moved.name.clone(),
             called: moved.feature.called.clone(),
-            from: moved.feature.value.to_string(),
-            to: moved.to.to_string(),
+            from: moved.feature.said(&moved.feature.value),
+            to: moved.feature.said(moved.to),
         };
         self.changed.iter().map(change).collect()
     }

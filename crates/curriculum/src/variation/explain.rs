@@ -3,11 +3,16 @@
 use maths::Number;
 
 use super::change::{Moved, Pair};
+use super::rules::relation_holds;
+use crate::plan::Relation;
 use crate::pose::spaced;
 use crate::value::Value;
 
 /// Features that stay and are named one by one. Our choice: a longer list is not listened to.
 const NAMED_HELD: usize = 2;
+
+/// Words of an answer that are said in full. Our choice: a longer one is not listened to.
+const SPOKEN_WORDS: usize = 4;
 
 /// "The number of parts doubles from 2 to 4. The whole stays 24. The part halves, from 12 to 6."
 pub(super) fn explain(pair: &Pair<'_, '_>) -> String {
@@ -33,10 +38,29 @@ pub(super) fn relation(pair: &Pair<'_, '_>) -> Option<String> {
     answer(pair)
 }
 
+/// What the answer did, in one word.
+pub(super) fn answer_does(pair: &Pair<'_, '_>) -> Option<&'static str> {
+    let (before, after) = (pair.before.answer.as_ref()?, pair.after.answer.as_ref()?);
+    Some(match (pair.before.answer_number(), pair.after.answer_number()) {
+        (Some(from), Some(to)) => Relation::ALL
+            .into_iter()
+            .find(|relation| relation_holds(*relation, &from, &to))
+            .map_or("changes", Relation::slug),
+        _ if before == after => Relation::Same.slug(),
+        _ => "changes",
+    })
+}
+
 /// "the number of parts (from 4 to 5)" for each change, joined by "and".
 pub(super) fn listed(pair: &Pair<'_, '_>) -> String {
     let one = |moved: &Moved<'_>| {
-        format!("{} (from {} to {})", moved.feature.called, moved.feature.value, moved.to)
+        let feature = moved.feature;
+        format!(
+            "{} (from {} to {})",
+            feature.called,
+            feature.said(&feature.value),
+            feature.said(moved.to)
+        )
     };
     joined(&pair.changed.iter().map(one).collect::<Vec<_>>())
 }
@@ -61,7 +85,13 @@ fn changed(moved: &Moved<'_>) -> String {
     let called = capital(&moved.feature.called);
     match (from, to) {
         (Value::Number(from), Value::Number(to)) => {
-            format!("{called} {} {from} to {to}.", moving(from, to))
+            let said = |value: &Value| moved.feature.said(value);
+            let (before, after) = (said(&moved.feature.value), said(moved.to));
+            let step = moved.feature.is_decimal.then(|| decimal_step(from, to)).flatten();
+            match step {
+                Some(step) => format!("{called} {step}, from {before} to {after}."),
+                None => format!("{called} {} {before} to {after}.", moving(from, to)),
+            }
         }
         _ => format!("{called} changes from {} to {}.", quiet(from), quiet(to)),
     }
@@ -72,7 +102,9 @@ fn linked(pair: &Pair<'_, '_>, link: &crate::family::LinkedChange) -> String {
         .changed
         .iter()
         .map(|moved| {
-            format!("{} from {} to {}", moved.feature.called, moved.feature.value, moved.to)
+            let feature = moved.feature;
+            let (from, to) = (feature.said(&feature.value), feature.said(moved.to));
+            format!("{} from {from} to {to}", feature.called)
         })
         .collect();
     let mut said = format!("{}: {}.", capital(&link.called), joined(&moves));
@@ -96,6 +128,15 @@ fn moving(from: &Number, to: &Number) -> String {
     if said.contains(' ') { format!("{said}, from") } else { format!("{said} from") }
 }
 
+/// "goes up by 0.1" for a step between decimals that is neither a doubling nor the like.
+fn decimal_step(from: &Number, to: &Number) -> Option<String> {
+    let step = (to - from).abs().to_decimal()?;
+    let said = verb(from, to);
+    let is_step = said.starts_with("goes") || said.starts_with("gets");
+    let way = if to > from { "up" } else { "down" };
+    is_step.then(|| format!("goes {way} by {step}"))
+}
+
 /// What stayed, for features that matter; more than two are not listed.
 fn held(pair: &Pair<'_, '_>) -> Vec<String> {
     let features =
@@ -107,7 +148,13 @@ fn held(pair: &Pair<'_, '_>) -> Vec<String> {
         return vec!["Everything else stays the same.".to_owned()];
     }
     held.iter()
-        .map(|feature| format!("{} stays {}.", capital(&feature.called), quiet(&feature.value)))
+        .map(|feature| {
+            let stays = match feature.is_decimal {
+                true => feature.said(&feature.value),
+                false => quiet(&feature.value),
+            };
+            format!("{} stays {stays}.", capital(&feature.called))
+        })
         .collect()
 }
 
@@ -116,7 +163,8 @@ fn answer(pair: &Pair<'_, '_>) -> Option<String> {
     let called = capital(&format!("the {name}"));
     let (before, after) = (pair.before.answer.as_ref()?, pair.after.answer.as_ref()?);
     if before == after {
-        return Some(format!("{called} stays {}.", quiet(after)));
+        let stays = brief(after).unwrap_or_else(|| "the same".to_owned());
+        return Some(format!("{called} stays {stays}."));
     }
     match (pair.before.answer_number(), pair.after.answer_number()) {
         (Some(from), Some(to)) if from == to => {
@@ -125,8 +173,26 @@ fn answer(pair: &Pair<'_, '_>) -> Option<String> {
         (Some(from), Some(to)) => {
             Some(format!("{called} {}, from {before} to {after}.", verb(&from, &to)))
         }
-        _ => Some(format!("{called} changes from {} to {}.", quiet(before), quiet(after))),
+        _ => Some(match (brief(before), brief(after)) {
+            (Some(from), Some(to)) if from != to => {
+                format!("{called} changes from {from} to {to}.")
+            }
+            _ => format!("{called} changes."),
+        }),
     }
+}
+
+/// An answer that can be said in a breath, or the part of it before its reason; none for a longer one.
+fn brief(answer: &Value) -> Option<String> {
+    let plain = answer.to_string().replace('`', "");
+    let is_short = |text: &str| text.split_whitespace().count() <= SPOKEN_WORDS;
+    let head = [", because", ": ", ", "].iter().find_map(|mark| plain.split_once(mark));
+    let said = match head {
+        _ if is_short(&plain) => plain.as_str(),
+        Some((head, _)) if is_short(head) => head,
+        _ => return None,
+    };
+    Some(quiet(&Value::from(said)))
 }
 
 fn quiet(value: &Value) -> String {

@@ -2,12 +2,17 @@
 //!
 //! [`check_sequence`] judges any list of tasks against a plan, whoever made it; [`sequence`] makes a list that passes
 //! the same checks, or says why none can. `view` sees one task, `change` two neighbours, `explain` puts them in words,
-//! `rules` judges, `sequencer` searches.
+//! `rules` judges, `range` asks for the ends that matter, `mend` and `likely` help with what a teacher typed,
+//! `sequencer` searches, `defaults` makes plans.
 //!
 //! Source: Marton's patterns of variation, and the table of checks in the architecture.
 
 mod change;
+mod defaults;
 mod explain;
+mod likely;
+mod mend;
+mod range;
 mod rules;
 mod sequencer;
 mod view;
@@ -17,14 +22,25 @@ use crate::family::TaskFamily;
 use crate::plan::{NoSequence, Sequence, SequencePlan, SequenceTask};
 use crate::task::TaskRef;
 use change::Pair;
+pub use defaults::{default_plan, named_plan};
+pub use likely::likely_plan;
+pub use mend::mend;
+pub use range::check_range;
+pub use sequencer::SEQUENCER_VERSION;
 use view::View;
 
 /// Judges a list of tasks against a plan: what changed at each step in words, and every rule with its reason.
 ///
 /// Works for any list, also one with tasks that are not allowed: those fail the rule `validity`.
 pub fn check_sequence(content: &Content, tasks: &[TaskRef], plan: &SequencePlan) -> Sequence {
-    let views: Vec<View<'_>> = tasks.iter().map(|task| View::of(content, task)).collect();
-    judge(&views, plan)
+    judge(&views_of(content, tasks, plan), plan)
+}
+
+/// What is seen of each task, in the values of its phase's chart.
+fn views_of<'c>(content: &'c Content, tasks: &[TaskRef], plan: &SequencePlan) -> Vec<View<'c>> {
+    let phases = phase_of_each(tasks.len(), plan);
+    let chart = |at: usize| plan.phases.get(phases[at]).and_then(|phase| phase.chart.as_deref());
+    tasks.iter().enumerate().map(|(at, task)| View::of(content, task, chart(at))).collect()
 }
 
 /// Makes a sequence for a plan; the same family, plan and seed always give the same sequence.
@@ -58,6 +74,7 @@ fn judge(views: &[View<'_>], plan: &SequencePlan) -> Sequence {
                 changes: Vec::new(),
                 link: None,
                 relation: None,
+                answer_does: None,
                 explanation: None,
             }
         });
@@ -74,6 +91,7 @@ fn annotated(pair: &Pair<'_, '_>, view: &View<'_>, phase: usize) -> SequenceTask
         changes: pair.changes(),
         link: pair.link.map(|link| link.name.clone()),
         relation: explain::relation(pair),
+        answer_does: explain::answer_does(pair).map(str::to_owned),
         explanation: Some(explain::explain(pair)),
     }
 }

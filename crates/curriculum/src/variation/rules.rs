@@ -16,7 +16,7 @@ const SHORTCUT_FROM: usize = 5;
 const RUN: usize = 3;
 
 pub(super) fn check(views: &[View<'_>], plan: &SequencePlan, phases: &[usize]) -> Vec<RuleCheck> {
-    let mut checks = vec![validity(views), lengths(views.len(), plan)];
+    let mut checks = vec![validity(views), exactness(views), lengths(views.len(), plan)];
     for (idx, phase) in plan.phases.iter().enumerate() {
         let positions: Vec<usize> = (0..views.len()).filter(|at| phases[*at] == idx).collect();
         let Some(start) = positions.first().copied() else { continue };
@@ -24,6 +24,7 @@ pub(super) fn check(views: &[View<'_>], plan: &SequencePlan, phases: &[usize]) -
         checks.push(run.kind());
         checks.push(run.relation());
     }
+    checks.push(super::range::of_sequence(views));
     checks.push(shortcut(views, plan));
     checks.push(discrimination(views));
     checks
@@ -49,7 +50,26 @@ fn validity(views: &[View<'_>]) -> RuleCheck {
     match fault {
         Some((at, fault)) => fails("validity", Some(at), format!("{}.", capital(fault))),
         None if views.is_empty() => fails("validity", None, "There are no tasks."),
-        None => holds("validity", "Every task is allowed and its answer is exact."),
+        None => holds("validity", "Every task is allowed."),
+    }
+}
+
+/// Every answer is one exact value, and passes its own test.
+fn exactness(views: &[View<'_>]) -> RuleCheck {
+    if views.iter().any(|view| view.fault.is_some()) {
+        return silent("exactness", "Some tasks are not allowed, so this cannot be said.");
+    }
+    let inexact = |view: &View<'_>| {
+        let item = view.family.and_then(|family| family.item(&view.scope).ok());
+        item.is_none_or(|item| !matches!(maths::mark(&item.answer, &item), maths::Marking::Verdict(verdict) if verdict.is_correct()))
+    };
+    match views.iter().position(inexact) {
+        Some(at) => fails(
+            "exactness",
+            Some(at),
+            format!("The answer of task {} does not pass its own test.", at + 1),
+        ),
+        None => holds("exactness", "Every answer is exact and passes its own test."),
     }
 }
 
@@ -161,6 +181,14 @@ impl<'r, 'c> Run<'r, 'c> {
                 names().collect::<Vec<_>>().join(", ")
             ));
         }
+        if let Some(chart) =
+            self.phase.chart.as_deref().filter(|chart| family.chart(chart).is_none())
+        {
+            let charts = || family.charts.iter().map(|chart| chart.name.as_str());
+            let help = crate::nearest::did_you_mean(chart, charts());
+            let why = format!("`{chart}` is not a chart of this family. {}", capital(&help));
+            return Err(why.trim().to_owned());
+        }
         if names().chain(features()).any(|name| name == self.focus()) {
             return Ok(());
         }
@@ -212,7 +240,7 @@ impl<'r, 'c> Run<'r, 'c> {
             .map(|moved| format!("{} at {}", moved.feature.called, moved.feature.value))
             .collect();
         let called = self.called();
-        let n = crate::words::in_words(i64::try_from(pair.changed.len()).unwrap_or(i64::MAX))
+        let n = maths::in_words(i64::try_from(pair.changed.len()).unwrap_or(i64::MAX))
             .unwrap_or_default();
         let what = listed(pair);
         format!(
@@ -529,7 +557,7 @@ fn keeps_the_answer(views: &[View<'_>], plan: &SequencePlan) -> bool {
 fn one_answer(views: &[View<'_>]) -> bool {
     let Some(family) = views.first().and_then(|view| view.family) else { return false };
     let answers: Vec<Option<Value>> =
-        family.tasks(200).map(|task| View::of_legal(family, task).answer).collect();
+        family.tasks(200).map(|task| View::of_legal(family, task, None).answer).collect();
     answers.windows(2).all(|pair| pair[0] == pair[1])
 }
 

@@ -1,19 +1,23 @@
 //! Finds a sequence for a plan: tries many, keeps the best that passes the checker.
 //!
 //! Deterministic: the family, the plan and the seed fix the result. Work is bounded by counted steps.
+//! [`SEQUENCER_VERSION`] goes up whenever the same three would give another sequence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Pair, moved_by};
-use super::judge;
 use super::rules::relation_holds;
 use super::view::View;
+use super::{judge, views_of};
 use crate::content::Content;
 use crate::family::{DimensionValue, TaskFamily};
 use crate::plan::{NoSequence, Phase, PhaseKind, Sequence, SequencePlan};
 use crate::pose::SplitMix;
 use crate::task::TaskRef;
 use crate::value::Value;
+
+/// The version of the search, which stands in the code of a sequence.
+pub const SEQUENCER_VERSION: u32 = 1;
 
 /// Whole sequences tried. Our choice.
 const ATTEMPTS: usize = 48;
@@ -38,52 +42,115 @@ pub(super) fn make(
             rule: "plan".to_owned(),
             why,
             instead: format!("Ask for 1 to {LENGTH_LIMIT}."),
+            nearest: None,
         });
     }
-    let search = Search::new(family);
-    let mut best: Option<(i64, Sequence)> = None;
-    let mut refused: Option<NoSequence> = None;
-    let mut n_sound = 0;
-    for attempt in 0..ATTEMPTS {
-        let mut random = SplitMix::new(seed ^ (attempt as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
-        match search.attempt(plan, &mut random) {
-            Err(error) => {
-                refused.get_or_insert(error);
-                // A phase that cannot be filled from 60 starts is tried a few times, then believed.
-                if attempt >= 3 && best.is_none() && n_sound == 0 {
-                    break;
-                }
-            }
-            Ok(tasks) => {
-                let views: Vec<View<'_>> =
-                    tasks.iter().map(|task| View::of(content, task)).collect();
-                let made = judge(&views, plan);
-                if made.is_sound() {
-                    n_sound += 1;
-                    let worth = worth(&views, &made);
-                    if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-                        best = Some((worth, made));
-                    }
-                    if n_sound >= COMPARED {
+    let search = Search::new(family, plan);
+    search.best(content, plan, seed).map_err(|mut refused| {
+        refused.nearest = nearest(content, &search, plan, seed);
+        refused
+    })
+}
+
+/// A sequence for a plan, without looking for another plan when there is none.
+pub(super) fn try_plan(
+    content: &Content,
+    family: &TaskFamily,
+    plan: &SequencePlan,
+    seed: u64,
+) -> Option<Sequence> {
+    let is_possible = (1..=LENGTH_LIMIT).contains(&plan.n_tasks());
+    is_possible.then(|| Search::new(family, plan).best(content, plan, seed).ok()).flatten()
+}
+
+/// Plans tried beside the one asked for. Our choice.
+const NEAR: usize = 24;
+
+/// The nearest plan that makes a sequence: a shorter phase, a relation or a chart left out, a phase left out.
+fn nearest(
+    content: &Content,
+    search: &Search<'_>,
+    plan: &SequencePlan,
+    seed: u64,
+) -> Option<SequencePlan> {
+    let mut near: Vec<SequencePlan> = Vec::new();
+    let with = |idx: usize, phase: Phase| {
+        let mut phases = plan.phases.clone();
+        phases[idx] = phase;
+        SequencePlan { phases }
+    };
+    for (idx, phase) in plan.phases.iter().enumerate() {
+        if phase.relation.is_some() {
+            near.push(with(idx, Phase { relation: None, ..phase.clone() }));
+        }
+        for length in (2..phase.length.min(12)).rev() {
+            near.push(with(idx, Phase { length, ..phase.clone() }));
+        }
+        if plan.phases.len() > 1 {
+            let mut phases = plan.phases.clone();
+            phases.remove(idx);
+            near.push(SequencePlan { phases });
+        }
+        near.push(with(idx, Phase::new(PhaseKind::Mixed, None, phase.length)));
+    }
+    near.into_iter().take(NEAR).find(|plan| search.best(content, plan, seed).is_ok())
+}
+
+impl Search<'_> {
+    /// The best of several sound sequences.
+    fn best(
+        &self,
+        content: &Content,
+        plan: &SequencePlan,
+        seed: u64,
+    ) -> Result<Sequence, NoSequence> {
+        let search = self;
+        let mut best: Option<(i64, Sequence)> = None;
+        let mut refused: Option<NoSequence> = None;
+        let mut n_sound = 0;
+        for attempt in 0..ATTEMPTS {
+            let mut random =
+                SplitMix::new(seed ^ (attempt as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
+            match search.attempt(plan, &mut random) {
+                Err(error) => {
+                    refused.get_or_insert(error);
+                    // A phase that cannot be filled from 60 starts is tried a few times, then believed.
+                    if attempt >= 3 && best.is_none() && n_sound == 0 {
                         break;
                     }
-                } else if let Some(check) = made.failures().next() {
-                    let instead = search.instead(plan, &check.rule);
-                    refused.get_or_insert(NoSequence {
-                        rule: check.rule.clone(),
-                        why: check.why.clone(),
-                        instead,
-                    });
+                }
+                Ok(tasks) => {
+                    let views = views_of(content, &tasks, plan);
+                    let made = judge(&views, plan);
+                    if made.is_sound() {
+                        n_sound += 1;
+                        let worth = worth(&views, &made);
+                        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+                            best = Some((worth, made));
+                        }
+                        if n_sound >= COMPARED {
+                            break;
+                        }
+                    } else if let Some(check) = made.failures().next() {
+                        let instead = search.instead(plan, &check.rule);
+                        refused.get_or_insert(NoSequence {
+                            rule: check.rule.clone(),
+                            why: check.why.clone(),
+                            instead,
+                            nearest: None,
+                        });
+                    }
                 }
             }
         }
+        let nothing = || NoSequence {
+            rule: "plan".to_owned(),
+            why: "No sequence was found.".to_owned(),
+            instead: "Ask for fewer tasks.".to_owned(),
+            nearest: None,
+        };
+        best.map(|(_, made)| made).ok_or_else(|| refused.unwrap_or_else(nothing))
     }
-    let nothing = || NoSequence {
-        rule: "plan".to_owned(),
-        why: "No sequence was found.".to_owned(),
-        instead: "Ask for fewer tasks.".to_owned(),
-    };
-    best.map(|(_, made)| made).ok_or_else(|| refused.unwrap_or_else(nothing))
 }
 
 /// How good a sound sequence is: different answers, misconceptions told apart, numbers that do not fall back.
@@ -101,15 +168,55 @@ fn worth(views: &[View<'_>], made: &Sequence) -> i64 {
     count(answers.len()) * 2 + count(n_shown) * 3 - count(falls.count()) * 8
 }
 
-struct Search<'f> {
+pub(super) struct Search<'f> {
     family: &'f TaskFamily,
     /// Every legal choice of givens, to look neighbours up in.
     legal: BTreeSet<&'f [Value]>,
+    /// For each chart the plan names, the task that each choice of its values fixes.
+    charts: BTreeMap<String, ChartIndex>,
+}
+
+/// The tasks of a family by the values of a chart.
+struct ChartIndex {
+    axes: Vec<String>,
+    /// The values of each axis, least first.
+    values: Vec<BTreeSet<Value>>,
+    places: BTreeMap<Vec<Value>, usize>,
+}
+
+impl ChartIndex {
+    fn of(family: &TaskFamily, name: &str) -> Option<Self> {
+        let axes = family.chart(name)?.axes.clone();
+        let mut values = vec![BTreeSet::new(); axes.len()];
+        let mut places = BTreeMap::new();
+        for (place, givens) in family.space.iter().enumerate() {
+            let scope = family.scope(&family.task_of(givens)).ok()?;
+            let at: Vec<Value> =
+                axes.iter().map(|axis| family.value_of(axis, &scope)).collect::<Option<_>>()?;
+            for (known, value) in values.iter_mut().zip(&at) {
+                known.insert(value.clone());
+            }
+            places.insert(at, place);
+        }
+        Some(Self { axes, values, places })
+    }
 }
 
 impl<'f> Search<'f> {
-    fn new(family: &'f TaskFamily) -> Self {
-        Self { family, legal: family.space.iter().map(Vec::as_slice).collect() }
+    pub(super) fn new(family: &'f TaskFamily, plan: &SequencePlan) -> Self {
+        let names = plan.phases.iter().filter_map(|phase| phase.chart.as_deref());
+        let charts = names
+            .filter_map(|name| Some((name.to_owned(), ChartIndex::of(family, name)?)))
+            .collect();
+        Self { family, legal: family.space.iter().map(Vec::as_slice).collect(), charts }
+    }
+
+    fn view(&self, task: TaskRef, phase: &Phase) -> View<'f> {
+        View::of_legal(self.family, task, phase.chart.as_deref())
+    }
+
+    fn index(&self, phase: &Phase) -> Option<&ChartIndex> {
+        self.charts.get(phase.chart.as_deref()?)
     }
 
     fn attempt(
@@ -145,6 +252,7 @@ impl<'f> Search<'f> {
             rule: phase.kind.slug().to_owned(),
             why: format!("“{focus}” is not a dimension or a linked change of “{}”.", family.name),
             instead: format!("Use one of: {}.", unique.into_iter().collect::<Vec<_>>().join(", ")),
+            nearest: None,
         })
     }
 
@@ -163,7 +271,7 @@ impl<'f> Search<'f> {
                 self.any_choice(&mut start, random, phase);
             }
             let mut budget = LOOKED_AT;
-            let mut path = vec![View::of_legal(self.family, start)];
+            let mut path = vec![self.view(start, phase)];
             if used.contains(&path[0].task) {
                 continue;
             }
@@ -196,7 +304,7 @@ impl<'f> Search<'f> {
             if used.contains(&task) || path.iter().any(|view| view.task == task) {
                 continue;
             }
-            let view = View::of_legal(self.family, task);
+            let view = self.view(task, phase);
             if view.fault.is_some() || !self.may_follow(path, &view, phase, before) {
                 continue;
             }
@@ -282,15 +390,15 @@ impl<'f> Search<'f> {
                     .into_iter()
                     .filter_map(|moved| self.moved(&last.task, moved))
                     .collect(),
-                None => self.along(last, &self.moves_focus(focus), random, true),
+                None => self.along(last, &self.moves_focus(focus, phase), random, true, phase),
             },
             PhaseKind::Generalisation => {
-                let focus_givens = self.moves_focus(focus);
+                let focus_givens = self.moves_focus(focus, phase);
                 let recent =
                     path.windows(2).last().map(|pair| Pair::of(&pair[0], &pair[1], None).changed);
                 let recent: BTreeSet<String> =
                     recent.into_iter().flatten().map(|moved| moved.name).collect();
-                let mut names = self.every_direct();
+                let mut names = self.every_direct(phase.chart.as_deref());
                 shuffle(&mut names, random);
                 let is_direct_focus = focus_givens.len() == 1;
                 names.retain(|name| !(is_direct_focus && focus_givens.contains(name)));
@@ -299,15 +407,21 @@ impl<'f> Search<'f> {
                 });
                 names
                     .iter()
-                    .flat_map(|name| self.along(last, std::slice::from_ref(name), random, false))
+                    .flat_map(|name| {
+                        self.along(last, std::slice::from_ref(name), random, false, phase)
+                    })
                     .collect()
             }
         }
     }
 
     /// Givens and choices whose change can move the focus.
-    fn moves_focus(&self, focus: &str) -> Vec<String> {
-        let given = |name: &str| self.family.givens.iter().any(|given| given.name == name);
+    fn moves_focus(&self, focus: &str, phase: &Phase) -> Vec<String> {
+        let axes = self.family.axes(phase.chart.as_deref());
+        if axes.contains(&focus) {
+            return vec![focus.to_owned()];
+        }
+        let given = |name: &str| axes.contains(&name);
         match self.family.dimension(focus).map(|dimension| &dimension.value) {
             Some(DimensionValue::Choice(_)) => vec![focus.to_owned()],
             Some(DimensionValue::Computed(expression)) => {
@@ -318,17 +432,16 @@ impl<'f> Search<'f> {
                     .filter(|name| given(name))
                     .map(str::to_owned)
                     .collect();
-                let whole: Vec<String> =
-                    self.family.givens.iter().map(|given| given.name.clone()).collect();
+                let whole: Vec<String> = axes.iter().map(|axis| (*axis).to_owned()).collect();
                 if direct.len() == expression.what.names().len() { direct } else { whole }
             }
             None => vec![focus.to_owned()],
         }
     }
 
-    fn every_direct(&self) -> Vec<String> {
-        let givens = self.family.givens.iter().map(|given| given.name.clone());
-        givens.chain(self.family.choices().map(|(dimension, _)| dimension.name.clone())).collect()
+    fn every_direct(&self, chart: Option<&str>) -> Vec<String> {
+        let axes = self.family.axes(chart).into_iter().map(str::to_owned);
+        axes.chain(self.family.choices().map(|(dimension, _)| dimension.name.clone())).collect()
     }
 
     /// The dimension that shows a given.
@@ -347,10 +460,16 @@ impl<'f> Search<'f> {
         names: &[String],
         random: &mut SplitMix,
         in_order: bool,
+        phase: &Phase,
     ) -> Vec<TaskRef> {
         let mut tasks = Vec::new();
         for name in names {
-            if let Some(given) = self.family.givens.iter().find(|given| given.name == *name) {
+            let index = self.index(phase);
+            let axis = index.and_then(|index| index.axes.iter().position(|axis| axis == name));
+            if let (Some(index), Some(axis)) = (index, axis) {
+                tasks.extend(self.along_axis(from, index, axis, random, in_order));
+            } else if let Some(given) = self.family.givens.iter().find(|given| given.name == *name)
+            {
                 let now = from.task.given.get(name);
                 let (mut above, mut below): (Vec<&Value>, Vec<&Value>) = given
                     .domain
@@ -381,6 +500,45 @@ impl<'f> Search<'f> {
         tasks
     }
 
+    /// Tasks of a chart that differ from one in a single value; larger values first, nearest first.
+    fn along_axis(
+        &self,
+        from: &View<'f>,
+        index: &ChartIndex,
+        axis: usize,
+        random: &mut SplitMix,
+        in_order: bool,
+    ) -> Vec<TaskRef> {
+        let at: Option<Vec<Value>> =
+            index.axes.iter().map(|name| self.family.value_of(name, &from.scope)).collect();
+        let Some(mut at) = at else { return Vec::new() };
+        let now = at[axis].clone();
+        let (mut above, mut below): (Vec<&Value>, Vec<&Value>) = index.values[axis]
+            .iter()
+            .filter(|value| **value != now)
+            .partition(|value| **value > now);
+        if !in_order {
+            shuffle(&mut above, random);
+        }
+        shuffle(&mut below, random);
+        let mut tasks = Vec::new();
+        for value in above.into_iter().chain(below) {
+            at[axis] = value.clone();
+            if let Some(place) = index.places.get(&at) {
+                let mut task = self.family.task_of(&self.family.space[*place]);
+                task.choice.clone_from(&from.task.choice);
+                tasks.push(task);
+            }
+        }
+        tasks
+    }
+
+    /// Tasks that may come after one in a phase, most natural first.
+    pub(super) fn following(&self, last: &View<'f>, phase: &Phase) -> Vec<TaskRef> {
+        let path = std::slice::from_ref(last);
+        self.next(path, phase, &mut SplitMix::new(1))
+    }
+
     /// The task with some givens moved, when it is legal.
     fn moved(&self, from: &TaskRef, moved: BTreeMap<String, Value>) -> Option<TaskRef> {
         let mut task = from.clone();
@@ -391,7 +549,9 @@ impl<'f> Search<'f> {
             .iter()
             .filter_map(|given| task.given.get(&given.name).cloned())
             .collect();
-        self.legal.contains(values.as_slice()).then_some(task)
+        let is_legal = self.legal.contains(values.as_slice())
+            || self.family.is_sampled() && self.family.complete(&task).is_ok();
+        is_legal.then_some(task)
     }
 
     fn anywhere(&self, last: &View<'f>, phase: &Phase, random: &mut SplitMix) -> Vec<TaskRef> {
@@ -447,6 +607,7 @@ impl<'f> Search<'f> {
             rule: phase.kind.slug().to_owned(),
             why,
             instead: self.instead(plan, phase.kind.slug()),
+            nearest: None,
         }
     }
 
@@ -456,7 +617,7 @@ impl<'f> Search<'f> {
         match (rule, phase) {
             ("separation" | "contrast", Some(phase)) => self.longest_in_words(phase),
             ("generalisation", _) => {
-                let names: Vec<String> = self.every_direct().iter().map(|name| self.shown_as(name).to_owned()).collect();
+                let names: Vec<String> = self.every_direct(None).iter().map(|name| self.shown_as(name).to_owned()).collect();
                 format!("This family can vary {}; hold one of them, or ask for fewer tasks.", names.join(", "))
             }
             ("fusion", _) => "First vary two things alone, in two separation phases, then let them change together.".to_owned(),
@@ -487,12 +648,7 @@ impl<'f> Search<'f> {
             .chain(self.family.links.iter().map(|link| link.name.as_str()))
             .filter(|name| *name != focus)
             .filter(|name| {
-                let other = Phase {
-                    kind: phase.kind,
-                    focus: Some((*name).to_owned()),
-                    length: 3,
-                    relation: None,
-                };
+                let other = Phase::new(phase.kind, Some(name), 3);
                 self.phase(&other, &[], &[], &mut random).is_some()
             })
             .collect();

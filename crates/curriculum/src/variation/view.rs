@@ -38,26 +38,37 @@ pub(super) struct Feature {
     pub(super) critical: bool,
     /// True for a choice of presentation.
     pub(super) is_choice: bool,
+    /// True where the author wrote decimals, so that its values are said as decimals.
+    pub(super) is_decimal: bool,
+}
+
+impl Feature {
+    /// A value of this feature as it is said: `3.4` where decimals are written, else `17/5`.
+    pub(super) fn said(&self, value: &Value) -> String {
+        let decimal = value.as_number().filter(|_| self.is_decimal).and_then(Number::to_decimal);
+        decimal.unwrap_or_else(|| value.to_string())
+    }
 }
 
 impl<'c> View<'c> {
-    pub(super) fn of(content: &'c Content, task: &TaskRef) -> Self {
+    /// Sees a task, in the values of a chart where one is named.
+    pub(super) fn of(content: &'c Content, task: &TaskRef, chart: Option<&str>) -> Self {
         match content.family(&task.family) {
-            Some(family) => Self::in_family(family, task),
+            Some(family) => Self::in_family(family, task, chart),
             None => Self::broken(None, task, format!("there is no task family `{}`", task.family)),
         }
     }
 
-    pub(super) fn in_family(family: &'c TaskFamily, task: &TaskRef) -> Self {
+    fn in_family(family: &'c TaskFamily, task: &TaskRef, chart: Option<&str>) -> Self {
         let complete = match family.complete(task) {
             Ok(complete) => complete,
             Err(error) => return Self::broken(Some(family), task, error.to_string()),
         };
-        Self::of_legal(family, complete)
+        Self::of_legal(family, complete, chart)
     }
 
     /// Sees a task that is known to be allowed.
-    pub(super) fn of_legal(family: &'c TaskFamily, task: TaskRef) -> Self {
+    pub(super) fn of_legal(family: &'c TaskFamily, task: TaskRef, chart: Option<&str>) -> Self {
         let seen = family.scope(&task).and_then(|scope| {
             let answer = family.ask.answer.value(&scope)?;
             let item = family.item(&scope)?;
@@ -76,7 +87,7 @@ impl<'c> View<'c> {
         match seen {
             Err(failure) => Self::broken(Some(family), &task, failure.message),
             Ok((scope, answer, position, responses, dimensions)) => {
-                let direct = direct_features(family, &task);
+                let direct = direct_features(family, &task, &scope, chart);
                 let derived = dimensions
                     .into_iter()
                     .filter(|(name, _)| direct.iter().all(|feature| feature.name != *name))
@@ -97,7 +108,9 @@ impl<'c> View<'c> {
     }
 
     fn broken(family: Option<&'c TaskFamily>, task: &TaskRef, fault: String) -> Self {
-        let direct = family.map(|family| direct_features(family, task)).unwrap_or_default();
+        let direct = family
+            .map(|family| direct_features(family, task, &task.given, None))
+            .unwrap_or_default();
         Self {
             task: task.clone(),
             family,
@@ -135,21 +148,32 @@ impl<'c> View<'c> {
     }
 }
 
-/// Each given under the name of the dimension that shows it, and each choice of presentation.
-fn direct_features(family: &TaskFamily, task: &TaskRef) -> Vec<Feature> {
+/// Each given, or value of the chart, under the name of the dimension that shows it, and each choice of presentation.
+fn direct_features(
+    family: &TaskFamily,
+    task: &TaskRef,
+    scope: &Scope,
+    chart: Option<&str>,
+) -> Vec<Feature> {
     let mut features = Vec::new();
-    for given in &family.givens {
-        let Some(value) = task.given.get(&given.name) else { continue };
+    for axis in family.axes(chart) {
+        let Some(value) = family.value_of(axis, scope) else { continue };
         let shows = family.dimensions.iter().find(|dimension| match &dimension.value {
-            DimensionValue::Computed(expression) => expression.what.as_name() == Some(&given.name),
+            DimensionValue::Computed(expression) => {
+                expression.what.as_name() == Some(axis) || dimension.name == axis
+            }
             DimensionValue::Choice(_) => false,
         });
         features.push(Feature {
-            name: shows.map_or_else(|| given.name.clone(), |dimension| dimension.name.clone()),
-            called: family.called(&given.name),
-            value: value.clone(),
+            name: shows.map_or_else(|| axis.to_owned(), |dimension| dimension.name.clone()),
+            called: family.called(axis),
+            value,
             critical: shows.is_none_or(|dimension| dimension.critical),
             is_choice: false,
+            is_decimal: family
+                .givens
+                .iter()
+                .any(|given| given.name == axis && given.written.contains('.')),
         });
     }
     for (dimension, values) in family.choices() {
@@ -160,6 +184,7 @@ fn direct_features(family: &TaskFamily, task: &TaskRef) -> Vec<Feature> {
             value: Value::Text(chosen.cloned().unwrap_or_default()),
             critical: dimension.critical,
             is_choice: true,
+            is_decimal: false,
         });
     }
     features

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod audit;
 mod expressions;
 mod fixtures;
 mod lessons;
@@ -9,3 +10,4 @@ mod messages;
 mod sequences;
 mod shipped;
 mod tasks;
+mod typed;

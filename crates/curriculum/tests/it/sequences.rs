@@ -9,7 +9,7 @@ use crate::fixtures::{sound, task};
 
 fn phase(kind: PhaseKind, focus: &str, length: usize) -> Phase {
     let focus = (!focus.is_empty()).then(|| focus.to_owned());
-    Phase { kind, focus, length, relation: None }
+    Phase { kind, focus, length, ..Phase::default() }
 }
 
 fn one(phase: Phase) -> SequencePlan {

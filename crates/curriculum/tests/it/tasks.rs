@@ -173,3 +173,20 @@ fn a_recheck_asks_the_same_of_other_numbers() {
             .is_empty()
     );
 }
+
+#[test]
+fn what_an_adult_puts_out_is_said_once_and_matches_the_numbers_of_each_task() {
+    let content = sound();
+    let shared =
+        content.pose(&task("which-is-shared-equally", &[("parts", 4), ("each", 3)])).unwrap();
+    assert_eq!(shared.predicted[0].put_out.to_string(), "12 counters and a strip folded into 4.");
+    let tries =
+        [task(UNIT, &[("parts", 5), ("whole", 30)]), task(UNIT, &[("parts", 3), ("whole", 24)])];
+    let put_out = content.put_out("takes-the-denominator-away", &tries);
+    let said: Vec<String> = put_out.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        ["30 counters and a strip folded into 5.", "24 counters and a strip folded into 3."]
+    );
+    assert!(content.put_out("no-such-rule", &tries).is_empty());
+}

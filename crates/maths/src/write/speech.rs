@@ -7,6 +7,7 @@ use crate::lexer::NUMBER_WORDS;
 use crate::tree::{
     Children, CompareSign, DivideSign, Function, Node, NodeId, Numeral, Recurring, TimesSign, Tree,
 };
+use crate::words;
 
 mod measure;
 
@@ -235,24 +236,12 @@ fn fraction(tree: &Tree, top: NodeId, bottom: NodeId, words: &mut Vec<String>) {
 
 // The school name of one of so many equal parts.
 fn part_name(denominator: &Number, plural: bool) -> Option<String> {
-    let name = match denominator.to_i64()? {
-        2 => return Some(if plural { "halves" } else { "half" }.to_owned()),
-        3 => "third",
-        4 => "quarter",
-        5 => "fifth",
-        6 => "sixth",
-        7 => "seventh",
-        8 => "eighth",
-        9 => "ninth",
-        10 => "tenth",
-        11 => "eleventh",
-        12 => "twelfth",
-        20 => "twentieth",
-        100 => "hundredth",
-        1000 => "thousandth",
+    let one = match denominator.to_i64()? {
+        1000 => return Some(if plural { "thousandths" } else { "thousandth" }.to_owned()),
+        known @ (2..=12 | 20 | 100) => known,
         _ => return None,
     };
-    Some(if plural { format!("{name}s") } else { name.to_owned() })
+    if plural { words::part_names(one) } else { words::part_name(one) }
 }
 
 // "a half", "an eighth"

@@ -71,6 +71,7 @@ pub async fn of_family(
                 kind: PhaseKind::Separation,
                 focus: Some(dimension.name.clone()),
                 length: 4,
+                chart: None,
                 relation: None,
             }],
         };

@@ -2,30 +2,8 @@
 //!
 //! Small on purpose: whole numbers below a million, parts up to hundredths.
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+use crate::lexer::{NUMBER_WORDS, TENS};
+
 const ORDINALS: [&str; 20] = [
     "",
     "whole",
@@ -50,11 +28,11 @@ const ORDINALS: [&str; 20] = [
 ];
 
 /// A whole number in words, below a million: "two hundred and five".
-pub(crate) fn in_words(n: i64) -> Option<String> {
+pub fn in_words(n: i64) -> Option<String> {
     match n {
         ..0 => in_words(n.checked_neg()?).map(|words| format!("negative {words}")),
-        0..20 => SMALL.get(usize::try_from(n).ok()?).map(|word| (*word).to_owned()),
-        20..100 => Some(tens(n, &SMALL)),
+        0..20 => NUMBER_WORDS.get(usize::try_from(n).ok()?).map(|word| (*word).to_owned()),
+        20..100 => Some(tens(n, &NUMBER_WORDS)),
         100..1_000 => Some(large(n, 100, "hundred")),
         1_000..1_000_000 => Some(large(n, 1_000, "thousand")),
         _ => None,
@@ -62,11 +40,11 @@ pub(crate) fn in_words(n: i64) -> Option<String> {
 }
 
 /// The name of one of `n` equal parts: "third", "quarter", "twentieth"; up to 100.
-pub(crate) fn part_name(n: i64) -> Option<String> {
+pub fn part_name(n: i64) -> Option<String> {
     match n {
         1..20 => ORDINALS.get(usize::try_from(n).ok()?).map(|word| (*word).to_owned()),
         100 => Some("hundredth".to_owned()),
-        20..100 if n % 10 == 0 => Some(tens(n, &SMALL).replace('y', "ieth")),
+        20..100 if n % 10 == 0 => Some(tens(n, &NUMBER_WORDS).replace('y', "ieth")),
         20..100 => {
             let unit = match n % 10 {
                 1 => "first",
@@ -74,14 +52,14 @@ pub(crate) fn part_name(n: i64) -> Option<String> {
                 4 => "fourth",
                 other => ORDINALS[usize::try_from(other).ok()?],
             };
-            Some(format!("{}-{unit}", TENS[usize::try_from(n / 10).ok()?]))
+            Some(format!("{}-{unit}", TENS[usize::try_from(n / 10 - 2).ok()?]))
         }
         _ => None,
     }
 }
 
 /// The plural: "halves", "thirds".
-pub(crate) fn part_names(n: i64) -> Option<String> {
+pub fn part_names(n: i64) -> Option<String> {
     match n {
         2 => Some("halves".to_owned()),
         _ => part_name(n).map(|name| format!("{name}s")),
@@ -89,7 +67,7 @@ pub(crate) fn part_names(n: i64) -> Option<String> {
 }
 
 /// "a" or "an" before a number or a word, by its sound: "an 8", "an 11", "a one", "an equal part".
-pub(crate) fn article(text: &str) -> &'static str {
+pub fn article(text: &str) -> &'static str {
     let text = text.trim().to_lowercase();
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let vowel = if digits.is_empty() {
@@ -105,7 +83,8 @@ pub(crate) fn article(text: &str) -> &'static str {
 }
 
 fn tens(n: i64, small: &[&str]) -> String {
-    let (ten, unit) = (usize::try_from(n / 10).unwrap_or(0), usize::try_from(n % 10).unwrap_or(0));
+    let place = |n: i64| usize::try_from(n).unwrap_or(0);
+    let (ten, unit) = (place(n / 10 - 2), place(n % 10));
     match unit {
         0 => TENS[ten].to_owned(),
         _ => format!("{}-{}", TENS[ten], small[unit]),
