@@ -108,7 +108,7 @@ fn statement(
     let places = letters_of(case.answer, case.given);
     let first = places.first().copied().unwrap_or(0);
     Ok(match evaluate(tree, steps)? {
-        Value::Statement(statement) => Some(*statement),
+        Value::Statement(statement) => Some(comma_read(tree, *statement, &places, steps)?),
         Value::Several(Several::Coordinates, values) if values.len() == places.len() => {
             let all = places.iter().zip(values);
             Some(Statement::And(all.map(|(&place, value)| equal(place, value)).collect()))
@@ -150,6 +150,26 @@ fn statement(
         value if value.is_constant() && places.len() <= 1 => Some(equal(first, value)),
         _ => None,
     })
+}
+
+// A comma between two statements that cannot both be true stands for "or": `x < 2, x > 5`.
+fn comma_read(
+    tree: &Tree,
+    statement: Statement,
+    places: &[u8],
+    steps: &mut Steps,
+) -> Result<Statement, NoValue> {
+    match (tree.node(tree.root()), statement, places) {
+        (Node::List(_), Statement::And(all), &[place]) => {
+            let both = Statement::And(all);
+            let is_impossible = solve::solutions(&both, place, steps)?.is_empty();
+            Ok(match both {
+                Statement::And(all) if is_impossible => Statement::Or(all),
+                both => both,
+            })
+        }
+        (_, statement, _) => Ok(statement),
+    }
 }
 
 // `(1, 2), (3, 4)`: two points, or the one or the other.

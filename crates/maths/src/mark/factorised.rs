@@ -96,7 +96,7 @@ fn factors(tree: &Tree, steps: &mut Steps) -> Result<Factors, NoValue> {
             _ => match value_of(tree, id, steps)? {
                 Value::Number(_) | Value::Surd(_) => {
                     found.n_numbers += 1;
-                    if is_sum(tree, id) {
+                    if is_sum(tree, id) || matches!(tree.node(id), Node::Power { .. }) {
                         found.sum_of_numbers = Some(id);
                     }
                 }

@@ -3,7 +3,10 @@
 use crate::limits::Steps;
 use crate::solve;
 use crate::tree::{CompareSign, Node, NodeId, Tree};
-use crate::value::{NoValue, Polynomial, Statement, Value, add, evaluate, gcd, times, value_of};
+use crate::value::{
+    NoValue, Polynomial, Several, Statement, Value, add, divide, evaluate, gcd, negate, times,
+    value_of,
+};
 
 use super::judge::Case;
 use super::judged::{Fault, Judged};
@@ -41,10 +44,19 @@ fn equation(tree: &Tree, steps: &mut Steps) -> Result<Option<Sides>, NoValue> {
     Ok(match evaluate(tree, steps)? {
         Value::Statement(statement) => match *statement {
             Statement::Compare { left, sign: CompareSign::Equal, right } => Some((left, right)),
+            // A `±` is two equations; one of them stands for both here.
+            Statement::Or(all) if holds_either(tree) => match all.into_iter().next() {
+                Some(Statement::Compare { left, right, .. }) => Some((left, right)),
+                _ => None,
+            },
             _ => None,
         },
         _ => None,
     })
+}
+
+fn holds_either(tree: &Tree) -> bool {
+    sides(tree).is_some() && tree.nodes.iter().any(|node| matches!(node, Node::PlusMinus { .. }))
 }
 
 fn sides(tree: &Tree) -> Option<(NodeId, NodeId)> {
@@ -98,18 +110,73 @@ fn makes_true(
     expression: &Value,
     steps: &mut Steps,
 ) -> Result<bool, NoValue> {
-    if let Value::Root(root) = expression
-        && root.is_negative
-    {
-        return Err(NoValue::Undecided("there may be another root"));
-    }
+    const MORE: NoValue = NoValue::Undecided("there may be another root");
     let (top, _) = solve::difference(left, right, steps)?;
-    if let Value::Several(..) = expression {
-        return Err(NoValue::Undecided("there is a ± in it"));
+    if top.has_half_power_of(place) {
+        return is_square_of_root(&top, place, expression, steps);
     }
+    let positive = match expression {
+        Value::Several(Several::Either, both) => match &both[..] {
+            [one, other] if negate(one.clone())?.same(other, steps)? => one,
+            _ => return Err(MORE),
+        },
+        one => one,
+    };
+    let is_single = std::ptr::eq(positive, expression);
+    if !vanishes(&top, place, positive, steps)? {
+        return Ok(false);
+    }
+    match top.degree_in(place) {
+        0 | 1 => Ok(is_single),
+        // A square has both roots; the positive one alone is what is meant where lengths and the like are.
+        2 if gcd::coefficient_of(&top, place, 1, steps)?.is_zero() => match is_positive(positive) {
+            Some(is_positive) => Ok(is_positive || !is_single),
+            None => Err(MORE),
+        },
+        _ => Err(MORE),
+    }
+}
+
+// Where the subject stands under a root and nowhere else, it is the square of what its root is.
+fn is_square_of_root(
+    top: &Polynomial,
+    place: u8,
+    expression: &Value,
+    steps: &mut Steps,
+) -> Result<bool, NoValue> {
+    let root = top.in_root_of(place, steps)?;
+    if root.degree_in(place) != 1 {
+        return Err(NoValue::Undecided("the subject is under a root and outside it"));
+    }
+    let leading = Value::of_polynomial(gcd::coefficient_of(&root, place, 1, steps)?);
+    let rest = Value::of_polynomial(gcd::coefficient_of(&root, place, 0, steps)?);
+    let root = divide(rest, leading, steps)?;
+    times(root.clone(), root, steps)?.same(expression, steps)
+}
+
+// Whether every term is positive, or every term negative, for positive letters; `None` when it is mixed.
+fn is_positive(value: &Value) -> Option<bool> {
+    if let Value::Root(root) = value {
+        return Some(!root.is_negative);
+    }
+    let (top, bottom) = value.clone().into_parts()?;
+    let sign = |polynomial: &Polynomial| {
+        let mut signs = polynomial.terms().iter().map(|(_, number)| !number.is_negative());
+        let first = signs.next()?;
+        signs.all(|sign| sign == first).then_some(first)
+    };
+    Some(sign(&top)? == sign(&bottom)?)
+}
+
+fn vanishes(
+    top: &Polynomial,
+    place: u8,
+    expression: &Value,
+    steps: &mut Steps,
+) -> Result<bool, NoValue> {
     let mut sum = Value::Number(crate::Number::ZERO);
     for exponent in 0..=top.degree_in(place) {
-        let coefficient = gcd::coefficient_of(&top, place, exponent, steps)?;
+        let coefficient = gcd::coefficient_of(top, place, exponent, steps)?;
         if !coefficient.is_zero() {
             let power = power_of(expression, exponent, steps)?;
             sum = add(sum, times(Value::of_polynomial(coefficient), power, steps)?, steps)?;
@@ -164,7 +231,7 @@ fn form(tree: &Tree, place: u8) -> super::Form {
     let other = match (mine == Some(place), theirs == Some(place)) {
         (true, _) => right,
         (false, true) => left,
-        (false, false) if mine.or(theirs).is_some() => return Err("another-subject".into()),
+        (false, false) if mine.is_some() => return Err("another-subject".into()),
         (false, false) => return Err("subject-not-alone".into()),
     };
     if holds_letter(tree, other, place) {

@@ -52,8 +52,9 @@ pub(super) fn rationalised(tree: &Tree, steps: &mut Steps) -> Result<Form, NoVal
             }
             Node::Power { base, exponent } => {
                 let exponent = value_of(tree, exponent, steps)?;
-                let below_one = matches!(&exponent, Value::Number(it) if it.is_negative());
-                if below_one && !is_rational(tree, base, steps)? {
+                let Value::Number(exponent) = exponent else { continue };
+                let is_root = !exponent.is_whole() || !is_rational(tree, base, steps)?;
+                if exponent.is_negative() && is_root {
                     return Ok(Err(Fault::at("root-below", id)));
                 }
             }

@@ -63,6 +63,10 @@ fn same_equation(
             return Ok(true);
         }
     }
+    // What is true for all numbers is not an equation with letters left in it.
+    if a.0.is_zero() != b.0.is_zero() {
+        return Ok(false);
+    }
     match (line(&a.0, steps)?, line(&b.0, steps)?) {
         (Some(mine), Some(theirs)) if a.1.is_constant() && b.1.is_constant() => Ok(mine == theirs),
         _ => match witness::differ(a, b, places, steps)? {
@@ -81,6 +85,9 @@ fn never_both_zero(
         return Ok(bottom.is_constant());
     }
     let zero = Polynomial::of_number(Number::ZERO);
+    if top.terms().iter().any(|(monomial, _)| monomial.has_half_power()) {
+        return Ok(false);
+    }
     for place in bottom.letters() {
         let there = top.substitute(place, &zero, steps)?;
         if there.is_zero() || !there.is_constant() {
@@ -247,7 +254,8 @@ fn alternatives(statement: &Statement, steps: &mut Steps) -> Result<Vec<Vec<Poly
     let all = match statement {
         Statement::Compare { left, sign: CompareSign::Equal, right } => {
             let (top, bottom) = difference(left, right, steps)?;
-            if !bottom.is_constant() {
+            let has_root = top.terms().iter().any(|(monomial, _)| monomial.has_half_power());
+            if !bottom.is_constant() || has_root {
                 return Err(BEYOND);
             }
             return Ok(vec![vec![top]]);

@@ -59,7 +59,7 @@ impl Monomial {
 
     /// Whether a letter is in it, to any power.
     pub(crate) fn has_letter(self, place: u8) -> bool {
-        self.power_of(place) > 0 || self.halves >> place & 1 == 1
+        self.power_of(place) > 0 || self.has_half_power_of(place)
     }
 
     /// Whether there is no letter in it.
@@ -70,6 +70,11 @@ impl Monomial {
     /// Whether a letter stands under a root.
     pub(crate) fn has_half_power(self) -> bool {
         self.halves != 0
+    }
+
+    /// Whether one letter stands under a root.
+    pub(crate) fn has_half_power_of(self, place: u8) -> bool {
+        self.halves >> place & 1 == 1
     }
 
     /// The number under the root, 1 for none.
@@ -182,7 +187,7 @@ impl Monomial {
 
     /// The term with one letter standing for its square root: twice its power.
     pub(crate) fn in_root_of(self, place: u8) -> Result<Self, TooLarge> {
-        let halves = u32::from(self.halves >> place & 1);
+        let halves = u32::from(self.has_half_power_of(place));
         let power = 2 * self.power_of(place) + halves;
         limit_degree(self.without(place).degree() + power)?;
         let letters = self.without(place).letters | u64::from(power) << (8 * u32::from(place));

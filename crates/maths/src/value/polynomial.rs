@@ -172,6 +172,11 @@ impl Polynomial {
         Self::of_terms(products, steps)
     }
 
+    /// Whether a letter stands under a root somewhere.
+    pub(crate) fn has_half_power_of(&self, place: u8) -> bool {
+        self.terms.iter().any(|(monomial, _)| monomial.has_half_power_of(place))
+    }
+
     /// The polynomial with something else in place of a letter, which stands under no root.
     pub(crate) fn substitute(
         &self,
