@@ -54,7 +54,6 @@ fn a_step_is_found_by_its_name_its_words_and_by_numbers_as_they_are_typed() {
         ("1/4", "halves-and-quarters"),
         ("1/5", "name-one-part"),
         ("1/4 of 20", "unit-fraction-of-a-quantity"),
-        ("7/4", "mixed-to-improper"),
         ("quarter", "halves-and-quarters"),
         ("numerator", "name-one-part"),
         ("1000", "estimate-on-a-line-to-1000"),
