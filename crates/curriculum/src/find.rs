@@ -5,7 +5,7 @@
 
 use crate::nearest::nearest;
 use crate::step::SmallStep;
-use crate::words::part_name;
+use maths::part_name;
 
 /// What was typed, term by term; a step is found when it answers every one.
 pub(crate) struct Wanted(Vec<Term>);
