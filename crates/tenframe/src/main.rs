@@ -9,6 +9,7 @@ mod demo;
 mod import;
 mod mark;
 mod people;
+mod programme;
 mod reprint;
 mod serve;
 mod vary;
@@ -46,6 +47,9 @@ enum Command {
     /// Look after the content: small steps, task families, lessons.
     #[command(subcommand)]
     Content(content::Command),
+    /// Programmes of professional development: work groups of schools.
+    #[command(subcommand)]
+    Programme(programme::Command),
 }
 
 /// The options every command with a store has.
@@ -74,6 +78,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Vary(vary) => vary::run(&vary),
         Command::Content(command) => content::run(command),
         Command::Mark(mark) => mark::run(mark),
+        Command::Programme(command) => programme::run(command),
         Command::Demo(demo) => wait_for(demo::run(demo)),
         Command::Serve(serve) => wait_for(serve::run(serve)),
         Command::Import(import) => wait_for(import::run(import)),

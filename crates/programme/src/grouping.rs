@@ -1,0 +1,190 @@
+//! Proposes work groups: neighbouring schools, in groups of the size the rule says, with the least distance between them.
+//!
+//! The measure is the sum of straight distances over every pair of schools in a group. The way through: `units` joins
+//! the schools that must stay together, `start` cuts a curve through the map into groups at the least cost, `anneal`
+//! improves them by exchanges, `leads` gives each group a lead, `reasons` says why in words, `bound` says how far from
+//! the best it can be at most. The same schools, size and seed always give the same groups.
+
+mod anneal;
+mod bound;
+mod leads;
+mod near;
+mod random;
+mod reasons;
+mod start;
+mod units;
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::{GroupSize, Place};
+
+use bound::Bound;
+pub use leads::{Lead, UnusedLead};
+
+/// A school that wants a place in a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its number in the official register.
+    pub urn: String,
+    /// Where it is, when that is known.
+    pub place: Option<Place>,
+    /// Numbers of schools it must be in one group with.
+    pub keep_with: Vec<String>,
+    /// Numbers of schools it must not be in one group with.
+    pub keep_apart: Vec<String>,
+}
+
+/// A proposal: groups, who has no place and why, and how good it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Grouping {
+    /// The groups, numbered from 1.
+    pub groups: Vec<Group>,
+    /// Schools without a place.
+    pub unplaced: Vec<Unplaced>,
+    /// The sum of distances over all pairs of schools in one group, in metres.
+    pub total_metres: u64,
+    /// No grouping of the placed schools into groups of this size has a smaller total than this, in metres.
+    pub lower_bound_metres: u64,
+    /// The seed of the search.
+    pub seed: u64,
+    /// Leads who have no group, or have room for more, and why.
+    pub unused_leads: Vec<UnusedLead>,
+}
+
+/// Schools that would work together for a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// From 1.
+    pub id: u32,
+    /// The schools, in the order they were given.
+    pub urns: Vec<String>,
+    /// Who would lead it.
+    pub lead: Option<String>,
+    /// The sum of distances over its pairs, in metres.
+    pub metres: u64,
+    /// Why these schools and this lead, in words.
+    pub reasons: Vec<String>,
+}
+
+/// A school without a place in a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unplaced {
+    /// Its number in the official register.
+    pub urn: String,
+    /// Why, and what would change it.
+    pub why: String,
+}
+
+/// Wishes that cannot all be met, or schools that are not what they should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefusedGrouping {
+    /// A school stands in the list twice.
+    Twice {
+        /// Its number.
+        urn: String,
+    },
+    /// A school is to be kept with, or apart from, one that is not in the list.
+    Unknown {
+        /// The school with the wish.
+        urn: String,
+        /// The school that is not in the list.
+        other: String,
+    },
+    /// Two schools are to be kept together and apart.
+    TogetherAndApart {
+        /// One of them.
+        urn: String,
+        /// The other.
+        other: String,
+    },
+    /// More schools are to be kept together than a group holds.
+    TooManyTogether {
+        /// The schools.
+        urns: Vec<String>,
+        /// The most a group holds.
+        most: u8,
+    },
+}
+
+/// Proposes groups of `size` for the `schools`, and a lead for each as far as `leads` goes.
+///
+/// `effort` is the number of exchanges tried for each school: see [`usual_effort`].
+///
+/// # Errors
+///
+/// [`RefusedGrouping`] when the wishes contradict each other or name a school that is not there.
+pub fn propose(
+    schools: &[Candidate],
+    size: GroupSize,
+    leads: &[Lead],
+    seed: u64,
+    effort: u32,
+) -> Result<Grouping, RefusedGrouping> {
+    let units = units::join(schools, size)?;
+    let map = near::Map::new(&units);
+    // Many small groups have fewer pairs; few larger ones may keep tight clusters whole: both are tried where it is quick.
+    let worth = MANY_GROUPS * map.mean_gap(&units);
+    let few = [(0.0, 0), (worth, 0), (0.0, 1), (worth, 1)];
+    let tries = if units.len() <= FEW_SCHOOLS { &few[..] } else { &few[..1] };
+    let best = tries
+        .iter()
+        .map(|&(worth, again)| {
+            let mut partition = start::cut(&units, size, worth);
+            let seed = seed ^ (again << 63);
+            let metres = anneal::improve(&mut partition, &units, &map, size, seed, effort);
+            let n_left_out: usize = partition.left_out.iter().map(|&unit| units.weight(unit)).sum();
+            (n_left_out, metres, partition)
+        })
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
+        .expect("at least one partition was made");
+    Ok(reasons::tell(schools, &units, &best.2, size, leads, seed))
+}
+
+/// The exchanges to try for each of `n_schools`: more for a hub than for a nation, so that either takes a few seconds.
+#[must_use]
+pub fn usual_effort(n_schools: usize) -> u32 {
+    let shared = 6_000_000 / u32::try_from(n_schools.max(1)).unwrap_or(u32::MAX);
+    shared.clamp(1_500, 30_000)
+}
+
+/// Up to this many schools both ways of counting groups are tried, twice each.
+const FEW_SCHOOLS: usize = 2_000;
+/// What a group more is worth in the second way, in mean distances to the nearest neighbour. Chosen by measuring.
+const MANY_GROUPS: f64 = 333.0;
+
+/// Which unit is in which group: the working state of the search.
+#[derive(Debug, Clone)]
+struct Partition {
+    /// The units of each group.
+    groups: Vec<Vec<u32>>,
+    /// Units that no group has room for.
+    left_out: Vec<u32>,
+}
+
+impl fmt::Display for RefusedGrouping {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Twice { urn } => {
+                write!(f, "school {urn} is in the list twice; expected each school once")
+            }
+            Self::Unknown { urn, other } => write!(
+                f,
+                "school {urn} is to be kept with or apart from `{other}`, which is not in the list; expected the number of a school that is"
+            ),
+            Self::TogetherAndApart { urn, other } => write!(
+                f,
+                "schools {urn} and {other} are to be kept together and apart; expected one of the two"
+            ),
+            Self::TooManyTogether { urns, most } => write!(
+                f,
+                "{} schools are to be kept together ({}); a group holds at most {most}",
+                urns.len(),
+                urns.join(", ")
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RefusedGrouping {}
