@@ -53,6 +53,22 @@ fn equations_that_say_the_same_do_so_both_ways_round() {
     }
 }
 
+const ANSWERS: [(&str, &str); 13] = [
+    ("3x + 6", "expression"),
+    ("3x + 6", "expanded"),
+    ("3x + 6", "collected"),
+    ("3x + 6", "factorised"),
+    ("1/x + 1/y", "single-fraction"),
+    ("x^2 + 6x + 10", "completed-square"),
+    ("√12", "simplified-surd"),
+    ("1/√2", "rationalised-denominator"),
+    ("3x + 6", "simplified"),
+    ("y = 2x + 1", "equivalent-equation"),
+    ("y = 2x + 1", "rearranged-formula x"),
+    ("x = 2 or x = -2", "solution-set"),
+    ("2 < x <= 5", "inequality"),
+];
+
 const SIGNS: [&str; 4] = ["<", "<=", ">", ">="];
 
 fn holds(sign: &str, order: Ordering) -> bool {
@@ -166,6 +182,31 @@ proptest! {
         prop_assert!(is_correct(&solved, &line, formula.clone()), "{} for {}", solved, line);
         let slip = format!("y = ({c} {}x)/{b}", plus(a));
         prop_assert_eq!(is_correct(&slip, &line, formula), a == 0);
+    }
+
+    #[test]
+    fn any_jumble_of_signs_gets_an_answer(
+        text in "[-+*/^()=<>≤≠xy0-4√π±.,| ½²]{0,24}", answer in prop::sample::select(&ANSWERS[..]),
+    ) {
+        let (answer, accept) = answer;
+        let item = item(answer, accept.parse().unwrap());
+        if let Marking::Unreadable(unreadable) = mark(&text, &item) {
+            prop_assert!(text.get(unreadable.span).is_some());
+        }
+        if let Some(model) = model_answer(&Item { answer: text.clone(), ..item.clone() }) {
+            let own = Item { answer: text, ..item };
+            prop_assert_eq!(mark(&model, &own).outcome(), "correct", "{} for {} as {}", model, own.answer, own.accept);
+        }
+    }
+
+    #[test]
+    fn any_jumble_of_lines_is_checked(
+        lines in prop::collection::vec("[-+*/()=<>≤xy0-4√±.| ²]{0,12}", 0..5),
+    ) {
+        let reading = Reading { letters: vec!['x', 'y'], ..Reading::default() };
+        let working = maths::check_working(&lines.join("\n"), &reading);
+        prop_assert!(working.lines.len() <= lines.len());
+        prop_assert!(working.lines.iter().all(|line| !line.say.is_empty()));
     }
 
     #[test]
