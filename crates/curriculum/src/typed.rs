@@ -154,7 +154,7 @@ fn asks_in(family: &TaskFamily, forms: &BTreeSet<String>) -> bool {
 /// A question with what does not matter taken away.
 fn normal(text: &str) -> String {
     let lower = text.to_lowercase();
-    let mut rest = lower.trim().trim_start_matches(|c: char| c == '`' || c == '•');
+    let mut rest = lower.trim().trim_start_matches(['`', '•']);
     for word in ASKING {
         if let Some(after) = rest.strip_prefix(word).filter(|after| after.starts_with(' ')) {
             rest = after.trim_start();

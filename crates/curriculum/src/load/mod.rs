@@ -80,14 +80,16 @@ fn load(files: &[(String, String)], tries_tasks: bool) -> Loaded {
             in_folder().for_each(|(path, text)| loading.read_file(folder, path, text));
             continue;
         }
-        let (families, others): (Vec<&(String, String)>, Vec<&(String, String)>) =
-            in_folder().partition(|(path, _)| path.ends_with("/family.toml"));
+        let is_family = |path: &str| path.ends_with("/family.toml");
+        let families: Vec<&(String, String)> =
+            in_folder().filter(|(path, _)| is_family(path)).collect();
+        let others = in_folder().filter(|(path, _)| !is_family(path));
         families.iter().for_each(|(path, text)| loading.read_file(folder, path, text));
         // Words that one family takes from another are part of its tasks, so they come before the tasks are tried.
         loading.gather_misconceptions();
         families.iter().for_each(|(path, text)| loading.share_words(path, text));
         families.iter().for_each(|(path, text)| loading.try_tasks(path, text));
-        others.iter().for_each(|(path, text)| loading.read_file(folder, path, text));
+        others.for_each(|(path, text)| loading.read_file(folder, path, text));
         loading.order_steps();
     }
     loading.check_references();
