@@ -13,6 +13,7 @@ pub mod cell;
 pub mod diagnosis;
 pub mod evidence;
 pub mod fact;
+pub mod fit;
 pub mod going_on;
 pub mod groups;
 pub mod ids;
@@ -22,6 +23,7 @@ pub mod live;
 pub mod plan;
 pub mod projected;
 pub mod result;
+pub mod security;
 
 pub use because::why;
 pub use carried::{Attempted, Carried, Closed, Item, Ledger};
