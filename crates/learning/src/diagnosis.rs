@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Answer, Evidence, Seen};
 use crate::plan::{Plan, Question};
+use crate::rules::Rules;
 
 /// Why a pupil's answers came out as they did.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -79,10 +80,8 @@ const NOT_YET: Habit = Habit { right: 0.30, blank: 0.10, wrong: 0.60 };
 /// A misconception where it predicts no wrong answer: it stays out of the way more often than not.
 const SILENT: Habit = Habit { right: 0.60, blank: 0.05, wrong: 0.35 };
 const UNKNOWN_SYSTEM: Habit = Habit { right: 0.05, blank: 0.05, wrong: 0.90 };
-/// A misconception gives its own answer this often where it predicts one.
-const HOLDS: f64 = 0.85;
-/// ... and what is left goes to these.
-const SLIPS_FROM_RULE: Habit = Habit { right: 0.05, blank: 0.05, wrong: 0.05 };
+/// A misconception gives its own answer this often where it predicts one, before its own answers say otherwise.
+pub(crate) const HOLDS: f64 = 0.85;
 /// Of wrong answers without a system, the share that falls on predicted ones all together: half of
 /// what the commonest wrong answer takes in multiple-choice data, where many who gave it meant it.
 const FALLS_ON_PREDICTED: f64 = 0.25;
@@ -133,14 +132,25 @@ pub fn cause(plan: &Plan, evidence: &Evidence) -> Cause {
 /// How likely each state is after these answers; the shares add up to 1. Secure first, then not yet,
 /// the misconceptions in the plan's order, and the unknown system last.
 pub fn posterior(plan: &Plan, answers: &[Answer]) -> Vec<(State, f64)> {
-    let states = states(plan);
+    posterior_with(plan, &prior(plan), &Rules::default(), answers)
+}
+
+/// The same from other shares to begin with, such as those left of an earlier day, and with what is known of how
+/// firmly each misconception holds.
+pub fn posterior_with(
+    plan: &Plan,
+    from: &[(State, f64)],
+    rules: &Rules,
+    answers: &[Answer],
+) -> Vec<(State, f64)> {
+    let states = from.to_vec();
     let known = answers.iter().filter(|a| a.seen.is_known());
     let known: Vec<(&Question, &Answer)> =
         known.filter_map(|a| Some((plan.question(&a.question)?, a))).collect();
     let weights: Vec<f64> = states
         .iter()
         .map(|(state, prior)| {
-            known.iter().fold(*prior, |weight, (q, a)| weight * likelihood(state, q, a))
+            known.iter().fold(*prior, |weight, (q, a)| weight * likelihood(state, q, a, rules))
         })
         .collect();
     let total: f64 = weights.iter().sum();
@@ -154,7 +164,8 @@ fn agreeing(answers: &[Answer], misconception: &str) -> usize {
     answers.iter().filter(fits).count()
 }
 
-fn states(plan: &Plan) -> Vec<(State, f64)> {
+/// How likely each state is before any answer, in the order of `posterior`.
+pub fn prior(plan: &Plan) -> Vec<(State, f64)> {
     let listed = plan.misconceptions.iter().map(|m| m.id.as_str());
     let predicted = plan.check().flat_map(|q| &q.predicted);
     let mut ids: Vec<&str> = Vec::new();
@@ -173,7 +184,12 @@ fn states(plan: &Plan) -> Vec<(State, f64)> {
 }
 
 /// How likely this answer is from a pupil in this state.
-fn likelihood(state: &State, question: &Question, answer: &Answer) -> f64 {
+pub(crate) fn likelihood(
+    state: &State,
+    question: &Question,
+    answer: &Answer,
+    rules: &Rules,
+) -> f64 {
     match state {
         State::Secure => SECURE.gives(question, answer, FALLS_ON_PREDICTED),
         State::NotYet => NOT_YET.gives(question, answer, FALLS_ON_PREDICTED),
@@ -181,14 +197,31 @@ fn likelihood(state: &State, question: &Question, answer: &Answer) -> f64 {
         State::Misconception(id) => {
             let is_its_answer = answer.misconceptions.contains(id);
             let has_text = answer.text.is_some() || !answer.misconceptions.is_empty();
+            let holds = rules.holds(id);
+            let slips = slips_from_rule(holds);
             match (answer.seen, question.predicts(id).is_some()) {
-                (Seen::Wrong, _) if is_its_answer => HOLDS,
+                (Seen::Wrong, _) if is_its_answer => holds,
                 (_, false) => SILENT.gives(question, answer, FALLS_ON_PREDICTED),
-                (Seen::Wrong, true) if !has_text => HOLDS + SLIPS_FROM_RULE.wrong,
-                (_, true) => SLIPS_FROM_RULE.gives(question, answer, FALLS_ON_PREDICTED),
+                (Seen::Wrong, true) if !has_text => holds + slips.wrong,
+                (_, true) => slips.gives(question, answer, FALLS_ON_PREDICTED),
             }
         }
     }
+}
+
+/// Where a misconception does not give its own answer: a third each right, blank and wrong in another way.
+fn slips_from_rule(holds: f64) -> Habit {
+    let each = (1.0 - holds) / 3.0;
+    Habit { right: each, blank: each, wrong: each }
+}
+
+/// How likely a right answer is from one who is secure, and from one who is not yet.
+pub(crate) fn right_when(question: &Question) -> (f64, f64) {
+    let by_luck = match question.choices {
+        0 | 1 => 0.0,
+        n => 1.0 / f64::from(n),
+    };
+    (SECURE.right, NOT_YET.right.max(by_luck))
 }
 
 impl Habit {

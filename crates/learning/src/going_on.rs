@@ -6,9 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::carried::Carried;
+use crate::evidence::Evidence;
 use crate::fact::{Decision, KeepUpOutcome};
-use crate::keep_up::{GROUP_SIZE, Help, KeepUpList, NextLesson, Place, Slot};
+use crate::keep_up::{GROUP_SIZE, Help, KeepUpList, NextLesson, Place, Slot, has_slot};
 use crate::live::LiveLesson;
+use crate::readiness::readiness;
 use crate::result::Standing;
 
 /// A proposal about going on.
@@ -22,6 +24,12 @@ pub struct Proposal {
     pub reasons: Vec<String>,
     /// What is not known, a sentence each; empty when everything was seen.
     pub unsure: Vec<String>,
+    /// How many are ready, as far as the answers can tell: a sentence; empty when nothing was seen.
+    #[serde(default)]
+    pub how_sure: String,
+    /// One or two questions that would settle it, a sentence each; empty when it is settled.
+    #[serde(default)]
+    pub settle: Vec<String>,
     /// What going on costs.
     pub cost_of_going_on: String,
     /// What staying costs.
@@ -56,12 +64,13 @@ pub fn propose(
     let holds = n_keep_up <= n_places;
     let mut reasons = vec![ready_reason(count(Standing::Ready), result.pupils.len())];
     reasons.extend(nearly_reason(count(Standing::Nearly)));
-    reasons.push(keep_up_reason(n_keep_up, n_places, holds));
+    reasons.push(keep_up_reason(n_keep_up, n_places, holds, has_slot(slots)));
     reasons.extend(carried_reason(list));
     reasons.extend(need_reason(list, next));
     reasons.extend(place_reason(list));
     let unsure = unsure(lesson, &result.unasked);
     let propose = if holds { Decision::GoOn } else { Decision::Stay };
+    let readiness = readiness(&lesson.plan, &evidence(lesson), n_places);
     let is_decided_before = lesson.decision.as_ref().is_some_and(|d| d.is_reopened);
     let is_nothing_seen = count(Standing::NotSeen) == result.pupils.len();
     Proposal {
@@ -74,8 +83,14 @@ pub fn propose(
         cost_of_going_on: cost_of_going_on(n_keep_up),
         cost_of_staying: cost_of_staying(count(Standing::Ready)),
         unsure,
+        how_sure: readiness.says(),
+        settle: readiness.settle.iter().map(|s| s.says.clone()).collect(),
         is_reopened: is_decided_before || lesson.reopened().is_some(),
     }
+}
+
+fn evidence(lesson: &LiveLesson) -> Vec<Evidence> {
+    lesson.pupils().map(|p| lesson.evidence(p)).collect()
 }
 
 fn says(propose: Decision, next: &NextLesson, n_keep_up: usize) -> String {
@@ -103,13 +118,23 @@ fn nearly_reason(n: usize) -> Option<String> {
     Some(format!("{words}: two minutes at the start of the next lesson."))
 }
 
-fn keep_up_reason(n: usize, places: usize, holds: bool) -> String {
-    match (n, holds) {
-        (0, _) => "Nobody needs keep-up.".to_owned(),
-        (n, true) => format!("Keep-up before the next lesson can hold {places}; {} it.", need(n)),
-        (n, false) => {
+fn keep_up_reason(n: usize, places: usize, holds: bool, has_slot: bool) -> String {
+    match (n, holds, has_slot) {
+        (0, _, _) => "Nobody needs keep-up.".to_owned(),
+        (n, true, true) => {
+            format!("Keep-up before the next lesson can hold {places}; {} it.", need(n))
+        }
+        (n, false, true) => {
             format!("Keep-up before the next lesson can hold {places}, and {} it.", need(n))
         }
+        (n, true, false) => format!(
+            "There is no keep-up slot before the next lesson; its first minutes can hold {places}, and {} it.",
+            need(n)
+        ),
+        (n, false, false) => format!(
+            "There is no keep-up slot before the next lesson; its first minutes can hold {places}, but {} it.",
+            need(n)
+        ),
     }
 }
 
@@ -145,7 +170,11 @@ fn place_reason(list: &KeepUpList) -> Option<String> {
     let waiting: Vec<&str> = waiting.collect();
     let next = waiting.first()?;
     let verb = if waiting.len() == 1 { "has" } else { "have" };
-    Some(format!("{} {verb} no place before the next lesson; the next is {next}.", waiting.len()))
+    let n = waiting.len();
+    Some(match *next {
+        "" => format!("{n} {verb} no place yet: no later slot is set."),
+        next => format!("{n} {verb} no place before the next lesson; the next is {next}."),
+    })
 }
 
 fn unsure(lesson: &LiveLesson, unasked: &[String]) -> Vec<String> {

@@ -88,6 +88,9 @@ pub struct Entry {
     pub carried_days: Option<u32>,
     /// What else the pupil needs, when there is more than one thing.
     pub also: Vec<String>,
+    /// What today's check found to help with, even when something carried comes first; none when nothing.
+    #[serde(default)]
+    pub today: Option<GroupKey>,
     /// When it is.
     pub place: Place,
     /// How keep-up ended in this lesson; none when it has not been held.
@@ -115,11 +118,11 @@ pub enum Place {
         /// Position in `KeepUpList::sessions`.
         session: usize,
     },
-    /// At the start of the next lesson.
+    /// At the start of the next lesson, with the teacher while the others practise.
     StartOfNextLesson,
     /// No place before the next lesson.
     NoPlaceYet {
-        /// The next slot, as it is said.
+        /// The next slot, as it is said; empty when none is set.
         next: String,
     },
 }
@@ -209,6 +212,11 @@ pub fn keep_up_list(
     give_places(entries, slots)
 }
 
+/// Whether any slot before the next lesson holds a group.
+pub(crate) fn has_slot(slots: &[Slot]) -> bool {
+    slots.iter().any(|s| s.before_next_lesson && s.groups() > 0)
+}
+
 fn entry(
     plan: &Plan,
     result: &CheckResult,
@@ -234,8 +242,10 @@ fn entry(
         let days = std::cmp::Reverse(e.carried_days.unwrap_or(0));
         (e.carried_days.is_none(), !e.is_needed_next, days)
     });
+    let today = needs.iter().find_map(|e| e.today.clone());
     let rest = needs.split_off(needs.len().min(1));
     let mut first = needs.pop()?;
+    first.today = today;
     first.also = rest.into_iter().map(|e| e.title).collect();
     first.also.retain(|t| t != &first.title);
     Some(first)
@@ -263,6 +273,7 @@ fn from_today(plan: &Plan, today: &PupilResult, next: &NextLesson) -> Entry {
         is_needed_next: next.needs(plan.step.as_deref(), &today.missed),
         carried_days: None,
         also: Vec::new(),
+        today: (help == Help::KeepUp).then(|| group_key(plan, today)),
         place: Place::StartOfNextLesson,
         held: None,
     }
@@ -283,18 +294,21 @@ fn from_carried(carried: &Carried, next: &NextLesson) -> Entry {
         is_needed_next: next.needs(carried.step.as_deref(), &carried.key_points),
         carried_days: Some(carried.days),
         also: Vec::new(),
+        today: None,
         place: Place::StartOfNextLesson,
         held: None,
     }
 }
 
 /// Gives each keep-up pupil, in list order, a place in a group that shares their need, else in a new
-/// group while the slots before the next lesson hold one more.
+/// group while the slots before the next lesson hold one more. Without a slot before the next lesson the first
+/// group's worth is helped at its start.
 fn give_places(mut entries: Vec<Entry>, slots: &[Slot]) -> KeepUpList {
     let places = slots.iter().enumerate().filter(|(_, s)| s.before_next_lesson);
     let mut free = places.flat_map(|(at, slot)| std::iter::repeat_n((at, slot), slot.groups()));
-    let later = slots.iter().find(|s| !s.before_next_lesson);
-    let next = later.map_or("the start of the next lesson", |s| s.says.as_str());
+    let later = slots.iter().find(|s| !s.before_next_lesson && s.groups() > 0);
+    let next = later.map_or("", |s| s.says.as_str());
+    let mut at_start = if has_slot(slots) { 0 } else { GROUP_SIZE };
     let mut sessions: Vec<Session> = Vec::new();
     for entry in entries.iter_mut().filter(|e| e.help == Help::KeepUp) {
         let has_room =
@@ -317,6 +331,10 @@ fn give_places(mut entries: Vec<Entry>, slots: &[Slot]) -> KeepUpList {
             Some(session) => {
                 sessions[session].pupils.push(entry.pupil.clone());
                 Place::Session { session }
+            }
+            None if at_start > 0 => {
+                at_start -= 1;
+                Place::StartOfNextLesson
             }
             None => Place::NoPlaceYet { next: next.to_owned() },
         };

@@ -4,8 +4,9 @@
 //! It keeps nothing against a pupil beyond the evidence of the lesson.
 //!
 //! `fact` what happened; `plan` what is asked; `live` the lesson folded from facts; `projected` what
-//! every child may see; `result`, `diagnosis`, `groups` the check; `keep_up`, `keep_up_page`,
-//! `carried` the help; `going_on` the proposal. Start at `LiveLesson::fold`.
+//! every child may see; `result`, `diagnosis`, `groups` the check; `rules`, `fading`, `probing` what a cause rests on,
+//! how long it holds and what to ask next; `keep_up`, `keep_up_page`, `carried` the help; `going_on`, `readiness` the
+//! proposal; `security` a step over time; `fit` its figures. Start at `LiveLesson::fold`.
 
 mod because;
 pub mod carried;
@@ -13,6 +14,7 @@ pub mod cell;
 pub mod diagnosis;
 pub mod evidence;
 pub mod fact;
+pub mod fading;
 pub mod fit;
 pub mod going_on;
 pub mod groups;
@@ -21,18 +23,22 @@ pub mod keep_up;
 pub mod keep_up_page;
 pub mod live;
 pub mod plan;
+pub mod probing;
 pub mod projected;
+pub mod readiness;
 pub mod result;
+pub mod rules;
 pub mod security;
 
 pub use because::why;
 pub use carried::{Attempted, Carried, Closed, Item, Ledger};
 pub use cell::{Attempt, Cell, Judged};
-pub use diagnosis::{Cause, State, cause, posterior};
+pub use diagnosis::{Cause, State, cause, posterior, posterior_with, prior};
 pub use evidence::{Answer, Evidence, Seen, Source};
 pub use fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
 };
+pub use fading::{HALF_LIFE_DAYS, LONGEST_DAYS, fade, names_until};
 pub use going_on::{Proposal, places, propose};
 pub use groups::{Group, GroupKey, group, group_key, title};
 pub use ids::{DeviceId, FactId, LessonId, PupilId, QuestionId, StaffId};
@@ -43,5 +49,8 @@ pub use keep_up::{
 pub use keep_up_page::{KeepUpPage, PagePupil, keep_up_page};
 pub use live::{Accepted, CheckState, Decided, Held, LiveLesson, Reopened, WrongAnswer};
 pub use plan::{Asked, Contrast, KeyPoint, Misconception, Plan, Predicted, Question, Try};
+pub use probing::{Probe, probes};
 pub use projected::Projected;
+pub use readiness::{Readiness, Settling, number_chances, readiness};
 pub use result::{CheckResult, PupilResult, Standing, result};
+pub use rules::{Rules, fit_rules};

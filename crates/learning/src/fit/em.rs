@@ -132,7 +132,10 @@ fn set_shifts(
     let by_name = log.steps.clone();
     for step in &mut parameters.steps {
         let Some(at) = by_name.find(step.skill.as_bytes()) else { continue };
-        let whole = step.items.first().map_or((step.figures.slip, step.figures.guess), |i| (i.slip, i.guess));
+        let whole = step
+            .items
+            .first()
+            .map_or((step.figures.slip, step.figures.guess), |i| (i.slip, i.guess));
         step.items = std::mem::take(&mut items[at as usize]);
         for item in &mut step.items {
             (item.slip, item.guess) = whole;

@@ -101,8 +101,7 @@ impl<'a> Pass<'a> {
         let mut followed: Lanes = [0.0; WIDTH];
         let mut smoothed: Lanes = [0.0; WIDTH];
         for (at, word) in words.iter().enumerate().rev() {
-            let (before, secure, not_yet) =
-                (&self.before[at], &self.secure[at], &self.not_yet[at]);
+            let (before, secure, not_yet) = (&self.before[at], &self.secure[at], &self.not_yet[at]);
             for l in 0..WIDTH {
                 let held = secure[l] * ratio[l];
                 let real = if word[l] == pad { 0.0 } else { 1.0 };

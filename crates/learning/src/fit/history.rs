@@ -52,8 +52,7 @@ pub(crate) struct Block {
 }
 
 /// Days gone between two answers are told apart no finer than this. Our choice: daily at first, then coarser.
-pub(crate) const DAYS: [u16; 16] =
-    [0, 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 63, 91, 140, 210, 365];
+pub(crate) const DAYS: [u16; 16] = [0, 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 63, 91, 140, 210, 365];
 /// How many kinds of gap there are: what came between, and the days.
 pub(crate) const N_CLASSES: usize = DAYS.len() * Opportunity::ALL.len();
 
@@ -114,7 +113,16 @@ impl Histories {
                 runs[next_run[step] as usize - 1] = next_word[step];
             }
         }
-        Histories { words_from, runs_from, words, classes, runs, items, floors, is_timed: log.is_timed() }
+        Histories {
+            words_from,
+            runs_from,
+            words,
+            classes,
+            runs,
+            items,
+            floors,
+            is_timed: log.is_timed(),
+        }
     }
 
     /// How many steps there are.
@@ -199,7 +207,8 @@ impl Histories {
     fn laid_out(&self, step: usize, counted: &[((u32, u32), u32)]) -> StepHistories {
         let n_items = self.floors[step].len();
         let pad = u32::try_from(n_items * 2).unwrap_or(u32::MAX);
-        let mut made = StepHistories { n_items, floors: self.floors[step].clone(), ..Default::default() };
+        let mut made =
+            StepHistories { n_items, floors: self.floors[step].clone(), ..Default::default() };
         for group in counted.chunks(WIDTH) {
             let length = group.first().map_or(0, |(s, _)| (s.1 - s.0) as usize);
             let from = made.words.len();

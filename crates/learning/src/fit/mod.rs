@@ -37,4 +37,3 @@ pub use parameters::{ItemFigures, Kind, Parameters, StepFigures};
 pub use predict::{Basis, Foretold, Predictor, States};
 pub use read::{ReadError, Reader};
 pub use simulate::{School, SimulatedRow, Truth};
-

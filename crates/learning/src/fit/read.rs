@@ -49,9 +49,13 @@ impl fmt::Display for ReadError {
         match self {
             ReadError::MissingColumns { missing } => {
                 let names: Vec<String> = missing.iter().map(|m| format!("`{m}`")).collect();
-                let (noun, verb) = if names.len() == 1 { ("column", "is") } else { ("columns", "are") };
+                let (noun, verb) =
+                    if names.len() == 1 { ("column", "is") } else { ("columns", "are") };
                 let list = names.join(", ");
-                write!(f, "the {noun} {list} {verb} missing; the first line must name learner, skill, item, correct and order")
+                write!(
+                    f,
+                    "the {noun} {list} {verb} missing; the first line must name learner, skill, item, correct and order"
+                )
             }
             ReadError::NoRows => write!(f, "there is no row under the first line"),
             ReadError::ShortRow { line, found, expected } => {

@@ -117,7 +117,16 @@ impl School {
                     let of = &truth.items[item as usize];
                     let chance = if is_secure { 1.0 - of.slip } else { of.guess };
                     let is_right = dice.happens(chance);
-                    take(SimulatedRow { learner, step, item, is_right, order, day, after, is_secure });
+                    take(SimulatedRow {
+                        learner,
+                        step,
+                        item,
+                        is_right,
+                        order,
+                        day,
+                        after,
+                        is_secure,
+                    });
                     order += 1;
                 }
             }

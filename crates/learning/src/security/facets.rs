@@ -64,7 +64,11 @@ pub fn facets(belief: &Belief, model: &StepModel, today: Day) -> Facets {
     Facets {
         secure_now: secure_now(belief, secure, idea, today),
         lasting: facet(belief.lasting, today, "one question right a week or more after another"),
-        deep: facet(belief.deep, today, "one task that asks to explain, prove or find a non-example"),
+        deep: facet(
+            belief.deep,
+            today,
+            "one task that asks to explain, prove or find a non-example",
+        ),
         adaptable: facet(belief.elsewhere, today, "one task in an unfamiliar form or context"),
         secure,
     }
@@ -82,7 +86,9 @@ impl Facets {
         let missing = all.into_iter().filter_map(|(name, facet)| match facet {
             Facet::Shown { .. } => None,
             Facet::Missing { needs } => Some(format!("{name}: not shown yet; needs {needs}")),
-            Facet::Expired { needs, .. } => Some(format!("{name}: shown too long ago; needs {needs}")),
+            Facet::Expired { needs, .. } => {
+                Some(format!("{name}: shown too long ago; needs {needs}"))
+            }
         });
         missing.collect()
     }
@@ -93,16 +99,17 @@ fn secure_now(belief: &Belief, secure: Range, idea: Held, today: Day) -> Facet {
     let is_old = belief.asked.is_known() && today.since(belief.asked) > NOW_DAYS;
     match idea {
         _ if belief.n_answers < LEAST_ANSWERS => missing("two answers or more"),
-        _ if is_old && belief.right_from.is_known() => Facet::Expired {
-            on: belief.asked,
-            needs: "one question on it now".to_owned(),
-        },
+        _ if is_old && belief.right_from.is_known() => {
+            Facet::Expired { on: belief.asked, needs: "one question on it now".to_owned() }
+        }
         Held::Never => missing("one question on the idea: choose, draw or judge"),
         Held::Expired(on) => Facet::Expired {
             on,
             needs: "one question on the idea: choose, draw or judge".to_owned(),
         },
-        Held::Holds(_) if belief.wrong > belief.idea => missing("another answer, since the last was not right"),
+        Held::Holds(_) if belief.wrong > belief.idea => {
+            missing("another answer, since the last was not right")
+        }
         Held::Holds(_) if secure.share < SECURE_FROM || secure.low < LOW_FROM => {
             missing("more answers: those seen so far leave it open")
         }

@@ -60,6 +60,31 @@ fn the_proposal_says_why_and_what_both_ways_cost() {
 }
 
 #[test]
+fn without_a_slot_it_says_where_keep_up_is_and_never_both() {
+    let reasons = |n| propose(&class_of(30, n), &[], &next(), &[]).reasons.join(" ");
+    let says = "There is no keep-up slot before the next lesson; its first minutes can hold 6, ";
+    assert!(reasons(6).contains(&format!("{says}and 6 need it.")), "{}", reasons(6));
+    assert!(!reasons(6).contains("no place"), "{}", reasons(6));
+    let more = reasons(9);
+    assert!(more.contains(&format!("{says}but 9 need it.")), "{more}");
+    assert!(more.ends_with("3 have no place yet: no later slot is set."), "{more}");
+}
+
+#[test]
+fn how_sure_it_is_and_what_would_settle_it_are_said() {
+    let seen = propose(&class_of(30, 8), &[], &next(), &[slot("today", 20, 1, true)]);
+    assert!(seen.how_sure.starts_with("22 of the 30 seen are likely secure"), "{}", seen.how_sure);
+    // Of thirteen not seen about half may need it, which is what one group holds.
+    let thirteen = (0..13).map(|n| pupil(&format!("p{n}"))).collect();
+    let nothing = propose(&LiveLesson::fold(plan(), thirteen, &[]), &[], &next(), &[]);
+    assert_eq!(nothing.how_sure, "");
+    assert_eq!(nothing.settle.len(), 2);
+    assert!(nothing.settle[0].starts_with("Ask "), "{:?}", nothing.settle);
+    let all_right = propose(&class_of(30, 0), &[], &next(), &[slot("today", 20, 1, true)]);
+    assert!(all_right.settle.is_empty(), "{:?}", all_right.settle);
+}
+
+#[test]
 fn what_the_next_lesson_leans_on_and_who_is_carried_are_said() {
     let mut story = Story::default();
     for name in class() {

@@ -105,9 +105,35 @@ fn who_has_no_place_is_told_the_next_slot() {
     assert_eq!(entry(&list, "ben").place, Place::Session { session: 0 });
     let later = Place::NoPlaceYet { next: "tomorrow at 1:15".to_owned() };
     assert_eq!(entry(&list, "ada").place, later);
-    let list = five_pupils().lesson().keep_up_list(&[], &next(), &[]);
-    let later = Place::NoPlaceYet { next: "the start of the next lesson".to_owned() };
-    assert_eq!(entry(&list, "ben").place, later);
+    let slots = [slot("today at 1:15", 10, 1, true)];
+    let list = five_pupils().lesson().keep_up_list(&[], &next(), &slots);
+    assert_eq!(entry(&list, "ada").place, Place::NoPlaceYet { next: String::new() });
+}
+
+#[test]
+fn without_a_slot_the_first_six_are_helped_at_the_start_of_the_next_lesson() {
+    let mut story = Story::default();
+    let roster: Vec<PupilId> = (0..8).map(|n| pupil(&format!("p{n}"))).collect();
+    for one in &roster {
+        story.answers_all(one.as_str(), ["99", "98", "1/3"]);
+    }
+    let lesson = learning::LiveLesson::fold(crate::story::plan(), roster, &story.facts);
+    let list = lesson.keep_up_list(&[], &next(), &[]);
+    let at_start = list.entries.iter().filter(|e| e.place == Place::StartOfNextLesson).count();
+    assert_eq!((at_start, list.entries.len()), (GROUP_SIZE, 8));
+    assert_eq!(list.entries[6].place, Place::NoPlaceYet { next: String::new() });
+}
+
+#[test]
+fn what_today_found_is_kept_beside_what_is_carried() {
+    let carried = [carried("ada", "earlier", 4), carried("cai", "earlier", 1)];
+    let list = five_pupils().lesson().keep_up_list(&carried, &next(), &[]);
+    assert_eq!(entry(&list, "ada").title, "Equal parts");
+    let today = Some(GroupKey::Cause { misconception: TAKES.to_owned() });
+    assert_eq!(entry(&list, "ada").today, today);
+    // cai is ready in today's check.
+    assert_eq!(entry(&list, "cai").today, None);
+    assert_eq!(entry(&list, "dee").today, None);
 }
 
 #[test]

@@ -3,13 +3,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod carried;
+mod causes;
 mod diagnosis;
 mod facts;
+mod fitting;
 mod going_on;
 mod keep_up;
 mod keep_up_page;
 mod live;
 mod loop_of_a_lesson;
 mod projected;
+mod readiness;
 mod result;
+mod security;
 mod story;

@@ -30,14 +30,12 @@ pub struct Which {
 /// The groups of a result with their pages, in the order helped.
 pub fn pages(live: &LiveLesson, result: &CheckResult, entries: &[Entry]) -> Vec<KeepUpPage> {
     let mut groups: Vec<(GroupKey, Vec<PupilId>)> = Vec::new();
-    for entry in entries.iter().filter(|entry| {
-        entry.help == Help::KeepUp
-            && entry.step == live.plan.step
-            && result.of(&entry.pupil).is_some()
-    }) {
-        match groups.iter_mut().find(|(key, _)| *key == entry.key) {
+    // What today found has its page, even for a pupil with something carried that comes first.
+    let found = entries.iter().filter(|entry| result.of(&entry.pupil).is_some());
+    for (entry, today) in found.filter_map(|entry| Some((entry, entry.today.as_ref()?))) {
+        match groups.iter_mut().find(|(key, _)| key == today) {
             Some((_, pupils)) => pupils.push(entry.pupil.clone()),
-            None => groups.push((entry.key.clone(), vec![entry.pupil.clone()])),
+            None => groups.push((today.clone(), vec![entry.pupil.clone()])),
         }
     }
     groups.iter().map(|(key, pupils)| keep_up_page(&live.plan, result, key, pupils)).collect()
@@ -129,6 +127,9 @@ fn when(entry: &Entry, sessions: &[learning::Session]) -> String {
     match &entry.place {
         Helped::Session { session } => {
             sessions.get(*session).map(|one| one.says.clone()).unwrap_or_default()
+        }
+        Helped::StartOfNextLesson if entry.help == Help::KeepUp => {
+            "with you at the start of the next lesson, while the others practise".to_owned()
         }
         Helped::StartOfNextLesson => "two minutes at the start of the next lesson".to_owned(),
         Helped::NoPlaceYet { next } if next.is_empty() => "no place yet".to_owned(),
