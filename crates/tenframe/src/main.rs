@@ -7,6 +7,7 @@ mod content_new;
 mod content_preview;
 mod demo;
 mod import;
+mod learn;
 mod mark;
 mod people;
 mod programme;
@@ -44,6 +45,9 @@ enum Command {
     Mark(mark::Mark),
     /// Make a sequence from a task family, or check one that somebody typed.
     Vary(vary::Vary),
+    /// Fit, foretell, diagnose, decide or simulate from logs and checks.
+    #[command(subcommand)]
+    Learn(learn::Learn),
     /// Look after the content: small steps, task families, lessons.
     #[command(subcommand)]
     Content(content::Command),
@@ -79,6 +83,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Content(command) => content::run(command),
         Command::Mark(mark) => mark::run(mark),
         Command::Programme(command) => programme::run(command),
+        Command::Learn(learn) => learn::run(learn),
         Command::Demo(demo) => wait_for(demo::run(demo)),
         Command::Serve(serve) => wait_for(serve::run(serve)),
         Command::Import(import) => wait_for(import::run(import)),

@@ -91,6 +91,20 @@ impl Log {
         !self.times.is_empty()
     }
 
+    /// One value per learner in the order of `rows_of`, from one per learner by their number in `learners`.
+    ///
+    /// # Panics
+    ///
+    /// When there is not a value for every number.
+    pub fn in_order<T: Clone>(&self, by_number: &[T]) -> Vec<T> {
+        (0..self.n_learners()).map(|l| by_number[l].clone()).collect()
+    }
+
+    /// The name of a learner.
+    pub fn learner_name(&self, learner: usize) -> &str {
+        self.learners.name(u32::try_from(learner).unwrap_or(u32::MAX))
+    }
+
     /// The rows of a learner, in order.
     pub fn rows_of(&self, learner: usize) -> Range<usize> {
         self.starts[learner] as usize..self.starts[learner + 1] as usize

@@ -2,6 +2,8 @@
 //!
 //! Everything follows from the seed. It is invented: no figure of it says anything of real pupils. Start at `School::rows`.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
 
 use crate::fit::dice::Dice;
@@ -135,27 +137,36 @@ impl School {
 
     /// The rows as the text of a log, header first.
     pub fn csv(&self, truth: &[Truth]) -> String {
-        let more = if self.with_times { ",time,after" } else { "" };
-        let mut text = format!("learner,skill,item,correct,order{more}\n");
-        self.rows(truth, |row| {
-            let of = &truth[row.step as usize];
-            let (skill, item) = (&of.skill, &of.items[row.item as usize].item);
-            let right = u8::from(row.is_right);
-            text.push_str(&format!("p{},{skill},{item},{right},{}", row.learner, row.order));
-            if self.with_times {
-                // From a Monday morning in autumn.
-                const FROM: u64 = 1_788_253_200;
-                let time = FROM + u64::from(row.day) * 86_400;
-                let after = match row.after {
-                    Opportunity::Practised => "practised",
-                    Opportunity::Taught => "taught",
-                    Opportunity::KeepUp => "keep-up",
-                };
-                text.push_str(&format!(",{time},{after}"));
-            }
-            text.push('\n');
-        });
+        let mut text = self.header();
+        self.rows(truth, |row| self.line(truth, &row, &mut text));
         text
+    }
+
+    /// The first line of the log.
+    pub fn header(&self) -> String {
+        let more = if self.with_times { ",time,after" } else { "" };
+        format!("learner,skill,item,correct,order{more}\n")
+    }
+
+    /// Adds one row to the text of a log.
+    pub fn line(&self, truth: &[Truth], row: &SimulatedRow, text: &mut String) {
+        let of = &truth[row.step as usize];
+        let (skill, item) = (&of.skill, &of.items[row.item as usize].item);
+        let right = u8::from(row.is_right);
+        // Writing to a text cannot fail.
+        let _ = write!(text, "p{},{skill},{item},{right},{}", row.learner, row.order);
+        if self.with_times {
+            // From a morning in September.
+            const FROM: u64 = 1_788_253_200;
+            let time = FROM + u64::from(row.day) * 86_400;
+            let after = match row.after {
+                Opportunity::Practised => "practised",
+                Opportunity::Taught => "taught",
+                Opportunity::KeepUp => "keep-up",
+            };
+            let _ = write!(text, ",{time},{after}");
+        }
+        text.push('\n');
     }
 }
 

@@ -2,4 +2,5 @@
 
 #![allow(clippy::unwrap_used)] // A program that cannot be started should stop its test.
 
+mod learn;
 mod mark;

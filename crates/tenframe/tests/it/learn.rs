@@ -1,0 +1,171 @@
+//! `tenframe learn`: logs and checks in, figures and results out; what cannot be read writes nothing.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tenframe")).arg("learn").args(arguments).output().unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn complaint(output: &Output) -> String {
+    assert!(!output.status.success() && output.stdout.is_empty(), "{}", told(output));
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder of this test's own, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn path(folder: &Path, name: &str) -> String {
+    folder.join(name).to_str().unwrap().to_owned()
+}
+
+fn value(output: &Output) -> Value {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_simulated_school_is_fitted_foretold_and_the_same_for_any_threads() {
+    let folder = folder("learn-round");
+    let (log, folds) = (path(&folder, "log.csv.gz"), path(&folder, "folds.csv"));
+    let made =
+        run(&["simulate", "--learners", "120", "--out", &log, "--truth", &path(&folder, "truth")]);
+    assert!(made.status.success());
+    let truth = std::fs::read_to_string(folder.join("truth")).unwrap();
+    assert_eq!(truth.lines().count(), 6);
+    let rows: String = (0..120).map(|n| format!("p{n},{}\n", n % 3)).collect();
+    std::fs::write(&folds, format!("learner,fold\n{rows}")).unwrap();
+    let mut written = Vec::new();
+    for threads in ["1", "3"] {
+        let out = path(&folder, &format!("figures-{threads}.json"));
+        let fitted =
+            run(&["fit", &log, "--folds", &folds, "--threads", threads, "--out", &out, "--json"]);
+        let fitted = value(&fitted);
+        assert_eq!((&fitted["model"], &fitted["rows"]), (&json!("items"), &json!(4320)));
+        assert_eq!((&fitted["train_rows"], &fitted["converged"]), (&json!(2880), &json!(true)));
+        assert_eq!(fitted["folds"].as_array().unwrap().len(), 3);
+        assert_eq!(fitted["pooled"]["rows"], 4320);
+        assert!(fitted["pooled"]["auc"].as_f64().unwrap() > 0.6, "{fitted}");
+        written.push(std::fs::read(out).unwrap());
+    }
+    assert_eq!(written[0], written[1]);
+    let foretold = run(&["predict", &path(&folder, "figures-1.json"), &log]);
+    let lines: Vec<Value> =
+        told(&foretold).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), 4320);
+    assert!(lines.iter().all(|l| (0.0..=1.0).contains(&l["chance"].as_f64().unwrap())));
+    assert_eq!(lines[0]["from"], "item");
+}
+
+#[test]
+fn what_cannot_be_fitted_is_named_and_nothing_is_written() {
+    let folder = folder("learn-refused");
+    let head = "learner,skill,item,correct,order\n";
+    let check = |name: &str, bytes: &[u8], expected: &str| {
+        let (log, out) = (path(&folder, name), path(&folder, "out.json"));
+        std::fs::write(&log, bytes).unwrap();
+        let said = complaint(&run(&["fit", &log, "--out", &out, "--json"]));
+        assert!(said.contains(expected) && said.contains("nothing was written"), "{said}");
+        assert!(!Path::new(&out).exists());
+    };
+    check("columns.csv", b"learner,correct\n", "the columns `skill`, `item`, `order` are missing");
+    check(
+        "nan.csv",
+        format!("{head}a,s,i,NaN,0\n").as_bytes(),
+        "line 2: `correct` is `NaN`; expected 0 or 1",
+    );
+    check("one.csv", format!("{head}a,s,i,1,0\na,s,i,0,1\n").as_bytes(), "has one learner");
+    check("right.csv", format!("{head}a,s,i,1,0\nb,s,i,1,0\n").as_bytes(), "every answer is right");
+    check("wrong.csv", format!("{head}a,s,i,0,0\nb,s,i,0,0\n").as_bytes(), "every answer is wrong");
+    check("empty.csv", b"", "are missing");
+    check("broken.csv.gz", &[0x1f, 0x8b, 8, 0, 1, 2, 3], "is not whole");
+    check("not.csv.gz", head.as_bytes(), "is not whole");
+    let missing = complaint(&run(&["fit", &path(&folder, "nowhere.csv")]));
+    assert!(missing.contains("cannot be read; nothing was written"), "{missing}");
+}
+
+#[test]
+fn unknown_items_are_named_unless_allowed() {
+    let folder = folder("learn-unknown");
+    let (known, other, figures) =
+        (path(&folder, "known.csv"), path(&folder, "other.csv"), path(&folder, "figures.json"));
+    let head = "learner,skill,item,correct,order\n";
+    std::fs::write(&known, format!("{head}a,s,i,1,0\na,s,j,0,1\nb,s,i,1,0\nb,s,j,1,1\n")).unwrap();
+    std::fs::write(&other, format!("{head}a,s,k,1,0\n")).unwrap();
+    assert!(run(&["fit", &known, "--out", &figures]).status.success());
+    let said = complaint(&run(&["predict", &figures, &other]));
+    assert!(said.contains("do not know item `k` of `s`; nothing was written"), "{said}");
+    let allowed = run(&["predict", &figures, &other, "--allow-unknown"]);
+    assert_eq!(value(&allowed)["from"], "skill");
+}
+
+fn piped(command: &str, input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tenframe"))
+        .args(["learn", command, "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn a_check() -> Value {
+    let asked = |id: &str, answer: &str, gives: &str| {
+        json!({"id": id, "text": id, "answer": answer, "key_points": ["sharing"],
+            "predicted": [{"misconception": "takes", "response": gives}]})
+    };
+    let wrote = |pupil: &str, one: &str, two: &str| {
+        json!({"pupil": pupil, "answers":
+            [{"question": "one", "text": one}, {"question": "two", "text": two}]})
+    };
+    json!({
+        "title": "Unit fraction",
+        "questions": [asked("one", "5", "16"), asked("two", "6", "25")],
+        "misconceptions": [{"id": "takes", "says": "takes the denominator away"}],
+        "pupils": [wrote("p1", "16", "25"), wrote("p2", "5", " 6 "), wrote("p3", "7", "8"),
+            {"pupil": "p4", "absent": true}],
+        "slots": [{"says": "today", "minutes": 20, "adults": 1, "before_next_lesson": true}],
+    })
+}
+
+#[test]
+fn a_check_is_diagnosed_a_line_a_pupil() {
+    let output = piped("diagnose", &a_check().to_string());
+    let lines: Vec<Value> =
+        told(&output).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let standings: Vec<&str> = lines.iter().map(|l| l["standing"].as_str().unwrap()).collect();
+    assert_eq!(standings, ["keep-up", "ready", "keep-up", "not-seen"]);
+    assert_eq!(lines[0]["cause"], json!({"is": "named", "misconception": "takes"}));
+    assert!(lines[0]["named_for_days"].as_u64().unwrap() >= 1);
+    assert_eq!(lines[1]["cause"], json!({"is": "nothing"}));
+    assert_eq!(lines[2]["cause"], json!({"is": "unknown"}));
+    assert!(lines[2]["named_for_days"].is_null());
+}
+
+#[test]
+fn a_class_is_decided_with_both_costs() {
+    let decided = value(&piped("ready", &a_check().to_string()));
+    assert_eq!(decided["proposal"]["propose"], "go-on");
+    assert_eq!(decided["readiness"]["n_seen"], 3);
+    assert_eq!(decided["readiness"]["n_not_seen"], 1);
+    assert_eq!(decided["result"]["groups"].as_array().unwrap().len(), 2);
+    let mut wrong = a_check();
+    wrong["pupils"][0]["answers"][0]["question"] = json!("nine");
+    let said = complaint(&piped("ready", &wrong.to_string()));
+    assert!(said.contains("`p1` answers `nine`, which is not a question of this check"), "{said}");
+    assert!(complaint(&piped("diagnose", "{")).contains("is not a check"));
+}
