@@ -13,7 +13,7 @@ impl Dice {
     }
 
     /// Any whole number, each as likely.
-    pub fn next(&mut self) -> u64 {
+    pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -24,13 +24,13 @@ impl Dice {
     /// A share from 0 up to and without 1.
     #[allow(clippy::cast_precision_loss)]
     pub fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / 9_007_199_254_740_992.0
+        (self.roll() >> 11) as f64 / 9_007_199_254_740_992.0
     }
 
     /// A whole number below `n`; 0 when `n` is 0.
     #[allow(clippy::cast_possible_truncation)]
     pub fn below(&mut self, n: usize) -> usize {
-        if n == 0 { 0 } else { (self.next() % n as u64) as usize }
+        if n == 0 { 0 } else { (self.roll() % n as u64) as usize }
     }
 
     /// Whether something of this chance happens.

@@ -149,7 +149,7 @@ impl Histories {
     pub fn step(&self, step: usize, is_counted: bool) -> StepHistories {
         let runs = self.runs_from[step] as usize..self.runs_from[step + 1] as usize;
         let mut begin = self.words_from[step] as usize;
-        let mut spans: Vec<(u32, u32)> = Vec::with_capacity(runs.len());
+        let mut spans: Vec<Span> = Vec::with_capacity(runs.len());
         for end in &self.runs[runs] {
             spans.push((u32::try_from(begin).unwrap_or(u32::MAX), *end));
             begin = *end as usize;
@@ -158,22 +158,23 @@ impl Histories {
         self.laid_out(step, &counted)
     }
 
-    fn sequence(&self, span: (u32, u32)) -> (&[u32], &[u8]) {
+    fn sequence(&self, span: Span) -> (&[u32], &[u8]) {
         let range = span.0 as usize..span.1 as usize;
         let classes: &[u8] = if self.is_timed { &self.classes[range.clone()] } else { &[] };
         (&self.words[range], classes)
     }
 
-    fn count_equal(&self, mut spans: Vec<(u32, u32)>) -> Vec<((u32, u32), u32)> {
+    fn count_equal(&self, mut spans: Vec<Span>) -> Vec<(Span, u32)> {
         // Short marks pack into a number, which sorts faster than the words themselves.
-        let packed = |span: &(u32, u32)| {
+        let packed = |span: &Span| {
             let (words, classes) = self.sequence(*span);
             if !classes.is_empty() || words.len() > 62 || words.iter().any(|w| *w > 1) {
                 return None;
             }
             Some(words.iter().fold(1u64, |bits, w| bits << 1 | u64::from(*w)))
         };
-        let (mut short, mut long): (Vec<(u64, (u32, u32))>, Vec<(u32, u32)>) = (vec![], vec![]);
+        let mut short: Vec<(u64, Span)> = Vec::new();
+        let mut long: Vec<Span> = Vec::new();
         for span in spans.drain(..) {
             match packed(&span) {
                 Some(bits) => short.push((bits, span)),
@@ -181,11 +182,11 @@ impl Histories {
             }
         }
         short.sort_unstable_by_key(|(bits, _)| std::cmp::Reverse(*bits));
-        let length = |s: &(u32, u32)| s.1 - s.0;
+        let length = |s: &Span| s.1 - s.0;
         long.sort_unstable_by(|a, b| {
             length(b).cmp(&length(a)).then_with(|| self.sequence(*a).cmp(&self.sequence(*b)))
         });
-        let mut counted: Vec<((u32, u32), u32)> = Vec::new();
+        let mut counted: Vec<(Span, u32)> = Vec::new();
         for span in long {
             match counted.last_mut() {
                 Some((last, n)) if self.sequence(*last) == self.sequence(span) => *n += 1,
@@ -204,7 +205,7 @@ impl Histories {
         counted
     }
 
-    fn laid_out(&self, step: usize, counted: &[((u32, u32), u32)]) -> StepHistories {
+    fn laid_out(&self, step: usize, counted: &[(Span, u32)]) -> StepHistories {
         let n_items = self.floors[step].len();
         let pad = u32::try_from(n_items * 2).unwrap_or(u32::MAX);
         let mut made =
@@ -235,6 +236,11 @@ impl Histories {
 }
 
 impl StepHistories {
+    /// How many questions they tell apart.
+    pub fn n_items(&self) -> usize {
+        self.n_items
+    }
+
     /// How many answers a pass goes over, equal histories counted once.
     pub fn n_rows(&self) -> usize {
         let pad = u32::try_from(self.n_items * 2).unwrap_or(u32::MAX);
@@ -262,10 +268,13 @@ impl StepHistories {
     }
 }
 
-fn by_length(mut spans: Vec<(u32, u32)>) -> Vec<((u32, u32), u32)> {
+fn by_length(mut spans: Vec<Span>) -> Vec<(Span, u32)> {
     spans.sort_by_key(|s| std::cmp::Reverse(s.1 - s.0));
     spans.into_iter().map(|s| (s, 1)).collect()
 }
+
+/// Where the words of a sequence begin and end.
+type Span = (u32, u32);
 
 type LocalItems = (Vec<u32>, Vec<Vec<u32>>, Vec<Vec<f64>>);
 

@@ -298,7 +298,7 @@ impl Reader {
         }
         let step = self.last_step.number;
         let plain = plain_number(item);
-        let place = plain.map_or(0, |n| (n as usize ^ step as usize * 31) % N_LATELY);
+        let place = plain.map_or(0, |n| (n as usize ^ (step as usize * 31)) % N_LATELY);
         if let Some(n) = plain {
             self.lately.resize(N_LATELY, [u32::MAX; 3]);
             let [name, of, number] = self.lately[place];

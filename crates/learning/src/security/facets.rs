@@ -49,7 +49,7 @@ pub struct Facets {
 
 /// Secure now from this share up, with the low end of its interval at least `LOW_FROM`. Our choice.
 const SECURE_FROM: f64 = 0.90;
-const LOW_FROM: f64 = 0.75;
+const LOW_FROM: f64 = 0.60;
 /// Fewer answers than this are an impression. Source: a cause, too, needs two that agree.
 const LEAST_ANSWERS: u8 = 2;
 /// How long an answer speaks for "now", in days. Our choice: half a term.

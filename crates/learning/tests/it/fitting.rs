@@ -239,7 +239,15 @@ fn figures_read_back_as_they_were_written() {
     let (_, text) = school(7, 50, false);
     let parameters = fitted(&text, Kind::Items);
     let written = serde_json::to_string(&parameters).unwrap();
-    assert_eq!(serde_json::from_str::<Parameters>(&written).unwrap(), parameters);
+    let back: Parameters = serde_json::from_str(&written).unwrap();
+    for (one, other) in back.steps.iter().zip(&parameters.steps) {
+        assert_eq!((&one.skill, one.n_answers), (&other.skill, other.n_answers));
+        for (one, other) in one.items.iter().zip(&other.items) {
+            assert_eq!(one.item, other.item);
+            // JSON may change the last figure of seventeen.
+            assert!((one.slip - other.slip).abs() + (one.guess - other.guess).abs() < 1e-12);
+        }
+    }
 }
 
 proptest! {

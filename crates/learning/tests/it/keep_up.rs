@@ -233,7 +233,11 @@ proptest! {
         for entry in &list.entries {
             let in_session = placed(&list).contains(&entry.pupil);
             prop_assert_eq!(matches!(entry.place, Place::Session { .. }), in_session);
-            prop_assert_eq!(entry.help == Help::KeepUp, in_session || matches!(entry.place, Place::NoPlaceYet { .. }));
+            // Only keep-up waits or has a group; without a slot the first are helped at the start.
+            let at_start = entry.place == Place::StartOfNextLesson;
+            prop_assert!(entry.help == Help::KeepUp || at_start);
+            let has_slot = slots.iter().any(|s| s.before_next_lesson && s.groups() > 0);
+            prop_assert!(!(entry.help == Help::KeepUp && at_start && has_slot));
         }
     }
 

@@ -53,18 +53,20 @@ fn each_facet_has_its_own_evidence() {
     check(&[two[0], seen(100, true, Depth)], 100, "sd");
     check(&[two[0], seen(100, true, Elsewhere)], 100, "sa");
     check(&[two[0], two[1], seen(107, false, Procedure)], 107, "");
-    check(
-        &[two[0], seen(100, true, Depth), seen(101, false, Depth), seen(102, true, Idea)],
-        102,
-        "s",
-    );
+    // What denies depth denies depth alone.
+    let again = [seen(102, true, Idea), seen(103, true, Idea), seen(103, true, Procedure)];
+    let mut denied = vec![two[0], seen(100, true, Depth), seen(101, false, Depth)];
+    denied.extend(again);
+    check(&denied, 103, "s");
 }
 
 #[test]
 fn evidence_expires_and_says_what_would_show_it_again() {
     let all = [seen(100, true, Procedure), seen(110, true, Depth), seen(110, true, Elsewhere)];
     check(&all, 110, "slda");
-    check(&all, 152, "slda");
+    check(&all, 125, "slda");
+    // Six weeks on it may have been forgotten, and a day later the evidence is too old to say.
+    check(&all, 152, "lda");
     check(&all, 153, "lda");
     check(&all, 291, "");
     let model = StepModel::default();
