@@ -51,6 +51,8 @@ pub struct Fitted {
 /// A pass that gains less than this for each answer ends the fit. Our choice: what is left to gain is then well
 /// under a ten-thousandth an answer, which nobody could see.
 const GAIN: f64 = 2e-6;
+/// With intervals it goes on until the figures are well within them: a thousandth of the log-posterior in all. Our choice.
+const FINE: f64 = 1e-3;
 const MOST_PASSES: u32 = 500;
 /// Our choice, from how many passes fits took.
 const MOST_REACH: f64 = 3.0;
@@ -60,7 +62,7 @@ const ROUNDING: f64 = 1e-6;
 /// Fits one step.
 pub fn fit(histories: &Histories, step: usize, plan: &FitPlan) -> Fitted {
     let histories = histories.step(step, plan.is_counted);
-    let mut fitted = fit_step(&histories.floors, plan.starts, |figures| estep(&histories, figures));
+    let mut fitted = fit_step(&histories.floors, plan, |figures| estep(&histories, figures));
     if plan.with_intervals {
         fitted.figures.figures.covariance = covariance(&histories, &fitted.figures);
     }
@@ -147,14 +149,14 @@ fn set_shifts(
 /// may have been merged from any number of parts. `floors` is the least guess of each question.
 pub fn fit_step(
     floors: &[f64],
-    starts: u32,
+    plan: &FitPlan,
     mut pass: impl FnMut(&StepFigures) -> StepCounts,
 ) -> Fitted {
     let start = StepFigures::start(StepModel::default(), floors);
-    let mut best = climb(start, floors, Questions::Together, &mut pass);
-    for start in 1..starts.max(1) {
+    let mut best = climb(start, floors, Questions::Together, plan, &mut pass);
+    for start in 1..plan.starts.max(1) {
         let start = StepFigures::start(start_model(start), floors);
-        let other = climb(start, floors, Questions::Together, &mut pass);
+        let other = climb(start, floors, Questions::Together, plan, &mut pass);
         if other.log_posterior > best.log_posterior {
             best = other;
         }
@@ -162,7 +164,7 @@ pub fn fit_step(
     if floors.len() < 2 {
         return best;
     }
-    let apart = climb(best.figures.clone(), floors, Questions::Apart, &mut pass);
+    let apart = climb(best.figures.clone(), floors, Questions::Apart, plan, &mut pass);
     Fitted {
         n_passes: best.n_passes + apart.n_passes,
         has_settled: best.has_settled && apart.has_settled,
@@ -195,6 +197,7 @@ fn climb(
     mut figures: StepFigures,
     floors: &[f64],
     questions: Questions,
+    plan: &FitPlan,
     pass: &mut impl FnMut(&StepFigures) -> StepCounts,
 ) -> Fitted {
     let mut counts = pass(&figures);
@@ -210,6 +213,7 @@ fn climb(
         has_settled: false,
         has_fallen: false,
     };
+    let enough = if plan.with_intervals { FINE.min(GAIN * n_rows) } else { GAIN * n_rows };
     // How far past the best figures to go: while that keeps paying, further; when it does not, back to them.
     let mut reach = 1.0;
     while fitted.n_passes < MOST_PASSES && !fitted.has_settled {
@@ -223,7 +227,7 @@ fn climb(
             reach = 1.0;
             continue;
         }
-        fitted.has_settled = gain < GAIN * n_rows;
+        fitted.has_settled = gain < enough;
         fitted.has_fallen |= gain < -ROUNDING * n_rows.max(100.0);
         if gain >= 0.0 {
             (fitted.figures, fitted.log_posterior) = (figures, log_posterior);

@@ -70,7 +70,7 @@ fn neither_counting_nor_shards_change_a_bit() {
         for n in [2, 5, 16] {
             let parts = histories.step(0, false).split(n);
             let floors = vec![0.01; whole.figures.items.len()];
-            let sharded = fit_step(&floors, 1, |figures| {
+            let sharded = fit_step(&floors, &PLAN, |figures| {
                 let mut counts = parts.iter().rev().map(|p| estep(p, figures));
                 let mut sum = counts.next().unwrap();
                 counts.for_each(|c| sum.merge(&c));
