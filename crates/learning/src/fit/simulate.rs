@@ -100,8 +100,10 @@ impl School {
 
     /// Every answer, learner by learner, step by step. Each learner's come from the seed and their own number alone.
     pub fn rows(&self, truth: &[Truth], mut take: impl FnMut(SimulatedRow)) {
+        let base = Dice::new(self.seed).roll();
         for learner in 0..self.n_learners {
-            let own = self.seed ^ (u64::from(learner) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            // Rolled once, so that no learner's numbers are another's a step later.
+            let own = Dice::new(base.wrapping_add(u64::from(learner))).roll();
             let mut dice = Dice::new(own);
             let mut order = 0;
             for (step, truth) in (0u32..).zip(truth) {
