@@ -68,8 +68,8 @@ fn hold_out(log: &Log, path: &str) {
             let (parameters, _) = fit_log(log, kind, &plan, |l| folds[l] != fold);
             took += now() - began;
             let (predictor, mut states) = (Predictor::new(&parameters, log), States::default());
-            for learner in 0..log.n_learners() {
-                if folds[learner] != fold {
+            for (learner, own) in folds.iter().enumerate() {
+                if *own != fold {
                     rows += log.rows_of(learner).len();
                     continue;
                 }
