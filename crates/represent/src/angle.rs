@@ -8,6 +8,7 @@ use maths::Number;
 
 use crate::canvas::{Canvas, Fill, LABEL, Line, arc_to};
 use crate::field::{BuildError, Reader};
+use crate::kinds::{KindSpec, kind};
 use crate::label::{Label, UNKNOWN};
 use crate::length::{Hundredths, Point, around, px, rounded, share, text, turned};
 use crate::words;
@@ -39,6 +40,21 @@ const UNIT: Hundredths = px(20);
 const EDGE: Hundredths = px(16);
 
 impl Angle {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "angle": "Two arms with an arc, and a protractor if asked for.";
+        "degrees" ("needed") "its size, 1 to 359";
+        "turn" ("0") "the direction of the first arm, in whole degrees anticlockwise from rightwards";
+        "arms" ("[8, 8]") "the lengths of the two arms, 3 to 10";
+        "label" ("\"value\"") "`\"value\"`, `\"?\"`, `\"\"` or a name such as `\"a\"`";
+        "protractor" ("false") "whether a protractor with both scales lies on it (to 180 degrees)";
+        example r#"degrees = 60"#;
+        example r#"degrees = 135, turn = 30, arms = [5, 8], label = "?""#;
+        example r#"degrees = 250, label = "a""#;
+        example r#"degrees = 90, turn = 25"#;
+        example r#"degrees = 47, protractor = true, label = "?""#;
+        example r#"degrees = 130, protractor = true, turn = -20"#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let degrees = fields.needed_whole("degrees", 1, 359)?;
         let turn = fields.whole("turn", -360, 360)?.unwrap_or(0);

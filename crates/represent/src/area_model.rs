@@ -7,6 +7,7 @@ use maths::Number;
 
 use crate::canvas::{Canvas, Fill, LABEL, Line};
 use crate::field::{BuildError, Reader};
+use crate::kinds::{KindSpec, kind};
 use crate::label::{Label, UNKNOWN};
 use crate::length::{Hundredths, px, share};
 use crate::words;
@@ -34,6 +35,19 @@ struct Layout {
 }
 
 impl AreaModel {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "area-model": "A rectangle with its sides in parts and partial products in its cells.";
+        "left" ("needed") "a list of 1 to 4 parts down the left side, such as `[\"3\"]`";
+        "top" ("needed") "a list of 1 to 4 parts along the top, such as `[\"x\", \"2\"]`";
+        "cells" ("all empty") "a list of products, row by row; `\"?\"` is a blank box";
+        "signed" ("false") "whether parts may be negative: a grid, not lengths";
+        example r#"left = [3], top = ["x", 2], cells = ["3x", "?"]"#;
+        example r#"left = [10, 4], top = [20, 3], cells = [200, 30, 80, 12]"#;
+        example r#"left = ["x", 3], top = ["x", 2], cells = ["x^2", "2x", "3x", 6]"#;
+        example r#"left = ["x", -3], top = ["2x", 5], cells = ["2x^2", "5x", "-6x", -15], signed = true"#;
+        example r#"left = [6], top = [100, 40, 3], cells = [600, "?", 18]"#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let is_signed = fields.flag("signed", false)?;
         let side =

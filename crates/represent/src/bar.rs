@@ -8,6 +8,7 @@ use maths::Number;
 use crate::brace::{BRACE, Points, brace};
 use crate::canvas::{Canvas, Fill, LABEL, Line};
 use crate::field::{BuildError, Reader};
+use crate::kinds::{KindSpec, kind};
 use crate::label::{Label, UNKNOWN};
 use crate::length::{Hundredths, px, share};
 use crate::words;
@@ -46,6 +47,26 @@ const THICKNESS: Hundredths = px(64);
 const NARROWEST: Hundredths = px(12);
 
 impl Bar {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "bar": "One whole cut in parts, some shaded, with a brace over the whole.";
+        "whole" ("none") "what the whole is worth; the label over the brace unless `whole-label` says otherwise";
+        "parts" ("1, or as many as `unequal` has") "how many parts, 1 to 24";
+        "shaded" ("0") "how many parts are shaded, from the left";
+        "part-label" ("none") "one label for every part, or a list with one for each part; `\"?\"` is a blank box";
+        "whole-label" ("`whole`") "the label over the brace; `\"\"` for no brace";
+        "shaded-label" ("none") "the label under a brace below the shaded parts";
+        "unequal" ("none") "a list of widths, one for each part: a non-example, or unequal parts of a whole";
+        "size" ("1") "how long the bar is beside the longest one shown with it, 1/20 to 1";
+        "unknown" ("none") "`\"whole\"`, `\"part\"` or `\"shaded\"`: that label is a blank box";
+        example r#"whole = 24, parts = 4, shaded = 1, unknown = "part""#;
+        example r#"whole = 24, parts = 4, shaded = 3, part-label = 6, unknown = "shaded""#;
+        example r#"parts = 5, shaded = 1, part-label = 7, unknown = "whole""#;
+        example r#"whole = 1, parts = 8, shaded = 3, part-label = "1/8", shaded-label = "3/8""#;
+        example r#"whole = 1, parts = 3, shaded = 1, unequal = [2, 1, 1]"#;
+        example r#"whole = 13, unequal = [8, 5], part-label = [8, "?"]"#;
+        example r#"whole = 12, parts = 3, size = "1/2", part-label = 4, shaded = 1"#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let unequal = fields.numbers("unequal")?;
         let n_parts = match (&unequal, fields.whole("parts", 1, MAX_PARTS)?) {

@@ -4,6 +4,7 @@ use maths::Number;
 
 use crate::canvas::{Canvas, Fill, LABEL, Line};
 use crate::field::{BuildError, Reader};
+use crate::kinds::{KindSpec, kind};
 use crate::label::{Label, UNKNOWN};
 use crate::length::{Hundredths, part, px, share};
 use crate::words;
@@ -27,6 +28,19 @@ const LENGTH: Hundredths = px(460);
 const PAGE: Hundredths = px(560);
 
 impl BarChart {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "bar-chart": "A bar for each category, against an axis from 0.";
+        "categories" ("needed") "a list of 1 to 8 names";
+        "values" ("needed") "a list of numbers, 0 or more, one for each category";
+        "step" ("1, 2, 5, 10, 20 and so on, for at most 10 steps") "the step of the axis, at most 12 of them";
+        "axis-label" ("none") "what the numbers count";
+        "category-label" ("none") "what the categories are";
+        "title" ("none") "a heading over the chart";
+        "unknown" ("none") "the category whose bar is a blank box";
+        example r#"categories = ["Apples", "Pears", "Plums", "Grapes"], values = [6, 9, 0, 4], step = 2, axis-label = "Number of pupils", category-label = "Fruit", title = "Favourite fruit""#;
+        example r#"categories = ["Mon", "Tue", "Wed", "Thu", "Fri"], values = [15, 20, 35, 5, 28], step = 5, axis-label = "Books read", unknown = "Thu""#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let names = fields.labels("categories")?.unwrap_or_default();
         if !(1..=MAX_BARS).contains(&names.len()) || names.iter().any(String::is_empty) {

@@ -43,3 +43,30 @@ pub(crate) fn brace(
     );
     canvas.path(role, &d, Fill::None, Line::Ink);
 }
+
+/// Draws a brace from `top` to `bottom` that points right; its ends are at `x`.
+pub(crate) fn brace_right(
+    canvas: &mut Canvas,
+    role: &str,
+    top: Hundredths,
+    bottom: Hundredths,
+    x: Hundredths,
+) {
+    let (half, tip) = (x + BRACE / 2, x + BRACE);
+    let curve = ((bottom - top) / 4).min(px(10));
+    let middle = (top + bottom) / 2;
+    let d = format!(
+        "M {x} {t} Q {h} {t} {h} {t_in} L {h} {m_up} Q {h} {m} {tip} {m} Q {h} {m} {h} {m_down} L {h} {b_in} Q {h} {b} {x} {b}",
+        x = text(x),
+        t = text(top),
+        h = text(half),
+        t_in = text(top + curve),
+        m_up = text(middle - curve),
+        m = text(middle),
+        tip = text(tip),
+        m_down = text(middle + curve),
+        b_in = text(bottom - curve),
+        b = text(bottom),
+    );
+    canvas.path(role, &d, Fill::None, Line::Ink);
+}

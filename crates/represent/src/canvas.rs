@@ -14,6 +14,12 @@ const PAPER: &str = "#ffffff";
 const DEEP_BLUE: &str = "#1f4e8c";
 const WARM_ORANGE: &str = "#e08a1e";
 const TINT: &str = "#dbe6f4";
+/// The standard colours of rods, 1 to 10, made light enough to write on: white, red, light green, purple, yellow,
+/// dark green, black, brown, blue, orange.
+const RODS: [&str; 10] = [
+    "#ffffff", "#e8827c", "#b5dc7f", "#b793d6", "#f6dc57", "#67aa71", "#9a9ea3", "#bd9068",
+    "#7fabe0", "#f0a24a",
+];
 const MUTED: &str = "#8f959d";
 /// The font of every label, as the page and the printed sheet both know it.
 pub(crate) const FONT: &str = "Atkinson Hyperlegible Next, sans-serif";
@@ -45,6 +51,8 @@ pub(crate) enum Fill {
     A,
     B,
     Tint,
+    ShadedB,
+    Rod(usize), // The standard colour of a rod, 1 to 10.
 }
 
 /// How a line or an outline is drawn.
@@ -218,10 +226,10 @@ fn classes(role: &str, fill: Fill, line: Line) -> String {
         Line::Grid | Line::Dashed => " t-muted",
     };
     let fill = match fill {
-        Fill::None => "",
+        Fill::None | Fill::Rod(_) => "",
         Fill::Paper => " t-paper",
         Fill::Shaded | Fill::A => " t-a",
-        Fill::B => " t-b",
+        Fill::B | Fill::ShadedB => " t-b",
         Fill::Tint => " t-tint",
     };
     format!("{role}{line}{fill}")
@@ -233,6 +241,8 @@ fn paint(fill: Fill, line: Line) -> String {
         Fill::Paper => PAPER.to_owned(),
         // Half strength keeps the lines between shaded parts clear, on screen and on a grey printer.
         Fill::Shaded => format!("{DEEP_BLUE}\" fill-opacity=\"0.45"),
+        Fill::ShadedB => format!("{WARM_ORANGE}\" fill-opacity=\"0.45"),
+        Fill::Rod(length) => RODS[(length - 1) % 10].to_owned(),
         Fill::A => DEEP_BLUE.to_owned(),
         Fill::B => WARM_ORANGE.to_owned(),
         Fill::Tint => TINT.to_owned(),

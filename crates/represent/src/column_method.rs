@@ -5,6 +5,7 @@
 
 use crate::canvas::{Canvas, Fill, INK, Line};
 use crate::field::{BuildError, Reader};
+use crate::kinds::{KindSpec, kind};
 use crate::label::UNKNOWN;
 use crate::length::{Hundredths, Point, px, text};
 
@@ -56,6 +57,19 @@ const MARKS: Hundredths = px(32);
 const LEVEL: Hundredths = px(24);
 
 impl ColumnMethod {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "column-method": "A column addition or subtraction, with exchange marks.";
+        "operation" ("needed") "`\"subtract\"` or `\"add\"`";
+        "top" ("needed") "the top number, 0 to 999999";
+        "bottom" ("needed") "the bottom number, at most `top` in a subtraction";
+        "show" ("\"question\"") "`\"question\"` (blank answer) or `\"worked\"` (answer and every exchange)";
+        "answer" ("none") "somebody's answer, right or wrong, without marks; instead of `show`";
+        example r#"operation = "subtract", top = 403, bottom = 127"#;
+        example r#"operation = "subtract", top = 4003, bottom = 1287, show = "worked""#;
+        example r#"operation = "add", top = 678, bottom = 547, show = "worked""#;
+        example r#"operation = "subtract", top = 523, bottom = 178, answer = 455"#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let operations = [("subtract", Operation::Subtract), ("add", Operation::Add)];
         let operation = fields.choice("operation", &operations, None)?;

@@ -4,6 +4,7 @@
 
 use crate::canvas::{Canvas, Fill, Line};
 use crate::field::{BuildError, Reader};
+use crate::kinds::{KindSpec, kind};
 use crate::length::{Hundredths, px};
 use crate::words;
 
@@ -34,6 +35,18 @@ const PAD: Hundredths = px(12);
 const PITCH: Hundredths = px(36);
 
 impl Counters {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "counters": "A set of counters in equal groups, outlined as one whole.";
+        "total" ("needed") "how many counters, 1 to 100";
+        "groups" ("1") "how many equal groups, a factor of `total`, at most 12";
+        "shaded-groups" ("0") "how many groups are shaded";
+        "shaded" ("0") "how many counters are shaded; instead of `shaded-groups`";
+        "arrange" ("\"array\"") "`\"array\"` (a row for each group) or `\"row\"` (all in one row)";
+        example r#"total = 12, groups = 3, shaded-groups = 1"#;
+        example r#"total = 12, groups = 4, shaded-groups = 3, arrange = "row""#;
+        example r#"total = 23, shaded = 7"#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let total = fields.needed_whole("total", 1, MAX_COUNTERS)?;
         let groups = fields.whole("groups", 1, MAX_IN_ROW)?.unwrap_or(1);

@@ -187,11 +187,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The field as written; `None` when it is left out or is the empty text.
+    /// The field as written; `None` when it is left out, is the empty text or an empty list.
     pub(crate) fn get(&self, field: &str) -> Option<&'a Field> {
-        self.fields
-            .get(field)
-            .filter(|value| !matches!(value, Field::Text(text) if text.is_empty()))
+        let is_empty = |value: &Field| match value {
+            Field::Text(text) => text.is_empty(),
+            Field::List(list) => list.is_empty(),
+            _ => false,
+        };
+        self.fields.get(field).filter(|value| !is_empty(value))
     }
 
     /// Whether the field is written at all, even as the empty text.
@@ -232,6 +235,45 @@ impl<'a> Reader<'a> {
     ) -> Result<i64, BuildError> {
         self.whole(field, least, most)?
             .ok_or_else(|| self.wrong(field, format!("a whole number from {least} to {most}")))
+    }
+
+    /// Whole numbers in a list, each from `least` to `most`, at most `n` of them; one alone is a list of one.
+    pub(crate) fn wholes(
+        &self,
+        field: &'static str,
+        least: i64,
+        most: i64,
+        n: usize,
+    ) -> Result<Option<Vec<i64>>, BuildError> {
+        let Some(value) = self.get(field) else { return Ok(None) };
+        let read = |item: &Field| {
+            number_in(item)
+                .and_then(|number| number.to_i64())
+                .filter(|whole| (least..=most).contains(whole))
+        };
+        let items = items(value);
+        let wholes = items.iter().map(read).collect::<Option<Vec<i64>>>();
+        wholes.filter(|wholes| (1..=n).contains(&wholes.len())).map(Some).ok_or_else(|| {
+            let expected = format!("a list of at most {n} whole numbers from {least} to {most}");
+            self.wrong(field, expected)
+        })
+    }
+
+    /// Labels in a list, exactly `n` of them; `default` when left out.
+    pub(crate) fn labels_for(
+        &self,
+        field: &'static str,
+        n: usize,
+        default: impl FnOnce() -> Vec<String>,
+    ) -> Result<Vec<String>, BuildError> {
+        match self.labels(field)? {
+            None if self.fields.get(field).is_some_and(|value| matches!(value, Field::Text(_))) => {
+                Ok(vec![String::new(); n])
+            }
+            None => Ok(default()),
+            Some(labels) if labels.len() == n => Ok(labels),
+            Some(_) => Err(self.wrong(field, format!("a list of {n} labels"))),
+        }
     }
 
     /// Any number small enough to draw.

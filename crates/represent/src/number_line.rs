@@ -7,6 +7,7 @@ use maths::Number;
 
 use crate::canvas::{Canvas, Fill, LABEL, Line};
 use crate::field::{BuildError, Reader, items, label_in, number_in};
+use crate::kinds::{KindSpec, kind};
 use crate::label::{Label, UNKNOWN};
 use crate::length::{Hundredths, part, px, share, text};
 use crate::words;
@@ -85,6 +86,26 @@ fn is_told_apart(at: &Number, span: &Number) -> bool {
 }
 
 impl NumberLine {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "number-line": "A line with numbers at equal intervals, marks on it and one that asks.";
+        "from" ("0") "the number at the left end";
+        "to" ("1") "the number at the right end";
+        "parts" ("one for each 1, or 1") "how many equal intervals on the whole line, 1 to 60";
+        "per" ("none") "how many equal intervals in each 1; instead of `parts`";
+        "marks" ("none") "a list of numbers drawn as points";
+        "mark-labels" ("the numbers in `marks` as written") "a list of labels for the points; `\"\"` for none";
+        "labels" ("\"ends\"") "`\"ends\"`, `\"wholes\"`, `\"all\"` or `\"none\"`: which ticks are labelled";
+        "form" ("\"mixed\"") "`\"mixed\"`, `\"improper\"`, `\"simplest\"` or `\"decimal\"`: how ticks between whole numbers are labelled";
+        "arrow" ("true") "whether the line goes on past its ends; not to the left of 0";
+        "ask" ("none") "the number that a blank box points to";
+        example r#"per = 4, labels = "all", marks = ["3/4"]"#;
+        example r#"to = 2, per = 4, labels = "wholes", ask = "5/4""#;
+        example r#"to = 2, per = 5, labels = "all", form = "improper", marks = ["3/5", "1 2/5"]"#;
+        example r#"from = -5, to = 5, labels = "all", marks = [-2, 3], mark-labels = ["A", "B"]"#;
+        example r#"to = 1000, parts = 10, marks = [340, 430, 720], ask = 900"#;
+        example r#"to = 1, parts = 10, labels = "all", form = "decimal", ask = "0.7""#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let from = fields.number("from")?.unwrap_or(Number::ZERO);
         let to = fields.number("to")?.unwrap_or(Number::ONE);

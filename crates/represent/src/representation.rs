@@ -4,24 +4,43 @@
 
 use crate::angle::Angle;
 use crate::area_model::AreaModel;
+use crate::array::Array;
 use crate::bar::Bar;
 use crate::bar_chart::BarChart;
+use crate::base_ten::BaseTen;
 use crate::canvas::{Canvas, Drawing};
 use crate::column_method::ColumnMethod;
+use crate::comparison_bars::ComparisonBars;
 use crate::counters::Counters;
 use crate::field::{BuildError, Fields, Reader, nearest};
-use crate::kinds::kinds;
+use crate::gattegno::Gattegno;
+use crate::hundred_grid::HundredGrid;
+use crate::hundred_square::HundredSquare;
+use crate::kinds::{KindSpec, kinds};
 use crate::number_line::NumberLine;
+use crate::open_number_line::OpenNumberLine;
+use crate::part_whole::PartWhole;
+use crate::place_value_chart::PlaceValueChart;
+use crate::place_value_counters::PlaceValueCounters;
+use crate::read_back::ReadBackError;
+use crate::read_back::tags::Element;
+use crate::rekenrek::Rekenrek;
+use crate::rods::Rods;
 use crate::shape::Shape;
 use crate::strips::Strips;
 use crate::ten_frame::TenFrame;
+use crate::two_colour_counters::TwoColourCounters;
 
 macro_rules! representations {
-    ($($slug:literal $name:ident $meaning:literal;)*) => {
+    ($($slug:literal $name:ident $meaning:literal;)* read as fields { $($new_slug:literal $new:ident $new_meaning:literal;)* }) => {
+        /// Every kind, in the order in which the documentation lists them.
+        pub(crate) const KINDS: &[KindSpec] = &[$($name::SPEC,)* $($new::SPEC,)*];
+
         /// A checked picture of some mathematics, ready to be drawn.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Representation {
             $(#[doc = $meaning] $name($name),)*
+            $(#[doc = $new_meaning] $new($new),)*
         }
 
         /// Builds the representation that `kind` names from its fields.
@@ -38,6 +57,7 @@ macro_rules! representations {
             let reader = Reader::new(spec, fields)?;
             match spec.slug {
                 $($slug => $name::read(&reader).map(Representation::$name),)*
+                $($new_slug => $new::read(&reader).map(Representation::$new),)*
                 _ => Err(BuildError::UnknownKind { kind: kind.to_owned(), nearest: None }),
             }
         }
@@ -48,6 +68,7 @@ macro_rules! representations {
             pub fn kind(&self) -> &'static str {
                 match self {
                     $(Self::$name(_) => $slug,)*
+                    $(Self::$new(_) => $new_slug,)*
                 }
             }
 
@@ -70,13 +91,23 @@ macro_rules! representations {
             fn canvas(&self) -> Canvas {
                 match self {
                     $(Self::$name(value) => value.canvas(),)*
+                    $(Self::$new(value) => value.canvas(),)*
                 }
             }
 
             fn finish(&self, canvas: Canvas) -> Drawing {
                 match self {
                     $(Self::$name(value) => canvas.finish($slug, value.title(), value.description()),)*
+                    $(Self::$new(value) => canvas.finish($new_slug, value.title(), value.description()),)*
                 }
+            }
+        }
+
+        /// Reads the fields of a drawing of one of the kinds that are read as fields.
+        pub(crate) fn fields_back(kind: &str, svg: &Element) -> Option<Result<(&'static str, Fields), ReadBackError>> {
+            match kind {
+                $($new_slug => Some($new::read_back(svg).map(|fields| ($new_slug, fields))),)*
+                _ => None,
             }
         }
     };
@@ -93,4 +124,19 @@ representations! {
     "angle" Angle "An angle.";
     "area-model" AreaModel "A rectangle of partial products.";
     "ten-frame" TenFrame "Ten frames.";
+    read as fields {
+        "rekenrek" Rekenrek "A rekenrek.";
+        "part-whole" PartWhole "A part-whole model.";
+        "comparison-bars" ComparisonBars "Bars to compare.";
+        "open-number-line" OpenNumberLine "An open number line.";
+        "base-ten" BaseTen "Base ten blocks.";
+        "place-value-counters" PlaceValueCounters "Place value counters.";
+        "place-value-chart" PlaceValueChart "A place value chart with digits.";
+        "gattegno" Gattegno "A Gattegno chart.";
+        "hundred-square" HundredSquare "A hundred square.";
+        "array" Array "An array of dots.";
+        "rods" Rods "Number rods.";
+        "hundred-grid" HundredGrid "A hundred grid.";
+        "two-colour-counters" TwoColourCounters "Counters worth 1 and −1.";
+    }
 }

@@ -10,6 +10,7 @@ use maths::Number;
 use crate::bar::checked_widths;
 use crate::canvas::{Canvas, Fill, Line, arc_to};
 use crate::field::{BuildError, Field, Reader, items, number_in};
+use crate::kinds::{KindSpec, kind};
 use crate::length::{Hundredths, Point, px, text, turned};
 use crate::words;
 
@@ -76,6 +77,24 @@ const MAX_PARTS: i64 = 24;
 const EDGE: Hundredths = px(16);
 
 impl Shape {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "shape": "A shape cut in parts: examples, turned examples and near misses.";
+        "shape" ("\"rectangle\"") "`\"square\"`, `\"circle\"`, `\"rectangle\"` or `\"triangle\"`";
+        "parts" ("1, or as many as `unequal` has") "how many parts, 1 to 24";
+        "shaded" ("0") "how many parts are shaded, or a list of part numbers from 1";
+        "unequal" ("false") "true, or a list of widths: parts that are visibly not equal";
+        "turn" ("0") "how far it is turned, in whole degrees anticlockwise";
+        "cut" ("\"vertical\"; \"sectors\" in a circle") "`\"vertical\"`, `\"horizontal\"`, `\"grid\"`, `\"diagonal\"` or `\"sectors\"`";
+        example r#"shape = "circle", parts = 4, shaded = 1"#;
+        example r#"shape = "circle", parts = 6, shaded = [1, 4]"#;
+        example r#"shape = "circle", parts = 3, shaded = 1, cut = "vertical", unequal = true"#;
+        example r#"shape = "square", parts = 4, shaded = [1, 3], cut = "diagonal", turn = 20"#;
+        example r#"shape = "rectangle", parts = 6, shaded = [1, 5], cut = "grid""#;
+        example r#"shape = "rectangle", parts = 3, shaded = 1, unequal = true, turn = -15"#;
+        example r#"shape = "triangle", parts = 3, shaded = 1, cut = "diagonal""#;
+        example r#"shape = "triangle", parts = 9, shaded = 4, cut = "grid""#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let outlines = [
             ("square", Outline::Square),

@@ -6,6 +6,7 @@ use maths::Number;
 
 use crate::canvas::{Canvas, Fill, LABEL, Line};
 use crate::field::{BuildError, Field, Reader, items, number_in};
+use crate::kinds::{KindSpec, kind};
 use crate::label::{Label, UNKNOWN};
 use crate::length::{Hundredths, part, px};
 use crate::words;
@@ -37,6 +38,18 @@ const GAP: Hundredths = px(12);
 const NARROWEST: Hundredths = px(10);
 
 impl Strips {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "strips": "The same whole again and again, each cut in its own number of equal parts.";
+        "rows" ("needed") "a list of 1 to 6 fractions, each `\"3/4\"` or `[3, 4]`; above 1 they use more wholes";
+        "labels" ("the fractions in `rows` as written") "a list of labels, one for each row; `\"\"` for none, `\"?/8\"` for a blank";
+        "unknown" ("none") "the number of the row whose label is a blank box, from 1";
+        "whole" ("false") "whether an uncut whole stands at the top";
+        "guide" ("false") "whether a dotted line runs down from the end of the first shading";
+        example r#"rows = ["1/2", "2/4", "4/8"], whole = true, guide = true"#;
+        example r#"rows = ["3/4", "6/8"], labels = ["3/4", "?/8"]"#;
+        example r#"rows = ["7/4", "5/3"], unknown = 2"#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let expected = format!(
             "1 to {MAX_ROWS} fractions such as \"3/4\" or [3, 4], with at most {MAX_PARTS} parts and {MAX_WHOLES} wholes"

@@ -4,6 +4,7 @@
 
 use crate::canvas::{Canvas, Fill, Line, arc_to};
 use crate::field::{BuildError, Field, Reader, items};
+use crate::kinds::{KindSpec, kind};
 use crate::length::{Hundredths, Point, px, text};
 use crate::words;
 
@@ -45,6 +46,18 @@ const EDGE: Hundredths = px(16);
 const GAP: Hundredths = px(24);
 
 impl TenFrame {
+    pub(crate) const SPEC: KindSpec = kind! {
+        "ten-frame": "Two rows of five, filled from the left, top row first.";
+        "total" ("10, or as many as there are counters") "how many cells are needed, 1 to 60, drawn as whole frames";
+        "filled" ("0") "how many counters of the first colour";
+        "second" ("0") "how many counters of the second colour, after the first";
+        "states" ("none") "a list of `\"filled\"`, `\"second\"`, `\"half\"`, `\"ring\"`, `\"absent\"`, `\"open\"` or `\"empty\"`, cell by cell; instead of counts";
+        example r#"filled = 7"#;
+        example r#"total = 20, filled = 8, second = 5"#;
+        example r#"states = ["filled", "half", "ring", "absent", "open", "empty", "second"]"#;
+        example r#"total = 30, filled = 24"#;
+    };
+
     pub(crate) fn read(fields: &Reader) -> Result<Self, BuildError> {
         let states =
             fields.get("states").map(|value| Self::read_states(fields, value)).transpose()?;

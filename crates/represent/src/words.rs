@@ -48,6 +48,20 @@ pub(crate) fn spoken(number: &Number) -> String {
     label(&number.to_mixed())
 }
 
+/// A label as it is said, and `not known` for a blank.
+pub(crate) fn shown(text: &str) -> String {
+    match text {
+        "?" => "not known".to_owned(),
+        "" => "not labelled".to_owned(),
+        text => label(text),
+    }
+}
+
+/// Several labels as they are said.
+pub(crate) fn shown_list(texts: &[String]) -> String {
+    list(&texts.iter().map(|text| shown(text)).collect::<Vec<_>>())
+}
+
 /// A label as it is said; `3/4` is `3 quarters`, `-2` is `negative 2`.
 pub(crate) fn label(text: &str) -> String {
     let tokens: Vec<&str> = text.split_whitespace().collect();

@@ -4,15 +4,15 @@ use crate::canvas::{Canvas, Fill, INK, Line, arc_to};
 use crate::length::{Hundredths, Point, around, px, text, turned};
 
 /// From the centre to the rim.
-pub(super) const RADIUS: Hundredths = px(208);
+pub(super) const RADIUS: Hundredths = px(240);
 /// Inside this there are no numbers.
-pub(super) const CLEAR: Hundredths = px(132);
+pub(super) const CLEAR: Hundredths = px(170);
 /// Outside this there are only tick marks.
-pub(super) const NUMBERED: Hundredths = px(188);
-const INNER: Hundredths = px(148);
-const OUTER: Hundredths = px(174);
+pub(super) const NUMBERED: Hundredths = px(226);
+const INNER: Hundredths = px(186);
+const OUTER: Hundredths = px(212);
 const BELOW: Hundredths = px(24);
-const DIGITS: Hundredths = px(13);
+const DIGITS: Hundredths = px(12);
 
 /// Points that everything of an unturned protractor lies within.
 pub(super) fn corners() -> Vec<Point> {
@@ -56,8 +56,8 @@ pub(super) fn draw(canvas: &mut Canvas, centre: Point, turn: i64) {
     for degrees in (0..=180_i64).step_by(10) {
         // The zeros stand just above the base line.
         let lift = match degrees {
-            0 => 4.0,
-            180 => -4.0,
+            0 => 3.3,
+            180 => -3.3,
             _ => 0.0,
         };
         let along = (degrees + turn) as f64 + lift;

@@ -9,10 +9,10 @@ use super::tags::Element;
 use crate::label::words_width;
 
 /// How near a coordinate is to where it should be, in pixels.
-pub(super) const TOLERANCE: f64 = 0.02;
+pub(crate) const TOLERANCE: f64 = 0.02;
 
 /// The fraction with the smallest denominator within `slack` of `value`.
-pub(super) fn simplest_near(value: f64, slack: f64) -> Result<Number, ReadBackError> {
+pub(crate) fn simplest_near(value: f64, slack: f64) -> Result<Number, ReadBackError> {
     let unreadable =
         || ReadBackError::new(format!("{value} is not near a number that can be read"));
     for denominator in 1_i64..=1_000 {
@@ -27,12 +27,12 @@ pub(super) fn simplest_near(value: f64, slack: f64) -> Result<Number, ReadBackEr
 }
 
 /// A length's share of a whole length.
-pub(super) fn share(length: f64, whole: f64) -> Result<Number, ReadBackError> {
+pub(crate) fn share(length: f64, whole: f64) -> Result<Number, ReadBackError> {
     simplest_near(length / whole, TOLERANCE / whole)
 }
 
 /// The label drawn in a group, as content would write it: `1 3/4`, `?`, `-2`.
-pub(super) fn label(group: &Element) -> Result<String, ReadBackError> {
+pub(crate) fn label(group: &Element) -> Result<String, ReadBackError> {
     let mut words: Vec<(f64, f64, String)> = Vec::new(); // Middle across, middle down, text.
     let mut bars: Vec<(f64, f64, f64)> = Vec::new(); // Left, right, height.
     collect(group, &mut words, &mut bars)?;
@@ -80,12 +80,12 @@ fn collect(
 }
 
 /// The first label among `class`, or the empty text.
-pub(super) fn label_of(svg: &Element, class: &str) -> Result<String, ReadBackError> {
+pub(crate) fn label_of(svg: &Element, class: &str) -> Result<String, ReadBackError> {
     svg.with_class(class).next().map_or(Ok(String::new()), label)
 }
 
 /// The middle of a label, across and down, from its texts.
-pub(super) fn middle(group: &Element) -> Result<(f64, f64), ReadBackError> {
+pub(crate) fn middle(group: &Element) -> Result<(f64, f64), ReadBackError> {
     let (mut words, mut bars) = (Vec::new(), Vec::new());
     collect(group, &mut words, &mut bars)?;
     let across =
@@ -96,7 +96,7 @@ pub(super) fn middle(group: &Element) -> Result<(f64, f64), ReadBackError> {
 }
 
 /// The left, right, top and bottom of everything in a label, with text as wide as it was laid out to be.
-pub(super) fn extents(group: &Element) -> Result<Vec<(f64, f64, f64, f64)>, ReadBackError> {
+pub(crate) fn extents(group: &Element) -> Result<Vec<(f64, f64, f64, f64)>, ReadBackError> {
     let mut boxes = Vec::new();
     for child in &group.children {
         match child.name.as_str() {
@@ -125,18 +125,18 @@ pub(super) fn extents(group: &Element) -> Result<Vec<(f64, f64, f64, f64)>, Read
 }
 
 /// Whether a shape is shaded.
-pub(super) fn is_shaded(shape: &Element) -> bool {
+pub(crate) fn is_shaded(shape: &Element) -> bool {
     shape.attribute("fill") == "#1f4e8c"
 }
 
 /// A path's points, with the radius and flags of the arc that leads to each (none for a straight line).
-pub(super) struct Outline {
-    pub(super) points: Vec<(f64, f64)>,
-    pub(super) arcs: Vec<Option<(f64, bool, bool)>>,
+pub(crate) struct Outline {
+    pub(crate) points: Vec<(f64, f64)>,
+    pub(crate) arcs: Vec<Option<(f64, bool, bool)>>,
 }
 
 /// Reads a path made of M, L, A, Q and Z.
-pub(super) fn outline(path: &Element) -> Result<Outline, ReadBackError> {
+pub(crate) fn outline(path: &Element) -> Result<Outline, ReadBackError> {
     let d = path.attribute("d");
     let wrong = || ReadBackError::new(format!("`{d}` is not a path this reader knows"));
     let mut tokens = d.split_whitespace();
@@ -167,7 +167,7 @@ pub(super) fn outline(path: &Element) -> Result<Outline, ReadBackError> {
 }
 
 /// The area inside a closed path, in square pixels; arcs count as arcs.
-pub(super) fn area(outline: &Outline) -> f64 {
+pub(crate) fn area(outline: &Outline) -> f64 {
     let n = outline.points.len();
     let mut doubled = 0.0;
     for i in 0..n {
@@ -175,7 +175,9 @@ pub(super) fn area(outline: &Outline) -> f64 {
         doubled += from.0 * to.1 - to.0 * from.1;
         if let Some((radius, is_large, is_clockwise)) = outline.arcs[(i + 1) % n] {
             let chord = libm::hypot(to.0 - from.0, to.1 - from.1);
-            let half = libm::asin((chord / 2.0 / radius).min(1.0));
+            // Near a half turn a chord hardly changes with the angle, so it is taken to be one.
+            let share = chord / 2.0 / radius;
+            let half = if share > 0.9999 { std::f64::consts::FRAC_PI_2 } else { libm::asin(share) };
             let angle = if is_large { 2.0 * (std::f64::consts::PI - half) } else { 2.0 * half };
             let bulge = radius * radius * (angle - libm::sin(angle));
             doubled += if is_clockwise { bulge } else { -bulge };

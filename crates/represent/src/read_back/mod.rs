@@ -9,16 +9,19 @@ mod bar;
 mod bar_chart;
 mod column_method;
 mod counters;
-mod measure;
+pub(crate) mod measure;
 mod number_line;
+pub(crate) mod recover;
 mod shape;
 mod strips;
-mod tags;
+pub(crate) mod tags;
 mod ten_frame;
 
 use maths::Number;
 
 use crate::column_method::Operation;
+use crate::field::Fields;
+use crate::representation::fields_back;
 use crate::shape::Outline;
 use crate::ten_frame::CounterState;
 
@@ -30,7 +33,7 @@ pub struct ReadBackError {
 }
 
 impl ReadBackError {
-    fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 }
@@ -150,6 +153,13 @@ pub enum ReadBack {
         /// What stands in each cell, in reading order, frame by frame.
         cells: Vec<Option<CounterState>>,
     },
+    /// Any other kind: the fields that would draw it again.
+    Fields {
+        /// The kind's name in content.
+        kind: &'static str,
+        /// Its fields, as the drawing shows them.
+        fields: Fields,
+    },
 }
 
 /// One strip, read back.
@@ -195,6 +205,9 @@ pub fn read_back(svg: &str) -> Result<ReadBack, ReadBackError> {
         Some("angle") => angle::read(&svg),
         Some("area-model") => area_model::read(&svg),
         Some("ten-frame") => ten_frame::read(&svg),
-        _ => Err(ReadBackError::new("this is not a drawing of a kind that is known")),
+        other => match other.and_then(|kind| fields_back(kind, &svg)) {
+            Some(read) => read.map(|(kind, fields)| ReadBack::Fields { kind, fields }),
+            None => Err(ReadBackError::new("this is not a drawing of a kind that is known")),
+        },
     }
 }

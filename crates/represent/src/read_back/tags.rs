@@ -8,16 +8,16 @@ use super::ReadBackError;
 
 /// One element with all that is inside it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) attributes: BTreeMap<String, String>,
-    pub(super) children: Vec<Element>,
-    pub(super) text: String, // Text directly inside and inside children, in order.
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) children: Vec<Element>,
+    pub(crate) text: String, // Text directly inside and inside children, in order.
 }
 
 impl Element {
     /// The attribute as a number of pixels; a missing one is an error.
-    pub(super) fn length(&self, name: &str) -> Result<f64, ReadBackError> {
+    pub(crate) fn length(&self, name: &str) -> Result<f64, ReadBackError> {
         let written = self
             .attributes
             .get(name)
@@ -28,23 +28,23 @@ impl Element {
     }
 
     /// The attribute as text; empty when missing.
-    pub(super) fn attribute(&self, name: &str) -> &str {
+    pub(crate) fn attribute(&self, name: &str) -> &str {
         self.attributes.get(name).map_or("", String::as_str)
     }
 
     /// Whether `class` is one of the element's classes.
-    pub(super) fn has_class(&self, class: &str) -> bool {
+    pub(crate) fn has_class(&self, class: &str) -> bool {
         self.attribute("class").split(' ').any(|one| one == class)
     }
 
     /// The elements directly inside that have `class`, in order.
-    pub(super) fn with_class<'a>(&'a self, class: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub(crate) fn with_class<'a>(&'a self, class: &'a str) -> impl Iterator<Item = &'a Self> {
         self.children.iter().filter(move |child| child.has_class(class))
     }
 }
 
 /// Reads one element and all that is inside it.
-pub(super) fn read(svg: &str) -> Result<Element, ReadBackError> {
+pub(crate) fn read(svg: &str) -> Result<Element, ReadBackError> {
     let mut open: Vec<Element> = vec![Element::default()];
     let mut rest = svg;
     while !rest.is_empty() {

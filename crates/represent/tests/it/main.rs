@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap should stop")]
 
+mod apart;
+mod every;
 mod laws;
 mod refused;
 mod tables;
