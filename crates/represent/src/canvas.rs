@@ -65,6 +65,8 @@ pub(crate) enum Line {
     Grid,
     Dashed,
     Guide,
+    Curve,
+    Thick,
 }
 
 /// An empty page that marks are put on.
@@ -79,6 +81,17 @@ impl Canvas {
     /// A page of whole pixels, rounded up.
     pub(crate) fn new(width: Hundredths, height: Hundredths) -> Self {
         Self { width: up_to_pixel(width), height: up_to_pixel(height), elements: Vec::new() }
+    }
+
+    /// How wide the page is.
+    pub(crate) fn width(&self) -> Hundredths {
+        self.width
+    }
+
+    /// The same page, at least so wide and so tall.
+    pub(crate) fn grown_to(self, width: Hundredths, height: Hundredths) -> Self {
+        let (width, height) = (up_to_pixel(width), up_to_pixel(height));
+        Self { width: self.width.max(width), height: self.height.max(height), ..self }
     }
 
     /// A rectangle by its top left corner; `radius` rounds the corners.
@@ -222,7 +235,8 @@ fn up_to_pixel(length: Hundredths) -> Hundredths {
 fn classes(role: &str, fill: Fill, line: Line) -> String {
     let line = match line {
         Line::None => "",
-        Line::Ink | Line::Fine | Line::Hair | Line::Guide => " t-ink",
+        Line::Ink | Line::Fine | Line::Hair | Line::Guide | Line::Thick => " t-ink",
+        Line::Curve => " t-line-a",
         Line::Grid | Line::Dashed => " t-muted",
     };
     let fill = match fill {
@@ -256,6 +270,8 @@ fn paint(fill: Fill, line: Line) -> String {
         Line::Dashed => {
             format!(" stroke=\"{MUTED}\" stroke-width=\"2.5\" stroke-dasharray=\"5 5\"")
         }
+        Line::Curve => format!(" stroke=\"{DEEP_BLUE}\" stroke-width=\"3.5\""),
+        Line::Thick => format!(" stroke=\"{INK}\" stroke-width=\"5\""),
         Line::Guide => format!(" stroke=\"{INK}\" stroke-width=\"2.5\" stroke-dasharray=\"2 6\""),
     };
     format!(" fill=\"{fill}\"{line}")

@@ -49,10 +49,10 @@ struct Column {
 }
 
 const MAX: i64 = 999_999;
-const CELL: Hundredths = px(48);
-const EDGE: Hundredths = px(16);
-const DIGIT: Hundredths = px(28);
-const SMALL: Hundredths = px(20);
+pub(crate) const CELL: Hundredths = px(48);
+pub(crate) const EDGE: Hundredths = px(16);
+pub(crate) const DIGIT: Hundredths = px(28);
+pub(crate) const SMALL: Hundredths = px(20);
 const MARKS: Hundredths = px(32);
 const LEVEL: Hundredths = px(24);
 
@@ -284,7 +284,7 @@ fn blank_answer(canvas: &mut Canvas, (left, y): Point, width: Hundredths) {
     write(canvas, "d-unknown", (left + width / 2, y), DIGIT, UNKNOWN);
 }
 
-fn write(canvas: &mut Canvas, role: &str, at: Point, size: Hundredths, digits: &str) {
+pub(crate) fn write(canvas: &mut Canvas, role: &str, at: Point, size: Hundredths, digits: &str) {
     canvas.push(format!(
         "<text class=\"{role} t-ink\" x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"middle\" fill=\"{INK}\">{digits}</text>",
         text(at.0),
@@ -294,7 +294,7 @@ fn write(canvas: &mut Canvas, role: &str, at: Point, size: Hundredths, digits: &
 }
 
 /// The digits of a number, ones first.
-fn digits(number: i64) -> Vec<i64> {
+pub(crate) fn digits(number: i64) -> Vec<i64> {
     let mut rest = number;
     let mut digits = vec![rest % 10];
     while rest >= 10 {

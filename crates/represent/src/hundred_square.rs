@@ -99,20 +99,17 @@ impl HundredSquare {
             }
         }
         let Some(start) = start else { return unlike("a hundred square has no numbers") };
-        let with = |is_so: &dyn Fn(&Frame) -> bool| {
-            list(cells.iter().filter(|cell| is_so(cell)).map(|cell| start + place(cell)))
-        };
         let mut read =
             fields([("start", start.into()), ("rows", ((cells.len() / 10) as i64).into())]);
-        let sets: [(&str, &dyn Fn(&Frame) -> bool); 3] = [
-            ("shaded", &|cell| cell.fill == "#1f4e8c"),
-            ("second", &|cell| cell.fill == "#e08a1e"),
-            ("hidden", &|cell| label_at(&numbers, cell.middle(), 1.0) == Some("?")),
-        ];
-        for (name, is_so) in sets {
-            if cells.iter().any(is_so) {
-                read.insert(name.to_owned(), with(is_so));
-            }
+        let is_hidden = |cell: &Frame| label_at(&numbers, cell.middle(), 1.0) == Some("?");
+        for name in ["shaded", "second", "hidden"] {
+            let is_so = |cell: &&Frame| match name {
+                "shaded" => cell.fill == "#1f4e8c",
+                "second" => cell.fill == "#e08a1e",
+                _ => is_hidden(cell),
+            };
+            let set = cells.iter().filter(is_so).map(|cell| start + place(cell));
+            read.insert(name.to_owned(), list(set));
         }
         Ok(read)
     }

@@ -65,7 +65,7 @@ impl FieldSpec {
     #[must_use]
     pub fn choices(&self) -> Vec<&'static str> {
         let names = self.meaning.split(':').next().unwrap_or_default();
-        let is_choice = names.starts_with("`\"") && !self.default.contains("needed a list");
+        let is_choice = names.starts_with("`\"") && !names.contains("such as");
         let quoted = names.split("`\"").skip(1).filter_map(|rest| rest.split("\"`").next());
         let choices: Vec<&'static str> = quoted.collect();
         if is_choice && choices.len() > 1 { choices } else { Vec::new() }
@@ -111,7 +111,7 @@ pub fn catalogue() -> String {
     page.push_str(
         "\n## Colours\n\n\
          Every mark has colours that print well in grey, and a class that a screen theme may colour instead.\n\
-         `text.t-ink` takes the colour as its fill; on any other shape `t-ink` and `t-muted` colour the stroke, and `t-paper`, `t-tint`, `t-a` and `t-b` the fill.\n\
+         `text.t-ink` takes the colour as its fill; on any other shape `t-ink` and `t-muted` colour the stroke, and `t-paper`, `t-tint`, `t-a` and `t-b` the fill; `t-line-a` colours a stroke.\n\
          `t-change` is on what a drawing has and the one before it had not.\n\
          Classes that begin `d-` name what a mark is, such as `d-part` or `d-tick`.\n",
     );

@@ -17,6 +17,7 @@ pub(crate) struct Label {
 enum Piece {
     Words(String),
     Fraction(String, String),
+    Sign, // The minus of a fraction.
     Unknown,
 }
 
@@ -32,11 +33,12 @@ impl Label {
                 Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => ("−", rest),
                 _ => ("", token),
             };
+            let rest = if rest == "-" { "−" } else { rest };
             if token == UNKNOWN {
                 pieces.push(Piece::Unknown);
             } else if let Some((top, bottom)) = as_fraction(rest) {
                 if !sign.is_empty() {
-                    pieces.push(Piece::Words(sign.to_owned()));
+                    pieces.push(Piece::Sign);
                 }
                 pieces.push(Piece::Fraction(top.to_owned(), bottom.to_owned()));
             } else if let Some(Piece::Words(words)) =
@@ -96,7 +98,15 @@ impl Label {
 
     /// Draws the label with its left edge at `at`.
     pub(crate) fn draw_from(&self, canvas: &mut Canvas, role: &str, at: Point, size: Hundredths) {
-        self.draw(canvas, role, (at.0 + self.width(size) / 2, at.1), size);
+        // Words are placed by their true width, so that lines of them begin in line.
+        let wide = match self.pieces.as_slice() {
+            [Piece::Words(words)] => {
+                words.chars().map(|letter| size * natural_percent(letter) / 100).sum()
+            }
+            _ => self.width(size),
+        };
+        let middle = (at.0 + wide / 2).max(self.width(size) / 2);
+        self.draw(canvas, role, (middle, at.1), size);
     }
 }
 
@@ -104,14 +114,15 @@ impl Label {
 const SIZES: [Hundredths; 4] = [px(20), px(17), px(14), px(12)];
 
 impl Piece {
-    // A word after words joins them; a number before a fraction stands alone.
+    // A word after words joins them.
     fn is_open(&self) -> bool {
-        matches!(self, Self::Words(words) if words != "−")
+        matches!(self, Self::Words(_))
     }
 
     fn width(&self, size: Hundredths) -> Hundredths {
         match self {
             Self::Words(words) => words_width(words, size),
+            Self::Sign => words_width("−", size),
             Self::Fraction(top, bottom) => {
                 let digits = fraction_size(size);
                 let side = |text: &String| {
@@ -125,7 +136,7 @@ impl Piece {
 
     fn height(&self, size: Hundredths) -> Hundredths {
         match self {
-            Self::Words(_) => size,
+            Self::Words(_) | Self::Sign => size,
             Self::Fraction(top, bottom) => {
                 let digits = fraction_size(size);
                 let side = |text: &String| if text == UNKNOWN { digits * 3 / 2 } else { digits };
@@ -139,6 +150,7 @@ impl Piece {
     fn markup(&self, middle: Point, size: Hundredths, is_algebra: bool) -> String {
         match self {
             Self::Words(words) => text_markup(words, middle, size, is_algebra),
+            Self::Sign => text_markup("−", middle, size, false),
             Self::Unknown => box_markup(middle, size),
             Self::Fraction(top, bottom) => {
                 let digits = fraction_size(size);
@@ -198,6 +210,18 @@ fn percent_of_em(letter: char) -> i64 {
         _ if letter.is_ascii() => 62,
         '−' | '×' | '÷' | '²' | '³' | '£' | '°' => 64,
         _ => 100,
+    }
+}
+
+// How wide letters are on average in Atkinson Hyperlegible Next, to the nearest few hundredths of the size.
+fn natural_percent(letter: char) -> i64 {
+    match letter {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | '\'' | ' ' | '|' => 27,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 37,
+        'm' | 'M' | 'W' => 86,
+        'w' => 78,
+        'A'..='Z' => 66,
+        _ => 56,
     }
 }
 

@@ -50,14 +50,34 @@ pub(crate) fn tallest<'a>(labels: impl IntoIterator<Item = &'a str>) -> Hundredt
 
 /// A label on a plate of paper, for where lines would run through it.
 pub(crate) fn write_on_plate(canvas: &mut Canvas, role: &str, label: &str, centre: Point) {
+    write_small_on_plate(canvas, role, label, centre, LABEL);
+}
+
+/// A label of any size on a plate of paper.
+pub(crate) fn write_small_on_plate(
+    canvas: &mut Canvas,
+    role: &str,
+    label: &str,
+    centre: Point,
+    size: Hundredths,
+) {
     let read = Label::read(label);
     if read.is_empty() {
         return;
     }
-    let (wide, tall) = (read.width(LABEL) + px(4), read.height(LABEL).max(LABEL) + px(2));
+    let (wide, tall) = (read.width(size), read.height(size).max(size * 9 / 10));
     let corner = (centre.0 - wide / 2, centre.1 - tall / 2);
     canvas.rect("d-plate", corner, (wide, tall), 0, Fill::Paper, Line::None);
-    read.draw(canvas, role, centre, LABEL);
+    read.draw(canvas, role, centre, size);
+}
+
+/// Whether the straight line between two points comes within a box round `middle`, `half` as large each way.
+pub(crate) fn passes(a: Point, b: Point, middle: Point, half: Point) -> bool {
+    let n = ((b.0 - a.0).abs().max((b.1 - a.1).abs()) / px(3)).max(1);
+    (0..=n).any(|i| {
+        let at = (a.0 + (b.0 - a.0) * i / n, a.1 + (b.1 - a.1) * i / n);
+        (at.0 - middle.0).abs() < half.0 + px(2) && (at.1 - middle.1).abs() < half.1 + px(2)
+    })
 }
 
 /// The point `along` from `from` towards `to`.
@@ -95,7 +115,7 @@ pub(crate) fn arrow_head(canvas: &mut Canvas, role: &str, from: Point, tip: Poin
 /// A straight arrow.
 pub(crate) fn arrow(canvas: &mut Canvas, role: &str, from: Point, to: Point) {
     canvas.line(role, from, to, Line::Ink);
-    arrow_head(canvas, "d-head", from, to);
+    arrow_head(canvas, "d-arrow-head", from, to);
 }
 
 /// A curved arrow from `from` to `to`, bending `rise` to the left of its way.
@@ -117,7 +137,7 @@ pub(crate) fn curved_arrow(
         text(to.1)
     );
     canvas.path(role, &d, Fill::None, Line::Ink);
-    arrow_head(canvas, "d-head", bend, to);
+    arrow_head(canvas, "d-arrow-head", bend, to);
 }
 
 /// A label on a colour that no theme changes, so that no theme changes the label either.

@@ -2,34 +2,57 @@
 //!
 //! A value of [`Representation`] has been checked: it can always be drawn. Start at [`build`].
 
+use crate::algebra_tiles::AlgebraTiles;
 use crate::angle::Angle;
 use crate::area_model::AreaModel;
 use crate::array::Array;
+use crate::balance::Balance;
 use crate::bar::Bar;
 use crate::bar_chart::BarChart;
 use crate::base_ten::BaseTen;
+use crate::box_plot::BoxPlot;
 use crate::canvas::{Canvas, Drawing};
+use crate::clock::Clock;
 use crate::column_method::ColumnMethod;
 use crate::comparison_bars::ComparisonBars;
+use crate::coordinate_grid::CoordinateGrid;
 use crate::counters::Counters;
+use crate::cumulative_frequency::CumulativeFrequency;
+use crate::division::Division;
+use crate::double_number_line::DoubleNumberLine;
 use crate::field::{BuildError, Fields, Reader, nearest};
+use crate::function_machine::FunctionMachine;
 use crate::gattegno::Gattegno;
+use crate::graph::Graph;
+use crate::histogram::Histogram;
 use crate::hundred_grid::HundredGrid;
 use crate::hundred_square::HundredSquare;
 use crate::kinds::{KindSpec, kinds};
+use crate::line_graph::LineGraph;
+use crate::long_multiplication::LongMultiplication;
 use crate::number_line::NumberLine;
 use crate::open_number_line::OpenNumberLine;
 use crate::part_whole::PartWhole;
+use crate::pictogram::Pictogram;
+use crate::pie_chart::PieChart;
 use crate::place_value_chart::PlaceValueChart;
 use crate::place_value_counters::PlaceValueCounters;
+use crate::polygon::Polygon;
+use crate::ratio_table::RatioTable;
 use crate::read_back::ReadBackError;
 use crate::read_back::tags::Element;
 use crate::rekenrek::Rekenrek;
 use crate::rods::Rods;
+use crate::sample_space::SampleSpace;
+use crate::scatter_graph::ScatterGraph;
 use crate::shape::Shape;
 use crate::strips::Strips;
 use crate::ten_frame::TenFrame;
+use crate::transformation::Transformation;
+use crate::tree_diagram::TreeDiagram;
 use crate::two_colour_counters::TwoColourCounters;
+use crate::two_way_table::TwoWayTable;
+use crate::venn::Venn;
 
 macro_rules! representations {
     ($($slug:literal $name:ident $meaning:literal;)* read as fields { $($new_slug:literal $new:ident $new_meaning:literal;)* }) => {
@@ -138,5 +161,28 @@ representations! {
         "rods" Rods "Number rods.";
         "hundred-grid" HundredGrid "A hundred grid.";
         "two-colour-counters" TwoColourCounters "Counters worth 1 and −1.";
+        "coordinate-grid" CoordinateGrid "Points on a coordinate grid.";
+        "graph" Graph "Graphs on a coordinate grid.";
+        "double-number-line" DoubleNumberLine "A double number line.";
+        "ratio-table" RatioTable "A ratio table.";
+        "function-machine" FunctionMachine "A function machine.";
+        "algebra-tiles" AlgebraTiles "Algebra tiles.";
+        "balance" Balance "A balance.";
+        "pictogram" Pictogram "A pictogram.";
+        "pie-chart" PieChart "A pie chart.";
+        "line-graph" LineGraph "A line graph.";
+        "scatter-graph" ScatterGraph "A scatter graph.";
+        "histogram" Histogram "A histogram.";
+        "cumulative-frequency" CumulativeFrequency "A cumulative frequency graph.";
+        "box-plot" BoxPlot "Box plots.";
+        "clock" Clock "A clock face.";
+        "venn" Venn "A Venn diagram.";
+        "tree-diagram" TreeDiagram "A tree diagram.";
+        "sample-space" SampleSpace "A sample space grid.";
+        "two-way-table" TwoWayTable "A two-way table.";
+        "polygon" Polygon "A polygon.";
+        "transformation" Transformation "A transformation on a grid.";
+        "long-multiplication" LongMultiplication "A multiplication in columns.";
+        "division" Division "A short or long division.";
     }
 }

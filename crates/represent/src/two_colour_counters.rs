@@ -70,7 +70,7 @@ impl TwoColourCounters {
         for (counter, sign) in counters.iter().zip(&signs) {
             match (sign.text.as_str(), counter.fill.as_str(), counter.holds((sign.x, sign.y))) {
                 ("+", "#1f4e8c", true) => positive += 1,
-                ("-", "#e08a1e", true) => negative += 1,
+                ("−", "#e08a1e", true) => negative += 1,
                 _ => return unlike("a counter's sign and colour do not agree"),
             }
         }

@@ -52,8 +52,20 @@ pub(crate) fn label(group: &Element) -> Result<String, ReadBackError> {
         }
     }
     tokens.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let joined = tokens.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ");
-    Ok(joined.replace("− ", "-").replace('−', "-"))
+    // A sign of its own belongs to the fraction after it.
+    let joined = tokens.into_iter().fold(String::new(), |said, (_, text)| match said.as_str() {
+        "" => text,
+        so_far if so_far.ends_with('−') => format!("{so_far}{text}"),
+        so_far => format!("{so_far} {text}"),
+    });
+    let mut plain = String::new();
+    let mut letters = joined.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_sign =
+            letter == '−' && letters.peek().is_some_and(|next| next.is_ascii_alphanumeric());
+        plain.push(if is_sign { '-' } else { letter });
+    }
+    Ok(plain)
 }
 
 fn collect(

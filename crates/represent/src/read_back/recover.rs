@@ -146,35 +146,57 @@ pub(crate) fn list<T: Into<Field>>(items: impl IntoIterator<Item = T>) -> Field 
 /// An axis or line on which numbers stand at even distances.
 #[derive(Debug, Clone)]
 pub(crate) struct Scale {
-    origin: (f64, f64), // A place and its number.
-    per_pixel: f64,
-    /// The step between labelled ticks.
+    origin: (f64, Number), // The place of a tick, and its number.
+    pitch: f64,            // From one tick to the next, in pixels.
+    /// The step from one tick to the next.
     pub(crate) step: Number,
+    /// The number at the first tick.
+    pub(crate) first: Number,
+    /// The number at the last tick.
+    pub(crate) last: Number,
 }
 
 impl Scale {
-    /// Through labelled places, which must be at even distances with even numbers; two or more.
-    pub(crate) fn through(labelled: &[(f64, String)]) -> Result<Self, ReadBackError> {
-        let [(x0, first), (x1, second), ..] = labelled else {
-            return unlike("a scale needs two labels");
+    /// Through labels that stand at ticks; ticks must be at even distances and numbers in proportion.
+    pub(crate) fn on_ticks(labels: &[(f64, String)], ticks: &[f64]) -> Result<Self, ReadBackError> {
+        let (Some(first), Some(last), [start, _, ..]) = (labels.first(), labels.last(), ticks)
+        else {
+            return unlike("an axis needs two labels and two ticks");
         };
-        let (start, step) = (number(first)?, &number(second)? - &number(first)?);
-        let per_pixel = as_f64(&step) / (x1 - x0);
-        for ((x, text), i) in labelled.iter().zip(0_i64..) {
-            let expected = &start + &(&step * &Number::from(i));
-            if number(text)? != expected || libm::fabs(x - x0 - i as f64 * (x1 - x0)) > 0.03 {
-                return unlike(&format!("`{text}` is not at an even step of its scale"));
+        let n_steps = ticks.len() as i64 - 1;
+        let pitch = (ticks[ticks.len() - 1] - start) / n_steps as f64;
+        let index = |place: f64| whole((place - start) / pitch);
+        if let Some((_, tick)) = ticks
+            .iter()
+            .enumerate()
+            .find(|(i, tick)| libm::fabs(*tick - start - *i as f64 * pitch) > 2.0 * ROUNDING)
+        {
+            return unlike(&format!("the tick at {tick} is not an even step from the others"));
+        }
+        let n_between = index(last.0)? - index(first.0)?;
+        let span = &number(&last.1)? - &number(&first.1)?;
+        let Some(step) = span.checked_div(&n_between.into()) else {
+            return unlike("an axis needs two labels at different ticks");
+        };
+        let at_start = &number(&first.1)? - &(&step * &Number::from(index(first.0)?));
+        for (place, text) in labels {
+            if number(text)? != &at_start + &(&step * &Number::from(index(*place)?)) {
+                return unlike(&format!("`{text}` does not stand at its tick"));
             }
         }
-        Ok(Self { origin: (*x0, as_f64(&start)), per_pixel, step })
+        let at_end = &at_start + &(&step * &Number::from(n_steps));
+        Ok(Self { origin: (*start, at_start.clone()), pitch, step, first: at_start, last: at_end })
     }
 
-    /// The number at a place, counted in steps: the simplest that is near.
+    /// The number at a place: the simplest in steps that is near.
     pub(crate) fn number(&self, place: f64) -> Result<Number, ReadBackError> {
-        let step = as_f64(&self.step);
-        let steps = (place - self.origin.0) * self.per_pixel / step;
-        let slack = libm::fabs(ROUNDING * self.per_pixel / step);
-        let start = simplest_near(self.origin.1, 1e-9)?;
-        Ok(&start + &(&simplest_near(steps, slack)? * &self.step))
+        let steps = (place - self.origin.0) / self.pitch;
+        let slack = libm::fabs(2.0 * ROUNDING / self.pitch);
+        Ok(&self.origin.1 + &(&simplest_near(steps, slack)? * &self.step))
+    }
+
+    /// A place as a machine number, for fitting curves.
+    pub(crate) fn value(&self, place: f64) -> f64 {
+        as_f64(&self.origin.1) + (place - self.origin.0) / self.pitch * as_f64(&self.step)
     }
 }
