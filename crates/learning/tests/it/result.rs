@@ -119,7 +119,7 @@ fn because_is_plain_and_holds_the_answers() {
     assert_eq!(
         because("eve"),
         "No answer seen yet to “Find 1/5 of 30”, “What part is shaded?”. \
-         “Find 1/5 of 30”: wrote prove it; you decide."
+         “Find 1/5 of 30”: wrote “prove it”; you decide."
     );
 }
 
