@@ -177,7 +177,9 @@ impl<'t> Parser<'t> {
             | Kind::And
             | Kind::Or => return Ok(None),
             Kind::Upright if self.n_uprights > 0 => return Ok(None),
-            Kind::Open(_) | Kind::Function(_) | Kind::Upright if self.in_argument => {
+            Kind::Open(_) | Kind::Function(_) | Kind::Upright | Kind::EmptySet
+                if self.in_argument =>
+            {
                 return Ok(None);
             }
             Kind::Unit { .. } | Kind::Before(_) | Kind::Numeral(_) | Kind::Vulgar { .. }
@@ -185,9 +187,15 @@ impl<'t> Parser<'t> {
             {
                 return self.after_measure(token).map(Some);
             }
+            Kind::Unit { tight: true, .. } if self.is_power(left) => {
+                return Err(self.power_again(token));
+            }
             Kind::Unit { tight: true, .. } => PERCENT,
             Kind::Unit { .. } => UNIT,
             _ if self.is_measure(left) => return Err(self.unit_not_last(token)),
+            Kind::Hat | Kind::Raised(_) | Kind::Percent if self.is_power(left) => {
+                return Err(self.power_again(token));
+            }
             Kind::Hat | Kind::Raised(_) => POWER,
             Kind::Percent => PERCENT,
             Kind::Numeral(_) | Kind::Vulgar { .. } | Kind::Gap | Kind::Before(_) => {
@@ -209,6 +217,16 @@ impl<'t> Parser<'t> {
         matches!(self.node(id), Node::Quantity { .. } | Node::Compound(_))
     }
 
+    // `x²^3` and `4²%` can be read in two ways.
+    fn is_power(&self, id: NodeId) -> bool {
+        matches!(self.node(id), Node::Power { .. })
+    }
+
+    fn power_again(&self, token: Token) -> ReadError {
+        let before = self.before().map_or(token.span, |before| before.span);
+        self.piece(before.to(token.span)).power_again().into()
+    }
+
     // After an amount with its unit there may be another, as in `2 kg 300 g`, but no second unit.
     fn after_measure(&self, token: Token) -> Result<u8, ReadError> {
         if let Kind::Unit { .. } = token.kind {
@@ -228,7 +246,7 @@ impl<'t> Parser<'t> {
         let before = self.before().expect("something was read before this token");
         let both = self.piece(before.span).to(self.piece(token.span));
         match before.kind {
-            Kind::Close(_) => Ok(()),
+            Kind::Close(_) | Kind::Upright => Ok(()),
             Kind::Letter { .. } if token.kind == Kind::Gap => Ok(()),
             Kind::Letter { .. } => Err(both.number_after_letter().into()),
             _ => Err(both.two_numbers().into()),
@@ -248,10 +266,18 @@ impl<'t> Parser<'t> {
             return self.ratio(left, depth);
         }
         self.at += 1;
+        let mut left = left;
+        if matches!(token.kind, Kind::Hat | Kind::Raised(_))
+            && matches!(self.node(left), Node::Divide { .. })
+        {
+            // `½²`
+            left = self.bracketed(left);
+        }
         let whole = self.span(left).to(token.span);
         match token.kind {
             Kind::Percent => return Ok(self.push(Node::Percent(left), whole)),
             Kind::Unit { unit, .. } => {
+                self.may_stand_before(left, unit, token)?;
                 return Ok(self.push(Node::Quantity { amount: left, unit: UnitId(unit) }, whole));
             }
             Kind::Raised(place) => {
@@ -267,6 +293,23 @@ impl<'t> Parser<'t> {
             return Ok(quantity);
         }
         Ok(self.join(left, right, two_sided(token.kind, left, right)))
+    }
+
+    // A sign of money stands before its number; `3£` is read too, but no sign after anything else.
+    fn may_stand_before(&self, amount: NodeId, unit: u32, token: Token) -> Result<(), ReadError> {
+        let is_money = self.units[unit as usize].is_written_before();
+        if !is_money || self.is_plain_number(amount) {
+            return Ok(());
+        }
+        Err(self.piece(token.span).sign_not_before().into())
+    }
+
+    // What may follow `£`: a number, a mixed number or a bracket.
+    fn is_plain_number(&self, id: NodeId) -> bool {
+        matches!(
+            self.node(id),
+            Node::Numeral(_) | Node::Gap | Node::Mixed { .. } | Node::Bracket(_)
+        )
     }
 
     // `2:3`, `1:2:5`

@@ -326,7 +326,8 @@ impl Tree {
         let same_node = |(a, b): (&Node, &Node)| match (a, b) {
             (Node::Numeral(a), Node::Numeral(b)) => {
                 let (a, b) = (&self.numerals[*a as usize], &other.numerals[*b as usize]);
-                (&a.value, &*a.text, a.places) == (&b.value, &*b.text, b.places)
+                let digits = |text: &'_ str| text.replace(' ', "");
+                (&a.value, a.places) == (&b.value, b.places) && digits(&a.text) == digits(&b.text)
             }
             (
                 Node::Quantity { amount: a, unit: in_a },

@@ -54,6 +54,12 @@ impl Unit {
         &self.parts[..usize::from(self.n)]
     }
 
+    /// Whether it is written before its amount, as `£` is.
+    pub(crate) fn is_written_before(&self) -> bool {
+        let symbol = self.parts()[0].symbol.known().map_or("", |known| known.symbol);
+        matches!(symbol, "£" | "$" | "€") && self.n == 1 && self.parts()[0].power == 1
+    }
+
     /// What it measures: the power of each kind of measure; `None` when a declared kind of thing is in it.
     pub(crate) fn dimension(&self) -> Option<[i8; N_DIMENSIONS]> {
         let mut sum = [0_i8; N_DIMENSIONS];

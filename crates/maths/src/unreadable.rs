@@ -116,6 +116,18 @@ impl<'t> Piece<'t> {
         self.refuse("two-units", format!("I can't read {quoted}: write one unit, not two."))
     }
 
+    pub(crate) fn power_again(self) -> Unreadable {
+        let quoted = self.quoted();
+        let help = "put brackets round the power, as in `(3²)`";
+        self.refuse("power-again", format!("I can't read {quoted}: {help}."))
+    }
+
+    pub(crate) fn sign_not_before(self) -> Unreadable {
+        let quoted = self.quoted();
+        let help = "write it just before the number, as in `£3`";
+        self.refuse("sign-not-before", format!("I can't read the {quoted} there: {help}."))
+    }
+
     pub(crate) fn unit_not_last(self) -> Unreadable {
         let quoted = self.quoted();
         self.refuse("unit-not-last", format!("I can't read {quoted}: the unit comes at the end."))

@@ -123,7 +123,10 @@ impl Lexer<'_> {
             n += 3;
         }
         let next = if n == 0 { None } else { self.char_at(self.after_spaces(at)) };
-        if matches!(next, Some(('/', _))) {
+        // `£3 250p` is pounds and pence.
+        let pence = matches!(next, Some(('p' | 'P', _)))
+            && matches!(self.last(), Some(super::Kind::Before(_)));
+        if pence || matches!(next, Some(('/', _))) {
             return 0;
         }
         self.at = at;
@@ -201,8 +204,7 @@ impl Lexer<'_> {
         let n = bytes[self.at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let to = self.at + n + 2;
         let closed = n > 0 && bytes.get(to - 1) == Some(&b')');
-        let raised = matches!(self.char_at(to), Some(('^' | '²' | '³', _)));
-        (closed && !raised && n <= MAX_DIGITS).then_some((n, to))
+        (closed && n <= MAX_DIGITS).then_some((n, to))
     }
 
     // Two dots or more, or `…`.

@@ -48,9 +48,16 @@ impl Lexer<'_> {
         };
         self.at = end;
         let first = UnitPart { symbol, power: if power == 1 { self.unit_power() } else { power } };
+        let name = symbol.known().map_or("", |known| known.symbol);
+        let is_angle = matches!(name, "°" | "°C");
+        if first.power != 1 && (is_angle || matches!(name, "p" | "£")) {
+            self.at = from;
+            return Ok(false);
+        }
         let unit = self.more_parts(Unit::of_part(first));
+        let tight = is_angle && unit.parts().len() == 1;
         let unit = self.push_unit(unit);
-        self.push(Kind::Unit { unit, tight: false }, from);
+        self.push(Kind::Unit { unit, tight }, from);
         Ok(true)
     }
 
@@ -104,6 +111,10 @@ impl Lexer<'_> {
             unit == lower || unit.strip_suffix('s').unwrap_or(&unit) == one
         };
         let place = self.reading.units.iter().position(same)?;
+        // `M` for a declared `m`.
+        if let Some(known) = Symbol::of_text(&self.reading.units[place]) {
+            return Some(known);
+        }
         let declared = u8::try_from(place).ok()?;
         let name = Name::Unit(declared);
         if !self.lexed.names.iter().any(|(there, _)| *there == name) {
@@ -200,7 +211,7 @@ impl Lexer<'_> {
         };
         let unit = self.push_unit(Unit::of(symbol));
         let next = self.char_at(self.after_spaces(self.at)).map(|(next, _)| next);
-        let before = next.is_some_and(|next| next.is_ascii_digit() || ".½¼¾_[".contains(next))
+        let before = next.is_some_and(|next| next.is_ascii_digit() || ".½¼¾_[(".contains(next))
             || !self.stands_after_amount();
         let kind = if before { Kind::Before(unit) } else { Kind::Unit { unit, tight: false } };
         self.push(kind, from);

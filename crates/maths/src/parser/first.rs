@@ -5,7 +5,7 @@ use crate::reading::{Expects, Mode, ReadError};
 use crate::tree::{DivideSign, Function, Node, NodeId, Span, UnitId};
 
 use super::whole::Whole;
-use super::{MINUS, Parser, REMAINDER, UNWRITTEN};
+use super::{AFTER_BAR, MINUS, POWER, Parser, REMAINDER, UNWRITTEN};
 
 impl Parser<'_> {
     pub(super) fn first(&mut self, least: u8, depth: usize) -> Result<NodeId, ReadError> {
@@ -16,7 +16,12 @@ impl Parser<'_> {
         self.at += 1;
         match token.kind {
             Kind::Numeral(_) | Kind::Gap => self.number(token, least),
-            Kind::Vulgar { top, bottom } => Ok(self.vulgar(top, bottom, token.span)),
+            Kind::Vulgar { top, bottom } => {
+                let fraction = self.vulgar(top, bottom, token.span);
+                // `2^½` and `3/½` are written with a bracket round the fraction.
+                let holds_together = least < POWER && least != AFTER_BAR;
+                Ok(if holds_together { fraction } else { self.bracketed(fraction) })
+            }
             Kind::Letter { letter, place } => {
                 Ok(self.push(Node::Letter { letter, place }, token.span))
             }
@@ -24,6 +29,14 @@ impl Parser<'_> {
             Kind::EmptySet => {
                 let none = self.children(&[]);
                 Ok(self.push(Node::Set(none), token.span))
+            }
+            Kind::Plus
+                if matches!(
+                    self.at.checked_sub(2).map(|at| self.tokens[at].kind),
+                    Some(Kind::Bar | Kind::Hat)
+                ) =>
+            {
+                Err(self.nothing_to_work_on(token))
             }
             Kind::Plus => self.expression(MINUS.max(least), depth + 1),
             Kind::Minus | Kind::PlusMinus => {
@@ -41,7 +54,7 @@ impl Parser<'_> {
             Kind::Root(index) => self.root(index, token, depth),
             Kind::Raised(place) => self.raised_root(place, token, depth),
             Kind::Function(function) => self.function(function, token, depth),
-            Kind::Before(unit) => self.money(UnitId(unit), token),
+            Kind::Before(unit) => self.money(UnitId(unit), token, depth),
             _ => Err(self.nothing_to_work_on(token)),
         }
     }
@@ -190,7 +203,7 @@ impl Parser<'_> {
             Kind::Numeral(_) | Kind::Gap => self.part(next),
             Kind::Vulgar { top, bottom } => {
                 let fraction = self.vulgar(top, bottom, next.span);
-                self.push(Node::Bracket(fraction), next.span)
+                self.bracketed(fraction)
             }
             Kind::Letter { letter, place } => self.push(Node::Letter { letter, place }, next.span),
             Kind::Pi => self.push(Node::Pi, next.span),
@@ -282,20 +295,32 @@ impl Parser<'_> {
     }
 
     // `£3.50`: the amount is the number after the sign.
-    fn money(&mut self, unit: UnitId, token: Token) -> Result<NodeId, ReadError> {
+    fn money(&mut self, unit: UnitId, token: Token, depth: usize) -> Result<NodeId, ReadError> {
         let amount = match self.peek() {
             Some(next) if matches!(next.kind, Kind::Numeral(_) | Kind::Gap) => {
                 self.at += 1;
-                self.number(next, 0)?
+                self.number(next, POWER)?
             }
             Some(Token { kind: Kind::Vulgar { top, bottom }, span }) => {
                 self.at += 1;
-                self.vulgar(top, bottom, span)
+                let fraction = self.vulgar(top, bottom, span);
+                self.bracketed(fraction)
+            }
+            Some(next) if matches!(next.kind, Kind::Open('(')) => {
+                self.not_too_deep(depth)?;
+                self.at += 1;
+                self.bracket('(', next, depth)?
             }
             _ => return Err(self.piece(token.span).missing_after().into()),
         };
         let span = token.span.to(self.span(amount));
         Ok(self.push(Node::Quantity { amount, unit }, span))
+    }
+
+    /// A node in a bracket that was not typed but is needed to write it.
+    pub(super) fn bracketed(&mut self, inner: NodeId) -> NodeId {
+        let span = self.span(inner);
+        self.push(Node::Bracket(inner), span)
     }
 
     pub(super) fn vulgar(&mut self, top: u32, bottom: u32, span: Span) -> NodeId {

@@ -10,7 +10,7 @@ impl Parser<'_> {
     /// The number at a token that was stepped over. A gap may stand for any of its parts.
     pub(super) fn number(&mut self, token: Token, least: u8) -> Result<NodeId, ReadError> {
         if let Some(Token { kind: Kind::Vulgar { top, bottom }, span }) = self.peek()
-            && self.is_whole_or_word(token)
+            && self.is_whole(token)
         {
             self.at += 1;
             let whole = self.part(token);
@@ -64,17 +64,10 @@ impl Parser<'_> {
             Kind::Gap => true,
             Kind::Numeral(place) => {
                 let numeral = &self.numerals[place as usize];
-                numeral.places == 0 && numeral.origin == Origin::Digits
+                numeral.places == 0 && numeral.origin != Origin::Sign
             }
             _ => false,
         }
-    }
-
-    // "two and a half" is a mixed number too.
-    fn is_whole_or_word(&self, token: Token) -> bool {
-        self.is_whole(token)
-            || matches!(token.kind, Kind::Numeral(place)
-                if self.numerals[place as usize].origin == Origin::Word)
     }
 
     // `12 000/4` is not twelve and nought quarters.

@@ -43,11 +43,16 @@ fn node(tree: &Tree, id: NodeId, out: &mut String) {
             two(tree, (left, "", right), " × ", out)
         }
         Node::Times { left, right, .. } => {
-            let apart = if starts_apart(tree, right) { " " } else { "" };
+            let apart = starts_apart(tree, right) || may_seem_recurring(tree, left, right);
+            let apart = if apart { " " } else { "" };
             two(tree, (left, "", right), apart, out);
         }
         Node::Divide { top, bottom, sign: DivideSign::Bar } => {
-            two(tree, (top, "", bottom), "/", out)
+            let from = out.len();
+            node(tree, top, out);
+            close_up(out, from);
+            out.push('/');
+            node(tree, bottom, out);
         }
         Node::Divide { top, bottom, .. } => two(tree, (top, "", bottom), " ÷ ", out),
         Node::Power { base, exponent } => power(tree, base, exponent, out),
@@ -136,6 +141,42 @@ fn starts_apart(tree: &Tree, id: NodeId) -> bool {
     }
 }
 
+// Before a bar `12 000` would be twelve and the top of a fraction: it is written `12000`.
+fn close_up(out: &mut String, from: usize) {
+    let is_digit = |found: char| found.is_ascii_digit() || matches!(found, ' ' | '.' | ',');
+    let tail = out[from..].trim_end_matches(is_digit).len() + from;
+    let number = out[tail..].trim_start().to_owned();
+    if number.contains(' ') {
+        let start = out.len() - number.len();
+        out.truncate(start);
+        out.push_str(&number.replace(' ', ""));
+    }
+}
+
+// `4.5 (54)` is a product, `4.5(54)` a decimal that repeats.
+fn may_seem_recurring(tree: &Tree, left: NodeId, right: NodeId) -> bool {
+    let mut first = right;
+    while let Some(child) = tree.first_child(first)
+        && !matches!(tree.node(first), Node::Bracket(_))
+    {
+        first = child;
+    }
+    let Node::Bracket(inner) = tree.node(first) else { return false };
+    let mut last = left;
+    loop {
+        last = match tree.node(last) {
+            Node::Times { right, .. } => right,
+            Node::Power { exponent, .. } => exponent,
+            Node::Negate(inner) => inner,
+            Node::Root { radicand, .. } => radicand,
+            Node::Apply { argument, .. } => argument,
+            _ => break,
+        };
+    }
+    let is_decimal = tree.numeral(last).is_some_and(|numeral| numeral.places > 0);
+    is_decimal && tree.numeral(inner).is_some_and(|numeral| numeral.places == 0)
+}
+
 fn root_sign(index: u8, out: &mut String) {
     match index {
         2 => out.push('√'),
@@ -194,6 +235,8 @@ fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, out: &mut String) {
         }
         "p" | "°" | "°C" => {
             node(tree, amount, out);
+            // `xp` would be two letters.
+            out.push_str(if out.ends_with(char::is_alphabetic) { " " } else { "" });
             out.push_str(&text);
         }
         _ => {
