@@ -4,6 +4,8 @@
 //! must hold of any text: no panic, no more memory than is allowed, and what is written reads back the same.
 //! Start at `Fuzzing::new` and `Fuzzing::run`. Used by the short run in the tests and by `examples/fuzz.rs`.
 
+#![allow(dead_code)] // The tests use one part of it and the example another.
+
 use std::collections::HashSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -249,7 +251,6 @@ impl Fuzzing {
     }
 
     /// How many texts the run began with and has found.
-    #[allow(dead_code)] // Only the tests ask.
     pub fn n_seeds(&self) -> usize {
         self.seeds.len()
     }
