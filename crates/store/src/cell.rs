@@ -2,13 +2,14 @@
 //!
 //! The same on every engine; booleans are whole numbers, JSON is text. Start at [`Cell`] and [`Row`].
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::StoreError;
 
-/// One value of a query's parameters or of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One value of a query's parameters or of a row; as JSON, the value itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub(crate) enum Cell {
     /// No value.
     Null,

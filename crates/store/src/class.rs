@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cell::{Cell, Row, cells, json};
+use crate::engine::Link;
 use crate::registry::{self, Query};
-use crate::sqlite::Link;
 use crate::{ClassCode, Micros, Store, StoreError, new_id};
 
 /// A class.

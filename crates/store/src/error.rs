@@ -25,14 +25,31 @@ pub enum OpenError {
         /// What the system said.
         why: String,
     },
+    /// The address of a database server cannot be read.
+    #[error(
+        "the database's address cannot be read ({why}); \
+         one is written postgres://user:password@host:5432/database"
+    )]
+    Address {
+        /// What was wrong with it; never the password.
+        why: String,
+    },
+    /// The database server cannot be used for a store.
+    #[error("`{store}` cannot hold a store ({why})")]
+    Unsuitable {
+        /// The server.
+        store: String,
+        /// What is missing and what to do.
+        why: String,
+    },
     /// The store was made by a newer program.
     #[error(
-        "`{path}` was made by a newer Tenframe (its shape is {found}; this program knows up to {known}): \
+        "`{store}` was made by a newer Tenframe (its shape is {found}; this program knows up to {known}): \
          use the newer program; nothing was changed"
     )]
     Newer {
-        /// The store's file.
-        path: PathBuf,
+        /// The store's file, or its server.
+        store: String,
         /// The last migration in the store.
         found: i64,
         /// The last migration this program has.
@@ -40,11 +57,11 @@ pub enum OpenError {
     },
     /// The file is not a sound Tenframe store.
     #[error(
-        "`{path}` is damaged or is not a Tenframe store ({why}): restore a backup, or give another folder"
+        "`{store}` is damaged or is not a Tenframe store ({why}): restore a backup, or give another folder"
     )]
     Damaged {
-        /// The store's file.
-        path: PathBuf,
+        /// The store's file, or its server.
+        store: String,
         /// What was found.
         why: String,
     },
@@ -59,10 +76,10 @@ pub enum OpenError {
         why: String,
     },
     /// The database refused for another reason, such as another program holding it.
-    #[error("`{path}` could not be opened ({why})")]
+    #[error("`{store}` could not be opened ({why})")]
     Engine {
-        /// The store's file.
-        path: PathBuf,
+        /// The store's file, or its server.
+        store: String,
         /// What the database said.
         why: String,
     },
@@ -83,6 +100,15 @@ pub enum StoreError {
     )]
     Stopped {
         /// What the database said.
+        why: String,
+    },
+    /// The database server cannot be reached. What was being written may or may not be kept; sent again, it
+    /// is kept once.
+    #[error(
+        "the database cannot be reached ({why}): nothing of this is acknowledged; try again in a moment"
+    )]
+    Unreachable {
+        /// What the line or the server said.
         why: String,
     },
     /// There is no such row in that school.
@@ -113,6 +139,12 @@ pub enum StoreError {
         /// Its id.
         id: String,
         /// What was wrong with it.
+        why: String,
+    },
+    /// The file is damaged or is not a store.
+    #[error("the store is damaged ({why}): restore a backup")]
+    Damaged {
+        /// What the database said.
         why: String,
     },
     /// The database refused for another reason.

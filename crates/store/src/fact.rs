@@ -6,8 +6,8 @@
 use learning::{Author, Fact, FactBody, FactId};
 
 use crate::cell::{Row, cells, json};
+use crate::engine::Link;
 use crate::registry;
-use crate::sqlite::Link;
 use crate::{Micros, Store, StoreError, new_id};
 
 /// A fact to append; the store gives it an id and a place.
@@ -59,7 +59,26 @@ impl Store {
     /// [`StoreError::Refused`] when a fact names a class, lesson or pupil its school does not have, or is of
     /// the kind [`FactBody::Later`]; [`StoreError::Full`], [`StoreError::Stopped`], [`StoreError::Closed`].
     pub async fn append(&self, facts: Vec<NewFact>) -> Result<Vec<Appended>, StoreError> {
-        self.write(move |link| facts.into_iter().map(|fact| append_one(link, fact)).collect()).await
+        self.append_and_tell(facts, |_| ()).await
+    }
+
+    /// As [`Store::append`]; `heard` is told what was kept before anybody is told of a later fact.
+    ///
+    /// Callers are answered in any order, so what must follow the order of the store listens here. `heard`
+    /// runs between commits: it must be short and wait for nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::append`]; `heard` is not called then.
+    pub async fn append_and_tell(
+        &self,
+        facts: Vec<NewFact>,
+        heard: impl FnOnce(&[Appended]) + Send + 'static,
+    ) -> Result<Vec<Appended>, StoreError> {
+        let append = move |link: &Link<'_>| {
+            facts.into_iter().map(|fact| append_one(link, fact)).collect::<Result<Vec<_>, _>>()
+        };
+        self.write_and_tell(append, |appended: &Vec<Appended>| heard(appended)).await
     }
 
     /// The facts of one lesson, in the order they were written.
@@ -174,8 +193,8 @@ pub(crate) fn stored(row: &Row) -> Result<StoredFact, StoreError> {
     })
 }
 
-// The tag serde writes, so that the column and the body can never disagree.
-fn kind(body: &FactBody) -> Result<String, StoreError> {
+/// The tag serde writes, so that the column and the body can never disagree.
+pub(crate) fn kind(body: &FactBody) -> Result<String, StoreError> {
     let value = serde_json::to_value(body).map_err(|error| {
         StoreError::refused(format!("a fact cannot be written as JSON ({error})"))
     })?;
@@ -185,14 +204,16 @@ fn kind(body: &FactBody) -> Result<String, StoreError> {
     }
 }
 
-fn device_key(body: &FactBody) -> Option<(&str, i64)> {
+/// The device and its own count, for what comes from a device.
+pub(crate) fn device_key(body: &FactBody) -> Option<(&str, i64)> {
     match body {
         FactBody::Responded { device, counter, .. } => Some((device.as_str(), *counter)),
         _ => None,
     }
 }
 
-fn pupil(body: &FactBody) -> Option<&str> {
+/// The one pupil a fact is about, if it is about one.
+pub(crate) fn pupil(body: &FactBody) -> Option<&str> {
     match body {
         FactBody::Responded { pupil, .. }
         | FactBody::Judged { pupil, .. }

@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use crate::cell::{Row, cells, json};
 use crate::class::read_class;
+use crate::engine::Link;
 use crate::import_plan::{ImportPlan, KnownPupil, PupilRow, changed_pupil, plan_import};
 use crate::pupil::{add_pupil, change_pupil, join_class, pupil};
 use crate::registry;
-use crate::sqlite::Link;
 use crate::{Micros, NewPupil, Store, StoreError, new_id};
 
 /// What to do with the sound rows when others are refused.

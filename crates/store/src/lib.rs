@@ -1,4 +1,4 @@
-//! Where a school's facts are kept: SQLite, numbered migrations, one `.sql` file a query, group commit.
+//! Where a school's facts are kept: SQLite or PostgreSQL, numbered migrations, one `.sql` file a query, group commit.
 //!
 //! An answer acknowledged is an answer on disk: a write returns only after its commit is durable.
 //! Facts are appended, never changed. Every call that concerns a school names it first.
@@ -6,8 +6,11 @@
 //! Start at [`Store`]; queries are listed in `registry.rs`, tables in `migrations/`.
 
 mod cell;
+mod check;
 mod class;
 mod code;
+mod copy;
+mod engine;
 mod error;
 mod fact;
 mod id;
@@ -19,20 +22,23 @@ mod pupil;
 mod readers;
 mod registry;
 mod school;
+mod seal;
 mod secret;
 mod session;
 mod sheet;
-mod sqlite;
 mod staff;
 mod store;
+mod tables;
 mod upn;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
+pub use check::Checked;
 pub use class::{Class, NewClass, Slot, Timetable};
 pub use code::{ClassCode, CodeError, SheetCode};
+pub use copy::{Copied, CopiedTable, CopyError, verify};
 pub use error::{OpenError, StoreError};
 pub use fact::{Appended, NewFact, StoredFact};
 pub use id::{Micros, new_id};
@@ -43,9 +49,10 @@ pub use import_plan::{
 pub use lesson::{Lesson, NewLesson};
 pub use pupil::{Enrolled, NewPupil, Pupil};
 pub use school::{NewSchool, School};
+pub use seal::{Opened, Sealed};
 pub use secret::SignIn;
 pub use session::{NewSession, Session, Who};
 pub use sheet::Sheet;
 pub use staff::{NewStaff, Staff};
-pub use store::Store;
+pub use store::{FILE, Place, Store};
 pub use upn::check_upn;

@@ -3,11 +3,10 @@
 //! A migration is one text for every engine, and beside it what only one engine has, such as triggers.
 //! A store from a newer program is refused, unchanged. Start at [`migrate`].
 
-use std::path::Path;
-
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
-
-use crate::OpenError;
+use crate::cell::{Cell, cells};
+use crate::engine::{Connection, Link, postgres};
+use crate::registry::{Effect, Query, Reach};
+use crate::{OpenError, StoreError};
 
 struct Migration {
     number: i64,
@@ -16,6 +15,8 @@ struct Migration {
     text: &'static str,
     /// For SQLite alone, applied after `text`.
     sqlite: &'static str,
+    /// For PostgreSQL alone, applied after `text`.
+    postgres: &'static str,
 }
 
 const MIGRATIONS: &[Migration] = &[Migration {
@@ -23,37 +24,43 @@ const MIGRATIONS: &[Migration] = &[Migration {
     name: "first",
     text: include_str!("../migrations/0001_first.sql"),
     sqlite: include_str!("../migrations/0001_first.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_first.postgres.sql"),
 }];
+
+/// The number of the last migration this program has.
+pub(crate) const KNOWN: i64 = MIGRATIONS[MIGRATIONS.len() - 1].number;
 
 const LEDGER: &str =
     "create table if not exists migration (number bigint primary key, name text not null)";
 
-/// Refuses a file that is damaged, somebody else's, or from a newer program; changes nothing.
-pub(crate) fn inspect(connection: &Connection, path: &Path) -> Result<(), OpenError> {
-    let found = last_applied(connection, path)?;
-    let known = MIGRATIONS.last().map_or(0, |migration| migration.number);
-    match found > known {
-        true => Err(OpenError::Newer { path: path.to_owned(), found, known }),
+/// Refuses a store that is damaged, somebody else's, or from a newer program; changes nothing.
+pub(crate) fn inspect(connection: &Connection, store: &str) -> Result<(), OpenError> {
+    let found = last_applied(connection, store)?;
+    match found > KNOWN {
+        true => Err(OpenError::Newer { store: store.to_owned(), found, known: KNOWN }),
         false => Ok(()),
     }
 }
 
-/// Brings the store at `path` to the shape this program knows.
-pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
-    apply_missing(connection, path, MIGRATIONS)
+/// Brings the store to the shape this program knows.
+pub(crate) fn migrate(connection: &Connection, store: &str) -> Result<(), OpenError> {
+    apply_missing(connection, store, MIGRATIONS)
 }
 
 fn apply_missing(
-    connection: &mut Connection,
-    path: &Path,
+    connection: &Connection,
+    store: &str,
     migrations: &[Migration],
 ) -> Result<(), OpenError> {
-    let found = last_applied(connection, path)?;
+    let found = last_applied(connection, store)?;
     for migration in migrations.iter().filter(|migration| migration.number > found) {
-        apply(connection, migration).map_err(|error| OpenError::Migration {
-            number: migration.number,
-            name: migration.name,
-            why: error.to_string(),
+        apply(connection, migration).map_err(|error| {
+            connection.roll_back();
+            OpenError::Migration {
+                number: migration.number,
+                name: migration.name,
+                why: error.to_string(),
+            }
         })?;
         tracing::info!(migration = migration.number, "store migrated");
     }
@@ -61,59 +68,79 @@ fn apply_missing(
 }
 
 // 0 for an empty store. A database that holds other tables and no ledger is somebody else's.
-fn last_applied(connection: &Connection, path: &Path) -> Result<i64, OpenError> {
-    let tables: i64 =
-        count(connection, path, "select count(*) from sqlite_master where type = 'table'")?;
-    let ledgers: i64 = count(
-        connection,
-        path,
-        "select count(*) from sqlite_master where type = 'table' and name = 'migration'",
-    )?;
-    match (tables, ledgers) {
-        (0, _) => Ok(0),
-        (_, 0) => Err(OpenError::Damaged {
-            path: path.to_owned(),
-            why: "it holds tables of another program".to_owned(),
-        }),
-        _ => count(connection, path, "select coalesce(max(number), 0) from migration"),
+fn last_applied(connection: &Connection, store: &str) -> Result<i64, OpenError> {
+    let fails = |error| open_error(store, error);
+    let tables = tables(connection).map_err(fails)?;
+    if tables.is_empty() {
+        return Ok(0);
     }
+    if !tables.iter().any(|name| name == "migration") {
+        return Err(OpenError::Damaged {
+            store: store.to_owned(),
+            why: "it holds tables of another program".to_owned(),
+        });
+    }
+    let last = ask("select coalesce(max(number), 0) from migration");
+    let row = Link::reading(connection).row("migration", &last, cells![]).map_err(fails)?;
+    row.map_or(Ok(0), |row| row.number(0)).map_err(fails)
 }
 
-fn count(connection: &Connection, path: &Path, text: &str) -> Result<i64, OpenError> {
-    connection.query_row(text, [], |row| row.get(0)).map_err(|error| open_error(path, &error))
+/// The names of the store's tables, in order.
+pub(crate) fn tables(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let list = ask(match connection {
+        Connection::Sqlite(_) => {
+            "select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name"
+        }
+        Connection::Postgres(_) => postgres::LIST_TABLES,
+    });
+    Link::reading(connection)
+        .rows("table", &list, cells![])?
+        .iter()
+        .map(|row| row.text(0))
+        .collect()
 }
 
 // Read again inside the transaction: another program may have applied it while we waited.
-fn apply(connection: &mut Connection, migration: &Migration) -> rusqlite::Result<()> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(LEDGER)?;
-    let done: i64 = transaction.query_row(
-        "select count(*) from migration where number = ?1",
-        [migration.number],
-        |row| row.get(0),
-    )?;
-    if done == 0 {
-        transaction.execute_batch(migration.text)?;
-        transaction.execute_batch(migration.sqlite)?;
-        transaction.execute(
-            "insert into migration (number, name) values (?1, ?2)",
-            rusqlite::params![migration.number, migration.name],
-        )?;
+fn apply(connection: &Connection, migration: &Migration) -> Result<(), StoreError> {
+    connection.begin_writing()?;
+    connection.execute(LEDGER)?;
+    let link = Link::writing(connection);
+    let (number, name) = (Cell::from(migration.number), Cell::from(migration.name));
+    let done = ask("select name from migration where number = $1");
+    if link.row("migration", &done, std::slice::from_ref(&number))?.is_none() {
+        connection.execute(migration.text)?;
+        match connection {
+            Connection::Sqlite(_) => connection.execute(migration.sqlite)?,
+            Connection::Postgres(_) => {
+                connection.execute(postgres::COMPARE_TEXT_BY_BYTES)?;
+                connection.execute(migration.postgres)?;
+            }
+        }
+        let add = ask("insert into migration (number, name) values ($1, $2)");
+        link.run(&add, &[number, name])?;
     }
-    transaction.commit()
+    connection.commit()
+}
+
+// Named by its own text, since it is not one of the registered ones.
+const fn ask(text: &'static str) -> Query {
+    Query { name: text, text, effect: Effect::Read, reach: Reach::WholeStore }
+}
+
+/// Every migration as SQLite is given it, for a store to compare with.
+pub(crate) fn all_for_sqlite() -> String {
+    MIGRATIONS.iter().map(|migration| format!("{};{};", migration.text, migration.sqlite)).collect()
 }
 
 /// What an error of the engine means while a store is being opened.
-pub(crate) fn open_error(path: &Path, error: &rusqlite::Error) -> OpenError {
-    let (path, why) = (path.to_owned(), error.to_string());
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-            OpenError::Damaged { path, why }
+pub(crate) fn open_error(store: &str, error: StoreError) -> OpenError {
+    let store = store.to_owned();
+    match error {
+        StoreError::Damaged { why } => OpenError::Damaged { store, why },
+        StoreError::Engine(why) | StoreError::Unreachable { why } => {
+            OpenError::Engine { store, why }
         }
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            OpenError::NotWritable { path, why }
-        }
-        _ => OpenError::Engine { path, why },
+        other => OpenError::Engine { store, why: other.to_string() },
     }
 }
 
@@ -126,6 +153,7 @@ mod tests {
         name: "breaks-halfway",
         text: "create table half (id bigint primary key); insert into nowhere values (1)",
         sqlite: "",
+        postgres: "",
     };
 
     #[test]
@@ -136,18 +164,15 @@ mod tests {
 
     #[test]
     fn a_migration_that_fails_leaves_nothing_behind() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        let path = Path::new("tenframe.sqlite");
-        migrate(&mut connection, path).unwrap();
-        let failed = apply_missing(&mut connection, path, &[BREAKS_HALFWAY]).unwrap_err();
+        let connection = Connection::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+        migrate(&connection, "here").unwrap();
+        let failed = apply_missing(&connection, "here", &[BREAKS_HALFWAY]).unwrap_err();
         assert_eq!(
             failed.to_string(),
-            "migration 2 `breaks-halfway` did not apply and was rolled back (no such table: nowhere)"
+            "migration 2 `breaks-halfway` did not apply and was rolled back \
+             (the database refused: no such table: nowhere)"
         );
-        assert_eq!(last_applied(&connection, path), Ok(1));
-        assert_eq!(
-            count(&connection, path, "select count(*) from sqlite_master where name = 'half'"),
-            Ok(0)
-        );
+        assert_eq!(last_applied(&connection, "here"), Ok(1));
+        assert!(!tables(&connection).unwrap().contains(&"half".to_owned()));
     }
 }

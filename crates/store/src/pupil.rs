@@ -4,8 +4,8 @@
 //! Start at [`Store::roster`].
 
 use crate::cell::{Row, cells};
+use crate::engine::Link;
 use crate::registry;
-use crate::sqlite::Link;
 use crate::{Micros, Store, StoreError, check_upn, new_id};
 
 /// A pupil of a school.

@@ -1,31 +1,38 @@
-//! A small pool of read-only connections; each read sees one moment of the store, whatever is being written.
+//! A small pool of reading connections; each read sees one moment of the store, whatever is being written.
 //!
-//! Start at [`Readers::read`].
+//! A connection is opened when it is first wanted. Start at [`Readers::read`].
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
 use crate::StoreError;
-use crate::sqlite::{self, Link, engine_error};
+use crate::engine::{Connection, Link};
 
 // Our choice: reads are short; more connections would only wait for the same few cores.
 const CONNECTIONS: usize = 4;
 
+type Open = dyn Fn() -> Result<Connection, StoreError> + Send + Sync;
+
 /// The pool; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Readers {
+    open: Arc<Open>,
     idle: Arc<Mutex<Vec<Connection>>>,
     places: Arc<Semaphore>,
 }
 
 impl Readers {
-    /// Opens the connections.
-    pub fn open(path: &Path) -> rusqlite::Result<Self> {
-        let idle = (0..CONNECTIONS).map(|_| sqlite::open_reader(path)).collect::<Result<_, _>>()?;
-        Ok(Self { idle: Arc::new(Mutex::new(idle)), places: Arc::new(Semaphore::new(CONNECTIONS)) })
+    /// A pool that opens its connections by `open`; one is opened now, to see that it can be.
+    pub fn open(
+        open: impl Fn() -> Result<Connection, StoreError> + Send + Sync + 'static,
+    ) -> Result<Self, StoreError> {
+        let first = open()?;
+        Ok(Self {
+            open: Arc::new(open),
+            idle: Arc::new(Mutex::new(vec![first])),
+            places: Arc::new(Semaphore::new(CONNECTIONS)),
+        })
     }
 
     /// Runs `work` within one read transaction, away from the async threads.
@@ -36,12 +43,13 @@ impl Readers {
     {
         let place =
             Arc::clone(&self.places).acquire_owned().await.map_err(|_| StoreError::Closed)?;
-        let idle = Arc::clone(&self.idle);
+        let (idle, open) = (Arc::clone(&self.idle), Arc::clone(&self.open));
         let reading = tokio::task::spawn_blocking(move || {
             let _place = place;
-            let connection = take(&idle)?;
+            let known = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let connection = known.map_or_else(|| open(), Ok)?;
             let result = read_once(&connection, work);
-            put_back(&idle, connection);
+            idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
             result
         });
         reading
@@ -60,20 +68,12 @@ impl Readers {
     }
 }
 
-fn take(idle: &Mutex<Vec<Connection>>) -> Result<Connection, StoreError> {
-    idle.lock().unwrap_or_else(PoisonError::into_inner).pop().ok_or(StoreError::Closed)
-}
-
-fn put_back(idle: &Mutex<Vec<Connection>>, connection: Connection) {
-    idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
-}
-
 fn read_once<T>(
     connection: &Connection,
     work: impl FnOnce(&Link<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let transaction = connection.unchecked_transaction().map_err(engine_error)?;
-    let result = work(&Link::reading(&transaction));
-    transaction.finish().map_err(engine_error)?;
+    connection.begin_reading()?;
+    let result = work(&Link::reading(connection));
+    connection.roll_back();
     result
 }

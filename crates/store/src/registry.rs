@@ -81,6 +81,7 @@ queries! {
     LIST_CLASSES_OF_PUPIL = "list_classes_of_pupil", Read, OneSchool;
     LIST_CLASSES_OF_STAFF = "list_classes_of_staff", Read, OneSchool;
     LIST_CURRENT_ENROLMENTS = "list_current_enrolments", Read, OneSchool;
+    LIST_EVERY_FACT = "list_every_fact", Read, WholeStore;
     LIST_FACTS_OF_CLASS = "list_facts_of_class", Read, OneSchool;
     LIST_FACTS_OF_LESSON = "list_facts_of_lesson", Read, OneSchool;
     LIST_IMPORT_BATCHES = "list_import_batches", Read, OneSchool;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::cell::{Row, cells, json};
+use crate::engine::Link;
 use crate::registry;
-use crate::sqlite::Link;
 use crate::{Micros, Store, StoreError, new_id};
 
 /// A school.

@@ -5,9 +5,9 @@
 use learning::{Author, Fact, FactBody};
 
 use crate::cell::{Row, cells};
+use crate::engine::Link;
 use crate::fact::{append_one, stored};
 use crate::registry;
-use crate::sqlite::Link;
 use crate::{Micros, NewFact, SheetCode, Store, StoreError};
 
 /// A sheet that was issued.

@@ -3,8 +3,8 @@
 //! It keeps a password's hash as it is given, and never checks one. Start at [`Store::add_staff`].
 
 use crate::cell::{Cell, Row, cells, json};
+use crate::engine::Link;
 use crate::registry::{self, Query};
-use crate::sqlite::Link;
 use crate::{Micros, Store, StoreError, new_id};
 
 /// A member of staff.

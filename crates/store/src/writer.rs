@@ -9,11 +9,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::StoreError;
-use crate::sqlite::{Link, engine_error};
+use crate::engine::{Connection, Link};
 
 // Our choice: a class of 30 is one commit; a rush of 900 is one too, and a page still waits under 10 ms.
 const JOBS_A_COMMIT: usize = 1024;
@@ -52,20 +51,27 @@ impl Writer {
 
     /// Runs `work` and answers after the commit that holds it.
     ///
+    /// `heard` is called with what was kept, after its commit and before that of later work: in the order of the
+    /// store, whoever is answered first. It must be short and wait for nothing.
     /// Dropping the returned future does not undo work that has been queued.
-    pub async fn write<T, W>(&self, work: W) -> Result<T, StoreError>
+    pub async fn write<T, W, H>(&self, work: W, heard: H) -> Result<T, StoreError>
     where
         T: Send + 'static,
         W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
+        H: FnOnce(&T) + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |link| {
             let result = link.and_then(work);
             Outcome {
                 failed: result.as_ref().err().cloned(),
-                // A caller that has gone away has nothing to be told.
                 reply: Box::new(move |commit| {
-                    drop(answer.send(result.and_then(|value| commit.map(|()| value))))
+                    let kept = result.and_then(|value| commit.map(|()| value));
+                    if let Ok(value) = &kept {
+                        heard(value);
+                    }
+                    // A caller that has gone away has nothing to be told.
+                    drop(answer.send(kept));
                 }),
             }
         });
@@ -115,10 +121,8 @@ fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>, commits: &AtomicU
             }
         }
     }
-    // Leaves one tidy file behind; a store that was killed is recovered from its log instead.
-    if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "truncate") {
-        tracing::warn!(%error, "the write-ahead log was left for the next start");
-    }
+    // A store that was killed is recovered from its log instead.
+    connection.tidy_up();
 }
 
 // After a failed flush nobody knows what the disk holds, so nothing more is accepted.
@@ -135,15 +139,13 @@ fn commit_together(
     commits: &AtomicU64,
 ) -> Result<(), StoreError> {
     let mut replies = Vec::with_capacity(waiting.len());
-    let committed = execute(connection, "begin immediate")
+    let committed = connection
+        .begin_writing()
         .and_then(|()| run_each(connection, waiting, &mut replies))
-        .and_then(|()| execute(connection, "commit"));
+        .and_then(|()| connection.commit());
     if let Err(error) = &committed {
         tracing::error!(%error, jobs = replies.len(), "a commit failed");
-        if !connection.is_autocommit() {
-            // What cannot be rolled back here is dropped when the store is opened again.
-            let _ = connection.execute_batch("rollback");
-        }
+        connection.roll_back();
         if replies.is_empty() {
             waiting.drain(..).for_each(|job| refuse(job, error));
         }
@@ -161,24 +163,16 @@ fn run_each(
     replies: &mut Vec<Reply>,
 ) -> Result<(), StoreError> {
     while !waiting.is_empty() {
-        execute(connection, "savepoint job")?;
+        connection.begin_part()?;
         let Some(job) = waiting.pop_front() else { break };
         let outcome = job(Ok(&Link::writing(connection)));
         replies.push(outcome.reply);
-        if connection.is_autocommit() {
-            // SQLite rolls the whole transaction back by itself on a full disk and some faults.
+        if connection.has_given_up() {
             return Err(outcome.failed.unwrap_or(StoreError::Full));
         }
-        execute(
-            connection,
-            if outcome.failed.is_some() { "rollback to job; release job" } else { "release job" },
-        )?;
+        connection.end_part(outcome.failed.is_none())?;
     }
     Ok(())
-}
-
-fn execute(connection: &Connection, text: &str) -> Result<(), StoreError> {
-    connection.execute_batch(text).map_err(engine_error)
 }
 
 fn refuse(job: Job, error: &StoreError) {

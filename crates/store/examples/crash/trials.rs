@@ -6,14 +6,13 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use learning::{Author, DeviceId, Fact, FactBody, PupilId, QuestionId};
-use store::{NewClass, NewFact, NewLesson, NewPupil, NewSchool, Store, Timetable};
+use store::{NewClass, NewFact, NewLesson, NewPupil, NewSchool, Place, Store, Timetable};
 
 // R1 of the targets: 64 clients answering.
 const CLIENTS: usize = 64;
@@ -21,6 +20,9 @@ const CLIENTS: usize = 64;
 // Moments at which to kill, after the first answer was acknowledged. Our choice: some while the first commits
 // run, some after thousands.
 const LATEST_KILL_MS: u64 = 400;
+
+// R1 of the targets.
+const READY_WITHIN_MS: u128 = 5000;
 
 /// How many trials lost nothing, and how many did.
 pub struct Outcome {
@@ -32,24 +34,33 @@ pub struct Outcome {
 
 /// Runs trials on one store that is killed and opened again; `say` gets a line about each.
 ///
-/// `child` makes the command that runs [`answer`] on a folder and a lesson.
+/// `child` makes the command that runs [`answer`] on a place and a lesson. At the end the store is looked through.
 pub fn run(
-    folder: &Path,
+    place: &Place,
     n_trials: u32,
     mut seed: u64,
-    child: impl Fn(&Path, &str) -> Command,
+    child: impl Fn(&str, &str) -> Command,
     mut say: impl FnMut(String),
 ) -> Outcome {
     let runtime = runtime();
     let mut outcome = Outcome { n_passed: 0, n_failed: 0 };
     for trial in 1..=n_trials {
-        let lesson = runtime.block_on(prepare(folder));
+        let lesson = runtime.block_on(prepare(place));
         let wait = Duration::from_millis(chance(&mut seed) % LATEST_KILL_MS);
-        let acknowledged = kill_after(child(folder, &lesson), wait);
+        let acknowledged = kill_after(child(&text(place), &lesson), wait);
         let opening = Instant::now();
-        let store = Store::open(folder).expect("the store opens after the kill");
+        let store =
+            runtime.block_on(Store::open_at(place)).expect("the store opens after the kill");
+        runtime.block_on(store.health()).expect("the store takes writes after the kill");
         let ready_ms = opening.elapsed().as_millis();
-        let wrong = runtime.block_on(compare(&store, &lesson, &acknowledged));
+        let mut wrong = runtime.block_on(compare(&store, &lesson, &acknowledged));
+        if ready_ms >= READY_WITHIN_MS {
+            wrong.get_or_insert_default().push_str("ready too late; ");
+        }
+        if trial == n_trials {
+            let checked = runtime.block_on(store.check()).expect("the store can be looked through");
+            wrong = wrong.or(checked.wrong.first().map(|first| format!("check says: {first}")));
+        }
         runtime.block_on(store.close());
         let n = acknowledged.len();
         say(match &wrong {
@@ -62,11 +73,19 @@ pub fn run(
     outcome
 }
 
+/// A place as an argument of a command.
+fn text(place: &Place) -> String {
+    match place {
+        Place::Folder(folder) => folder.display().to_string(),
+        Place::Server(address) => address.clone(),
+    }
+}
+
 /// Answers from many devices at once, and prints each answer once it is acknowledged, until it is killed.
-pub fn answer(folder: &Path, lesson_id: &str) {
+pub fn answer(place: &str, lesson_id: &str) {
     runtime().block_on(async {
-        let store = Store::open(folder).expect("the store opens");
-        let place = Place::find(&store, lesson_id).await;
+        let store = Store::open_at(&Place::read(place)).await.expect("the store opens");
+        let place = Desk::find(&store, lesson_id).await;
         let clients = (0..CLIENTS).map(|client| {
             let (store, place) = (store.clone(), place.clone());
             tokio::spawn(async move {
@@ -93,14 +112,14 @@ fn acknowledge(client: usize, counter: i64, fact_id: &str) {
 
 /// Where the answers of a trial belong.
 #[derive(Clone)]
-struct Place {
+struct Desk {
     school_id: String,
     class_id: String,
     lesson_id: String,
     pupil_id: String,
 }
 
-impl Place {
+impl Desk {
     async fn find(store: &Store, lesson_id: &str) -> Self {
         let school_id = store.schools().await.expect("schools")[0].school_id.clone();
         let lesson =
@@ -137,8 +156,8 @@ impl Place {
 }
 
 /// Adds a lesson for the next trial, and before the first the school, class and pupil.
-async fn prepare(folder: &Path) -> String {
-    let store = Store::open(folder).expect("the store opens");
+async fn prepare(place: &Place) -> String {
+    let store = Store::open_at(place).await.expect("the store opens");
     let schools = store.schools().await.expect("schools");
     let school_id = match schools.first() {
         Some(school) => school.school_id.clone(),
@@ -221,7 +240,7 @@ async fn compare(
     lesson_id: &str,
     acknowledged: &[(usize, i64, String)],
 ) -> Option<String> {
-    let place = Place::find(store, lesson_id).await;
+    let place = Desk::find(store, lesson_id).await;
     if acknowledged.is_empty() {
         return Some("nothing was acknowledged, so nothing was tested".to_owned());
     }
@@ -262,7 +281,7 @@ fn doubled_or_disordered(facts: &[Fact]) -> String {
 /// Every device sends its last acknowledged answer again, as it would after the crash: nothing may be added.
 async fn resend(
     store: &Store,
-    place: &Place,
+    place: &Desk,
     n_before: usize,
     acknowledged: &[(usize, i64, String)],
 ) -> String {

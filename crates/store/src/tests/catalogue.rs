@@ -1,99 +1,146 @@
 //! What the database itself says of its tables: the school leads every key of what belongs to a school.
 //!
-//! Then one school's rows can be kept together on one machine of many.
+//! Then one school's rows can be kept together on one machine of many. Both engines are asked.
 
 use std::collections::BTreeSet;
 
-use rusqlite::Connection;
-
-use crate::tests::empty_store;
+use crate::Store;
+use crate::engine::{Connection, Link};
+use crate::migration::tables;
+use crate::registry::{ALL, Effect, Query, Reach};
+use crate::tests::{empty_store, sqlite, store_on_server};
 
 /// Small tables that belong to the whole store.
 const REFERENCE: [&str; 6] =
     ["class_code", "migration", "secret", "setup", "sheet_code", "sign_in_attempt"];
 
-fn column(connection: &Connection, text: &str) -> Vec<String> {
-    let mut statement = connection.prepare(text).unwrap();
-    let rows = statement.query_map([], |row| row.get(0)).unwrap();
-    rows.map(Result::unwrap).collect()
+/// What one engine is asked about a table; `TABLE` stands for its name.
+struct Asked {
+    /// The columns of the primary key, in order.
+    primary_key: &'static str,
+    /// The first column of each index, unique constraints among them.
+    indexes: &'static str,
+    /// The first columns of each foreign key, here and there.
+    foreign_keys: &'static str,
+    /// The type of each column, and how its text is compared.
+    columns: &'static str,
 }
 
-fn tables(connection: &Connection) -> Vec<String> {
-    column(connection, "select name from sqlite_master where type = 'table' order by name")
+const SQLITE: Asked = Asked {
+    primary_key: "select name from pragma_table_info('TABLE') where pk > 0 order by pk",
+    indexes: "select (select name from pragma_index_info(one.name) where seqno = 0) \
+              from pragma_index_list('TABLE') as one",
+    foreign_keys: "select \"from\" || ' ' || \"to\" from pragma_foreign_key_list('TABLE') where seq = 0",
+    columns: "select lower(type) || ' by bytes' from pragma_table_info('TABLE')",
+};
+
+const POSTGRESQL: Asked = Asked {
+    primary_key: "select cast(attname as text) from pg_constraint, unnest(conkey) with ordinality as key (column_number, place), pg_attribute \
+                  where conrelid = 'TABLE'::regclass and contype = 'p' and attrelid = conrelid and attnum = column_number order by place",
+    indexes: "select cast(attname as text) from pg_index, pg_attribute \
+              where indrelid = 'TABLE'::regclass and attrelid = indrelid and attnum = indkey[0]",
+    foreign_keys: "select here.attname || ' ' || there.attname from pg_constraint, pg_attribute as here, pg_attribute as there \
+                   where conrelid = 'TABLE'::regclass and contype = 'f' \
+                   and here.attrelid = conrelid and here.attnum = conkey[1] and there.attrelid = confrelid and there.attnum = confkey[1]",
+    columns: "select cast(data_type as text) || case when data_type = 'text' and collation_name is distinct from 'C' \
+              then ' by language' else ' by bytes' end \
+              from information_schema.columns where table_schema = current_schema() and table_name = 'TABLE'",
+};
+
+fn ask(link: &Link<'_>, text: &str, table: &str) -> Vec<String> {
+    let text: &'static str = text.replace("TABLE", table).leak();
+    let query = Query { name: text, text, effect: Effect::Read, reach: Reach::WholeStore };
+    let rows = link.rows("answer", &query, &[]).unwrap();
+    rows.iter().map(|row| row.text(0).unwrap()).collect()
 }
 
-fn open() -> (Connection, tempfile::TempDir) {
-    let (store, folder) = empty_store();
-    (Connection::open(store.file()).unwrap(), folder)
-}
-
-#[test]
-fn school_id_leads_every_key_and_index_of_what_belongs_to_a_school() {
-    let (connection, _folder) = open();
-    let mut n_indexes = 0;
-    for table in tables(&connection).iter().filter(|table| !REFERENCE.contains(&table.as_str())) {
-        let key = column(
-            &connection,
-            &format!("select name from pragma_table_info('{table}') where pk > 0 order by pk"),
-        );
-        assert_eq!(key.first().map(String::as_str), Some("school_id"), "primary key of {table}");
-        for index in column(&connection, &format!("select name from pragma_index_list('{table}')"))
-        {
-            let columns = column(
-                &connection,
-                &format!("select name from pragma_index_info('{index}') order by seqno"),
-            );
-            assert_eq!(columns[0], "school_id", "{index} of {table}");
-            n_indexes += 1;
+async fn check(store: &Store, asked: &'static Asked) {
+    let looked_at = store.read(move |link| {
+        let all = tables(link.connection())?;
+        let (mut n_indexes, mut n_foreign) = (0, 0);
+        let mut others = BTreeSet::new();
+        for table in &all {
+            let key = ask(link, asked.primary_key, table);
+            if key.first().map(String::as_str) != Some("school_id") {
+                others.insert(table.clone());
+            }
+            for kind in ask(link, asked.columns, table) {
+                let sound = ["text by bytes", "bigint by bytes"];
+                assert!(sound.contains(&kind.as_str()), "{table} has a column of {kind}");
+            }
+            if REFERENCE.contains(&table.as_str()) {
+                continue;
+            }
+            for column in ask(link, asked.indexes, table) {
+                assert_eq!(column, "school_id", "an index of {table}");
+                n_indexes += 1;
+            }
+            for pair in ask(link, asked.foreign_keys, table) {
+                assert_eq!(pair, "school_id school_id", "a foreign key of {table}");
+                n_foreign += 1;
+            }
         }
+        assert_eq!(others, REFERENCE.map(str::to_owned).into(), "the tables without a school");
+        Ok((n_indexes, n_foreign))
+    });
+    let (n_indexes, n_foreign) = looked_at.await.unwrap();
+    assert!(n_indexes >= 15 && n_foreign >= 15, "only {n_indexes} and {n_foreign} were looked at");
+}
+
+#[tokio::test]
+async fn school_id_leads_every_key_of_what_belongs_to_a_school_on_sqlite() {
+    let (store, _folder) = empty_store();
+    check(&store, &SQLITE).await;
+}
+
+#[tokio::test]
+async fn school_id_leads_every_key_of_what_belongs_to_a_school_on_postgresql() {
+    if let Some(store) = store_on_server().await {
+        check(&store, &POSTGRESQL).await;
     }
-    assert!(n_indexes >= 15, "only {n_indexes} indexes were looked at");
+}
+
+/// Statements that look beyond one school. None is on the way of an answer: its session, its class and its fact
+/// are all found by school.
+const BEYOND_ONE_SCHOOL: [&str; 15] = [
+    "add_secret",
+    "add_setup",
+    "claim_class_code",
+    "claim_sheet_code",
+    "count_sign_in",
+    "find_class_code",
+    "find_sheet_code",
+    "find_staff_by_email",
+    "list_every_fact",
+    "list_schools",
+    "read_secret",
+    "read_setup",
+    "remove_expired_sessions",
+    "remove_sign_in",
+    "use_setup",
+];
+
+#[test]
+fn the_statements_beyond_one_school_are_the_ones_listed() {
+    let beyond = ALL.iter().filter(|query| query.reach == Reach::WholeStore);
+    let names: BTreeSet<&str> = beyond.map(|query| query.name).collect();
+    assert_eq!(names, BEYOND_ONE_SCHOOL.into());
 }
 
 #[test]
-fn school_id_leads_every_foreign_key() {
-    let (connection, _folder) = open();
-    let mut n_keys = 0;
-    for table in tables(&connection) {
-        let pairs = column(
-            &connection,
-            &format!(
-                "select \"from\" || ' ' || \"to\" from pragma_foreign_key_list('{table}') where seq = 0"
-            ),
-        );
-        for pair in pairs {
-            assert_eq!(pair, "school_id school_id", "a foreign key of {table}");
-            n_keys += 1;
+fn what_is_joined_is_of_the_same_school() {
+    let mut n_joins = 0;
+    for query in ALL.iter().filter(|query| query.reach == Reach::OneSchool) {
+        let joins = query.text.split("\njoin ").skip(1);
+        for join in joins {
+            let table = join.split(' ').next().unwrap();
+            let tied = join.starts_with(&format!("{table} on {table}.school_id = "));
+            assert!(tied, "{} joins {table} without its school", query.name);
+            n_joins += 1;
         }
+        assert_eq!(query.text.matches("join ").count(), query.text.matches("\njoin ").count());
     }
-    assert!(n_keys >= 15, "only {n_keys} foreign keys were looked at");
-}
-
-#[test]
-fn the_reference_tables_are_the_ones_listed() {
-    let (connection, _folder) = open();
-    let led = |table: &String| {
-        let key = format!("select name from pragma_table_info('{table}') where pk = 1");
-        column(&connection, &key) == ["school_id"]
-    };
-    let others: BTreeSet<String> =
-        tables(&connection).into_iter().filter(|table| !led(table)).collect();
-    assert_eq!(others, REFERENCE.map(str::to_owned).into());
-}
-
-#[test]
-fn every_column_is_text_or_bigint() {
-    let (connection, _folder) = open();
-    for table in tables(&connection) {
-        for kind in
-            column(&connection, &format!("select lower(type) from pragma_table_info('{table}')"))
-        {
-            assert!(
-                ["text", "bigint"].contains(&kind.as_str()),
-                "{table} has a column of type {kind}"
-            );
-        }
-    }
+    assert!(n_joins >= 4, "only {n_joins} joins were looked at");
 }
 
 #[tokio::test]
@@ -102,7 +149,7 @@ async fn the_writer_flushes_every_commit_and_checks_foreign_keys() {
     let read = |name: &'static str| {
         store.write(move |link| {
             let text = format!("select cast({name} as text) from pragma_{name}");
-            Ok(column(link.connection(), &text)[0].clone())
+            Ok(sqlite(link).query_row(&text, [], |row| row.get::<_, String>(0)).unwrap())
         })
     };
     assert_eq!(read("journal_mode").await.unwrap(), "wal");
@@ -111,20 +158,48 @@ async fn the_writer_flushes_every_commit_and_checks_foreign_keys() {
 }
 
 #[tokio::test]
-async fn a_fact_is_neither_changed_nor_removed() {
-    let (store, _folder) = empty_store();
-    let fixture = "
+async fn a_session_on_a_server_waits_for_the_disk() {
+    if let Some(store) = store_on_server().await {
+        let setting =
+            store.write(|link| Ok(ask(link, "select current_setting('synchronous_commit')", "-")));
+        assert_eq!(setting.await.unwrap(), ["on"]);
+    }
+}
+
+async fn check_append_only(store: Store) {
+    let run = |text: &'static str| {
+        store.write(move |link| {
+            let connection: &Connection = link.connection();
+            connection.execute(text)
+        })
+    };
+    run("
         insert into school values ('s1', 'Larkfield', 'primary', 0, '{}', 1);
         insert into class values ('s1', 'c1', 'Oak', 3, 'K7', 60, '{}', '[]', 1);
-        insert into fact values ('s1', 'f1', null, 'c1', 1, 'moved', null, null, null, 1, '{}', '{}')";
-    let run =
-        |text: &'static str| store.write(move |link| Ok(link.connection().execute_batch(text)));
-    run(fixture).await.unwrap().unwrap();
-    for text in ["update fact set body = '[]'", "delete from fact"] {
-        let said = run(text).await.unwrap().unwrap_err().to_string();
-        assert!(
-            said.starts_with("facts are append-only: add a new fact instead of "),
-            "{text}: {said}"
+        insert into fact values ('s1', 'f1', null, 'c1', 1, 'moved', null, null, null, 1, '{}', '{}')")
+    .await
+    .unwrap();
+    for (text, verb) in
+        [("update fact set body = '[]'", "changing"), ("delete from fact", "removing")]
+    {
+        assert_eq!(
+            run(text).await.unwrap_err().to_string(),
+            format!(
+                "the store's rules refuse this (facts are append-only: add a new fact instead of {verb} one)"
+            )
         );
+    }
+}
+
+#[tokio::test]
+async fn a_fact_is_neither_changed_nor_removed_on_sqlite() {
+    let (store, _folder) = empty_store();
+    check_append_only(store).await;
+}
+
+#[tokio::test]
+async fn a_fact_is_neither_changed_nor_removed_on_postgresql() {
+    if let Some(store) = store_on_server().await {
+        check_append_only(store).await;
     }
 }

@@ -1,13 +1,14 @@
 //! Every registered statement is run once, in order, on one fixture; its rows are compared as text.
 //!
-//! The same table is to be run on every engine, so it uses nothing but the statements themselves.
+//! The same table is run on both engines, so it uses nothing but the statements themselves.
 
 use std::collections::BTreeSet;
 
-use crate::cell::{Cell, cells};
+use crate::Store;
+use crate::cell::{Cell, Row, cells};
+use crate::engine::Link;
 use crate::registry::{self as sql, ALL, Effect, Query, Reach};
-use crate::sqlite::Link;
-use crate::tests::empty_store;
+use crate::tests::{empty_store, store_on_server};
 
 /// A statement, its parameters, and the rows it gives (`|` between cells) or `changed N`.
 type Run = (&'static Query, Vec<Cell>, &'static str);
@@ -156,6 +157,11 @@ fn lessons_and_facts() -> Vec<Run> {
             "s1|f3|l1|c1|2|20|{}|{\"n\":3}",
         ),
         (&sql::LIST_FACTS_OF_CLASS, cells!["s1", "c1", 21, ""].to_vec(), ""),
+        (
+            &sql::LIST_EVERY_FACT,
+            cells![].to_vec(),
+            "s1|c1|1|f1|l1|responded|p1|d1|1|{}|{\"n\":1}\ns1|c1|2|f3|l1|moved|-|-|-|{}|{\"n\":3}",
+        ),
         (&sql::CLAIM_SHEET_CODE, cells!["C1", "s1"].to_vec(), "C1"),
         (&sql::CLAIM_SHEET_CODE, cells!["C1", "s2"].to_vec(), ""),
         (&sql::FIND_SHEET_CODE, cells!["C1"].to_vec(), "s1"),
@@ -216,11 +222,10 @@ fn every_run() -> Vec<Run> {
 }
 
 fn run(link: &Link<'_>, query: &Query, cells: &[Cell]) -> String {
-    let rows =
-        link.rows("row", query, cells).unwrap_or_else(|error| panic!("{}: {error}", query.name));
+    let fails = |error| -> String { panic!("{}: {error}", query.name) };
     let gives_rows = query.effect == Effect::Read || query.text.contains("returning");
     if !gives_rows {
-        return format!("changed {}", link.connection().changes());
+        return link.run(query, cells).map_or_else(fails, |changed| format!("changed {changed}"));
     }
     let written = |cell: &Cell| match cell {
         Cell::Null => "-".to_owned(),
@@ -228,12 +233,12 @@ fn run(link: &Link<'_>, query: &Query, cells: &[Cell]) -> String {
         Cell::Text(text) => text.clone(),
     };
     let line = |cells: &[Cell]| cells.iter().map(written).collect::<Vec<_>>().join("|");
-    rows.iter().map(|row| line(&row.cells)).collect::<Vec<_>>().join("\n")
+    let text =
+        |rows: Vec<Row>| rows.iter().map(|row| line(&row.cells)).collect::<Vec<_>>().join("\n");
+    link.rows("row", query, cells).map_or_else(fails, text)
 }
 
-#[tokio::test]
-async fn every_statement_gives_the_rows_it_should() {
-    let (store, _folder) = empty_store();
+async fn check_every_statement(store: &Store, engine: &str) {
     let seen = store.write(|link| {
         let mut seen = Vec::new();
         for (query, cells, expected) in every_run() {
@@ -242,7 +247,20 @@ async fn every_statement_gives_the_rows_it_should() {
         Ok(seen)
     });
     for (name, cells, actual, expected) in seen.await.unwrap() {
-        assert_eq!(actual, expected, "{name} {cells:?}");
+        assert_eq!(actual, expected, "{name} {cells:?} on {engine}");
+    }
+}
+
+#[tokio::test]
+async fn every_statement_gives_the_rows_it_should_on_sqlite() {
+    let (store, _folder) = empty_store();
+    check_every_statement(&store, "SQLite").await;
+}
+
+#[tokio::test]
+async fn every_statement_gives_the_rows_it_should_on_postgresql() {
+    if let Some(store) = store_on_server().await {
+        check_every_statement(&store, "PostgreSQL").await;
     }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::mpsc;
 
 use crate::cell::cells;
-use crate::tests::empty_store;
+use crate::engine::sqlite::engine_error;
+use crate::tests::{empty_store, sqlite, store_on_server};
 use crate::{Store, StoreError, registry};
 
 /// Holds the writer in a job until told to go on, so that a test decides what waits behind it.
@@ -91,7 +92,7 @@ async fn one_that_fails_takes_nobody_with_it() {
 #[tokio::test]
 async fn nothing_is_seen_before_its_commit() {
     let (store, _folder) = empty_store();
-    let file = store.file().to_owned();
+    let file = store.file().unwrap().to_owned();
     let seen_within = store.write(move |link| {
         link.run(&registry::ADD_SECRET, cells!["form", "aa"])?;
         let other = rusqlite::Connection::open(file).unwrap();
@@ -128,7 +129,7 @@ async fn closing_commits_what_waits_and_refuses_the_rest() {
 #[tokio::test]
 async fn a_full_disk_is_said_and_is_got_over_when_there_is_room() {
     let (store, _folder) = empty_store();
-    let limit = |pages: i64| store.write(move |link| set_page_limit(link.connection(), pages));
+    let limit = |pages: i64| store.write(move |link| set_page_limit(sqlite(link), pages));
     // The engine raises a limit below the file's size to that size.
     limit(1).await.unwrap();
     let mut kept = 0;
@@ -142,7 +143,7 @@ async fn a_full_disk_is_said_and_is_got_over_when_there_is_room() {
     assert_eq!(full, StoreError::Full);
     let found = store.read(|link| {
         let count = "select count(*) from secret";
-        Ok(link.connection().query_row(count, [], |row| row.get::<_, i64>(0)).unwrap())
+        Ok(sqlite(link).query_row(count, [], |row| row.get::<_, i64>(0)).unwrap())
     });
     assert_eq!(found.await.unwrap(), kept, "reads go on, and what was acknowledged is there");
     limit(10_000).await.unwrap();
@@ -153,5 +154,91 @@ fn set_page_limit(connection: &rusqlite::Connection, pages: i64) -> Result<(), S
     connection
         .pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, i64>(0))
         .map(|_| ())
-        .map_err(crate::sqlite::engine_error)
+        .map_err(engine_error)
+}
+
+#[tokio::test]
+async fn the_same_is_true_on_a_server() {
+    let Some(store) = store_on_server().await else { return };
+    let go_on = hold(&store).await;
+    let before = queue(&store, "before", 1).await;
+    let failing = store.clone();
+    let failing = tokio::spawn(async move {
+        let failed = failing.write(|link| {
+            link.run(&registry::ADD_SECRET, cells!["failing", "aa"])?;
+            // A statement the server refuses, so that its transaction has failed.
+            link.run(&registry::ADD_SETUP, cells!["h", 1])?;
+            link.run(&registry::ADD_SETUP, cells!["h", 1]).map(|_| ())
+        });
+        failed.await
+    });
+    while store.n_waiting() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let after = queue(&store, "after", 64).await;
+    go_on.send(()).unwrap();
+    assert!(matches!(failing.await.unwrap(), Err(StoreError::Taken { .. })));
+    for one in before.into_iter().chain(after) {
+        one.await.unwrap().unwrap();
+    }
+    assert_eq!(store.n_commits(), 2, "one for the job that held the writer, one for the rest");
+    let kept = (
+        has_secret(&store, "before-0").await,
+        has_secret(&store, "failing").await,
+        has_secret(&store, "after-63").await,
+    );
+    assert_eq!(kept, (true, false, true));
+}
+
+#[tokio::test]
+async fn a_lost_line_is_mended_and_nothing_false_is_acknowledged() {
+    let Some(store) = store_on_server().await else { return };
+    add_secret(&store, "before".to_owned()).await.unwrap();
+    // The server ends the writer's own session in the middle of its work.
+    let cut = store.write(|link| {
+        link.run(&registry::ADD_SECRET, cells!["cut", "aa"])?;
+        link.connection().execute("select pg_terminate_backend(pg_backend_pid())")
+    });
+    assert!(matches!(cut.await, Err(StoreError::Unreachable { .. })));
+    add_secret(&store, "after".to_owned()).await.unwrap();
+    let kept = (
+        has_secret(&store, "before").await,
+        has_secret(&store, "cut").await,
+        has_secret(&store, "after").await,
+    );
+    assert_eq!(kept, (true, false, true));
+}
+
+#[tokio::test]
+async fn what_is_heard_is_in_the_order_of_the_store() {
+    let (store, _folder) = empty_store();
+    let heard = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let go_on = hold(&store).await;
+    let mut queued = Vec::new();
+    for number in 0..50 {
+        let (store, heard) = (store.clone(), std::sync::Arc::clone(&heard));
+        let before = store.n_waiting();
+        queued.push(tokio::spawn({
+            let store = store.clone();
+            async move {
+                store
+                    .write_and_tell(
+                        move |link| {
+                            link.run(&registry::ADD_SECRET, cells![format!("n-{number}"), "aa"])?;
+                            Ok(number)
+                        },
+                        move |number| heard.lock().unwrap().push(*number),
+                    )
+                    .await
+            }
+        }));
+        while store.n_waiting() < before + 1 {
+            tokio::task::yield_now().await;
+        }
+    }
+    go_on.send(()).unwrap();
+    for one in queued {
+        one.await.unwrap().unwrap();
+    }
+    assert_eq!(*heard.lock().unwrap(), (0..50).collect::<Vec<i32>>());
 }

@@ -8,14 +8,15 @@ mod trials;
 #[test]
 fn an_answer_acknowledged_is_an_answer_kept() {
     let folder = tempfile::tempdir().unwrap();
-    let child = |folder: &std::path::Path, lesson: &str| {
+    let place = crate::fixture::place_in(&folder);
+    let child = |place: &str, lesson: &str| {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args(["crash::answers_until_killed", "--exact", "--ignored", "--nocapture"]);
-        command.env("CRASH_FOLDER", folder).env("CRASH_LESSON", lesson);
+        command.env("CRASH_PLACE", place).env("CRASH_LESSON", lesson);
         command
     };
     let mut said = Vec::new();
-    let outcome = trials::run(folder.path(), 3, 1, child, |line| said.push(line));
+    let outcome = trials::run(&place, 3, 1, child, |line| said.push(line));
     assert_eq!((outcome.n_passed, outcome.n_failed), (3, 0), "{said:#?}");
 }
 
@@ -23,9 +24,7 @@ fn an_answer_acknowledged_is_an_answer_kept() {
 #[test]
 #[ignore = "is started and killed by another test"]
 fn answers_until_killed() {
-    if let (Some(folder), Ok(lesson)) =
-        (std::env::var_os("CRASH_FOLDER"), std::env::var("CRASH_LESSON"))
-    {
-        trials::answer(folder.as_ref(), &lesson);
+    if let (Ok(place), Ok(lesson)) = (std::env::var("CRASH_PLACE"), std::env::var("CRASH_LESSON")) {
+        trials::answer(&place, &lesson);
     }
 }

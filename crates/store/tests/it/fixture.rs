@@ -2,8 +2,8 @@
 
 use learning::{Author, FactBody, PupilId, QuestionId};
 use store::{
-    Class, Lesson, NewClass, NewFact, NewLesson, NewPupil, NewSchool, NewStaff, Pupil, School,
-    Slot, Staff, Store, Timetable,
+    Class, Lesson, NewClass, NewFact, NewLesson, NewPupil, NewSchool, NewStaff, Place, Pupil,
+    School, Slot, Staff, Store, Timetable,
 };
 
 /// Monday 6 September 2021, 09:00 UTC.
@@ -17,12 +17,23 @@ pub struct Fixture {
     pub teacher: Staff,
     pub pupils: Vec<Pupil>,
     pub lesson: Lesson,
-    pub folder: tempfile::TempDir,
+    pub place: Place,
+    _folder: tempfile::TempDir,
+}
+
+/// A place of its own for one test: the folder, or with `TENFRAME_TEST_ON=postgres` a schema on the tests' server.
+pub fn place_in(folder: &tempfile::TempDir) -> Place {
+    if std::env::var("TENFRAME_TEST_ON").as_deref() != Ok("postgres") {
+        return Place::Folder(folder.path().to_owned());
+    }
+    let server = std::env::var("TENFRAME_TEST_DATABASE").unwrap();
+    Place::read(&format!("{server}?schema=t{}", store::new_id().replace('-', "")))
 }
 
 pub async fn fixture() -> Fixture {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).unwrap();
+    let place = place_in(&folder);
+    let store = Store::open_at(&place).await.unwrap();
     let school = store.add_school(new_school("Larkfield Primary")).await.unwrap();
     let class = store.add_class(&school.school_id, new_class("Oak")).await.unwrap();
     let teacher = store.add_staff(&school.school_id, new_staff("Ms Reed")).await.unwrap();
@@ -35,7 +46,7 @@ pub async fn fixture() -> Fixture {
     }
     let new = new_lesson(&class);
     let lesson = store.add_lesson(&school.school_id, new).await.unwrap();
-    Fixture { store, school, class, teacher, pupils, lesson, folder }
+    Fixture { store, school, class, teacher, pupils, lesson, place, _folder: folder }
 }
 
 pub fn new_school(name: &str) -> NewSchool {

@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod codes;
+mod copies;
 mod crash;
+mod damage;
 mod fixture;
 mod import;
 mod keeps;
 mod opening;
 mod pupils;
 mod sign_in;
+mod upgrade;

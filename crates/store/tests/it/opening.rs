@@ -20,7 +20,7 @@ async fn a_folder_is_made_where_there_is_none() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("a/b");
     let store = Store::open(&folder).unwrap();
-    assert_eq!(store.file(), folder.join("tenframe.sqlite"));
+    assert_eq!(store.file(), Some(folder.join("tenframe.sqlite").as_path()));
     assert_eq!(store.schools().await.unwrap(), []);
 }
 
@@ -30,7 +30,7 @@ async fn what_was_kept_is_there_when_opened_again() {
     f.store.append(vec![f.moved(1)]).await.unwrap();
     let before = f.store.facts_of_lesson(&f.school.school_id, &f.lesson.lesson_id).await.unwrap();
     f.store.close().await;
-    let again = Store::open(f.folder.path()).unwrap();
+    let again = Store::open_at(&f.place).await.unwrap();
     let after = again.facts_of_lesson(&f.school.school_id, &f.lesson.lesson_id).await.unwrap();
     assert_eq!(after, before);
     assert_eq!(after.len(), 1);

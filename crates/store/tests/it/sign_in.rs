@@ -2,7 +2,7 @@
 
 use store::{NewSession, SignIn, Store, StoreError, Who};
 
-use crate::fixture::{Fixture, MONDAY, fixture, new_school, new_staff};
+use crate::fixture::{Fixture, MONDAY, fixture, new_school, new_staff, place_in};
 
 const MINUTE: i64 = 60_000_000;
 
@@ -92,7 +92,7 @@ async fn signing_in_forgets_earlier_guesses() {
 #[tokio::test]
 async fn a_set_up_link_works_once() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).unwrap();
+    let store = Store::open_at(&place_in(&folder)).await.unwrap();
     let token = store.make_setup_link(MONDAY + MINUTE).await.unwrap();
     assert_eq!(store.setup_link_works(&token, MONDAY).await, Ok(true));
     assert_eq!(store.setup_link_works(&token, MONDAY + MINUTE).await, Ok(false));
@@ -113,6 +113,6 @@ async fn a_secret_stays_the_same() {
     assert_eq!(first.len(), 64);
     assert_ne!(f.store.secret("form").await.unwrap(), first);
     f.store.close().await;
-    let again = Store::open(f.folder.path()).unwrap();
+    let again = Store::open_at(&f.place).await.unwrap();
     assert_eq!(again.secret("delivery").await.unwrap(), first);
 }

@@ -1,8 +1,7 @@
 //! SQLite: how a connection is opened, how parameters are bound, what its errors mean.
 //!
-//! The only module that names the engine's types beside the writer and the readers.
 //! Parameters are bound by the index of the name `$n`: SQLite numbers names by first appearance.
-//! Start at [`open`] and [`Link`].
+//! Start at [`open`].
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,7 +11,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 
 use crate::StoreError;
 use crate::cell::{Cell, Row};
-use crate::registry::{Effect, Query};
+use crate::engine::OnRow;
+use crate::registry::Query;
 
 // Our choice: long enough for another program's import, short enough that a page still answers.
 const WAIT_FOR_ANOTHER_PROGRAM: Duration = Duration::from_secs(5);
@@ -43,92 +43,73 @@ pub(crate) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// A connection within a transaction, through which registered statements run.
-pub(crate) struct Link<'a> {
-    connection: &'a Connection,
-    may_write: bool,
+/// Runs statements that take no parameters and give no rows.
+pub(crate) fn execute(connection: &Connection, text: &str) -> Result<(), StoreError> {
+    connection.execute_batch(text).map_err(engine_error)
 }
 
-impl<'a> Link<'a> {
-    /// For the writer.
-    pub fn writing(connection: &'a Connection) -> Self {
-        Self { connection, may_write: true }
-    }
+/// What the database itself finds wrong with the file, its keys and its shape.
+pub(crate) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut wrong = texts(connection, "pragma integrity_check")?;
+    wrong.retain(|said| said != "ok");
+    let astray = "select \"table\" || ' names a ' || parent || ' that is not there (row ' || \
+                  coalesce(rowid, '?') || ')' from pragma_foreign_key_check";
+    wrong.extend(texts(connection, astray)?);
+    let whole = Connection::open_in_memory().map_err(engine_error)?;
+    whole.execute_batch(&crate::migration::all_for_sqlite()).map_err(engine_error)?;
+    let shape = "select type || ' ' || name || ': ' || sql from sqlite_master \
+                 where sql is not null and name <> 'migration' and name not like 'sqlite%' order by 1";
+    let (expected, found) = (texts(&whole, shape)?, texts(connection, shape)?);
+    let name = |text: &String| text.split(':').next().unwrap_or_default().to_owned();
+    let missing = expected.iter().filter(|one| !found.contains(one));
+    wrong.extend(missing.map(|one| format!("the {} is missing or was changed", name(one))));
+    let strange = found.iter().filter(|one| !expected.contains(one));
+    wrong.extend(strange.map(|one| format!("the {} is not ours as it stands", name(one))));
+    Ok(wrong)
+}
 
-    /// For a reader.
-    pub fn reading(connection: &'a Connection) -> Self {
-        Self { connection, may_write: false }
-    }
+fn texts(connection: &Connection, text: &str) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare(text).map_err(engine_error)?;
+    let rows = statement.query_map([], |row| row.get(0)).map_err(engine_error)?;
+    rows.collect::<Result<_, _>>().map_err(engine_error)
+}
 
-    /// The connection itself, for tests of the engine's settings.
-    #[cfg(test)]
-    pub fn connection(&self) -> &Connection {
-        self.connection
+/// Runs a statement and hands over its rows one by one.
+pub(crate) fn each_row(
+    connection: &Connection,
+    what: &'static str,
+    query: &Query,
+    cells: &[Cell],
+    on_row: &mut OnRow<'_>,
+) -> Result<(), StoreError> {
+    let mut statement = prepare(connection, query, cells)?;
+    let width = statement.column_count();
+    let mut found = statement.raw_query();
+    while let Some(row) = found.next().map_err(engine_error)? {
+        let cells =
+            (0..width).map(|position| row.get_ref(position).map_err(engine_error).and_then(cell));
+        on_row(Row { what, cells: cells.collect::<Result<_, _>>()? })?;
     }
+    Ok(())
+}
 
-    /// Runs a statement and gives its rows.
-    pub fn rows(
-        &self,
-        what: &'static str,
-        query: &Query,
-        cells: &[Cell],
-    ) -> Result<Vec<Row>, StoreError> {
-        let mut statement = self.prepare(query, cells)?;
-        let width = statement.column_count();
-        let mut found = statement.raw_query();
-        let mut rows = Vec::new();
-        while let Some(row) = found.next().map_err(engine_error)? {
-            let cells = (0..width)
-                .map(|position| row.get_ref(position).map_err(engine_error).and_then(cell));
-            rows.push(Row { what, cells: cells.collect::<Result<_, _>>()? });
-        }
-        Ok(rows)
-    }
+/// Runs a statement that gives no rows; says how many rows it changed.
+pub(crate) fn run(
+    connection: &Connection,
+    query: &Query,
+    cells: &[Cell],
+) -> Result<usize, StoreError> {
+    prepare(connection, query, cells)?.raw_execute().map_err(engine_error)
+}
 
-    /// Runs a statement that gives one row or none.
-    pub fn row(
-        &self,
-        what: &'static str,
-        query: &Query,
-        cells: &[Cell],
-    ) -> Result<Option<Row>, StoreError> {
-        Ok(self.rows(what, query, cells)?.into_iter().next())
-    }
-
-    /// Runs a statement that gives no rows; says how many rows it changed.
-    pub fn run(&self, query: &Query, cells: &[Cell]) -> Result<usize, StoreError> {
-        self.prepare(query, cells)?.raw_execute().map_err(engine_error)
-    }
-
-    /// Runs a statement that must change the row named `id`.
-    pub fn change(
-        &self,
-        what: &'static str,
-        id: &str,
-        query: &Query,
-        cells: &[Cell],
-    ) -> Result<(), StoreError> {
-        match self.run(query, cells)? {
-            0 => Err(StoreError::not_found(what, id)),
-            _ => Ok(()),
-        }
-    }
-
-    fn prepare(
-        &self,
-        query: &Query,
-        cells: &[Cell],
-    ) -> Result<rusqlite::CachedStatement<'a>, StoreError> {
-        if query.effect == Effect::Write && !self.may_write {
-            return Err(StoreError::Engine(format!(
-                "`{}` writes and was given to a reader",
-                query.name
-            )));
-        }
-        let mut statement = self.connection.prepare_cached(query.text).map_err(engine_error)?;
-        bind(&mut statement, query, cells)?;
-        Ok(statement)
-    }
+fn prepare<'a>(
+    connection: &'a Connection,
+    query: &Query,
+    cells: &[Cell],
+) -> Result<rusqlite::CachedStatement<'a>, StoreError> {
+    let mut statement = connection.prepare_cached(query.text).map_err(engine_error)?;
+    bind(&mut statement, query, cells)?;
+    Ok(statement)
 }
 
 fn bind(statement: &mut Statement<'_>, query: &Query, cells: &[Cell]) -> Result<(), StoreError> {
@@ -176,6 +157,9 @@ pub(crate) fn engine_error(error: rusqlite::Error) -> StoreError {
     match code.code {
         ErrorCode::DiskFull => StoreError::Full,
         ErrorCode::SystemIoFailure => StoreError::Stopped { why: error.to_string() },
+        ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => {
+            StoreError::Damaged { why: message.clone().unwrap_or_else(|| error.to_string()) }
+        }
         ErrorCode::ConstraintViolation => constraint(message.as_deref().unwrap_or_default()),
         _ => StoreError::Engine(error.to_string()),
     }

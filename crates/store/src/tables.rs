@@ -1,0 +1,144 @@
+//! Every table with its columns, for copying whole stores: in an order in which no row comes before one it names.
+//!
+//! A test holds the list to what the database itself says. Start at [`TABLES`].
+
+use std::sync::LazyLock;
+
+use crate::registry::{Effect, Query, Reach};
+
+/// A table that a copy of the store holds.
+pub(crate) struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns, in the order of the migrations.
+    pub columns: &'static [&'static str],
+    /// Reads every row, in the order of its key.
+    pub read_all: Query,
+    /// Reads every row of the school `$1`; none where the table does not name schools.
+    pub read_school: Option<Query>,
+    /// Adds a row.
+    pub add: Query,
+}
+
+/// Name, columns, the columns of its primary key.
+type Described = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+const DESCRIBED: [Described; 16] = [
+    ("school", &["school_id", "name", "phase", "demo", "settings", "created_at"], &["school_id"]),
+    (
+        "staff",
+        &[
+            "school_id",
+            "staff_id",
+            "name",
+            "email",
+            "roles",
+            "password_hash",
+            "created_at",
+            "left_at",
+        ],
+        &["school_id", "staff_id"],
+    ),
+    (
+        "class",
+        &[
+            "school_id",
+            "class_id",
+            "name",
+            "year_group",
+            "code",
+            "lesson_minutes",
+            "timetable",
+            "unit",
+            "created_at",
+        ],
+        &["school_id", "class_id"],
+    ),
+    ("staff_class", &["school_id", "class_id", "staff_id"], &["school_id", "class_id", "staff_id"]),
+    (
+        "pupil",
+        &["school_id", "pupil_id", "upn", "given_name", "family_name", "year_group", "left_at"],
+        &["school_id", "pupil_id"],
+    ),
+    (
+        "enrolment",
+        &["school_id", "class_id", "pupil_id", "register_order", "joined_at", "left_at"],
+        &["school_id", "class_id", "pupil_id"],
+    ),
+    (
+        "lesson",
+        &["school_id", "lesson_id", "class_id", "step", "title", "planned_for", "created_at"],
+        &["school_id", "lesson_id"],
+    ),
+    (
+        "fact",
+        &[
+            "school_id",
+            "fact_id",
+            "lesson_id",
+            "class_id",
+            "seq",
+            "kind",
+            "pupil_id",
+            "device_id",
+            "counter",
+            "at",
+            "author",
+            "body",
+        ],
+        &["school_id", "fact_id"],
+    ),
+    ("sheet", &["school_id", "code", "lesson_id", "fact_id", "created_at"], &["school_id", "code"]),
+    (
+        "session",
+        &[
+            "school_id",
+            "token_sha256",
+            "staff_id",
+            "pupil_id",
+            "class_id",
+            "device_id",
+            "created_at",
+            "expires_at",
+        ],
+        &["school_id", "token_sha256"],
+    ),
+    (
+        "import_batch",
+        &["school_id", "batch_id", "class_id", "at", "author", "summary"],
+        &["school_id", "batch_id"],
+    ),
+    ("class_code", &["code", "school_id", "class_id"], &["code"]),
+    ("sheet_code", &["code", "school_id"], &["code"]),
+    ("sign_in_attempt", &["account", "tries", "window_started"], &["account"]),
+    ("setup", &["token_sha256", "expires_at", "used_at"], &["token_sha256"]),
+    ("secret", &["name", "value"], &["name"]),
+];
+
+/// Every table but the ledger of migrations, with its statements.
+pub(crate) static TABLES: LazyLock<Vec<Table>> =
+    LazyLock::new(|| DESCRIBED.iter().map(table).collect());
+
+// Made once, from names written above, so that no statement is ever made from what somebody typed.
+fn table(described: &Described) -> Table {
+    let (name, columns, key) = *described;
+    let (listed, ordered) = (columns.join(", "), key.join(", "));
+    let values: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
+    let read_all = format!("select {listed} from {name} order by {ordered}");
+    let read_school = columns
+        .contains(&"school_id")
+        .then(|| format!("select {listed} from {name} where school_id = $1 order by {ordered}"));
+    let add = format!("insert into {name} ({listed}) values ({})", values.join(", "));
+    Table {
+        name,
+        columns,
+        read_all: query(read_all, Effect::Read, Reach::WholeStore),
+        read_school: read_school.map(|text| query(text, Effect::Read, Reach::OneSchool)),
+        add: query(add, Effect::Write, Reach::WholeStore),
+    }
+}
+
+fn query(text: String, effect: Effect, reach: Reach) -> Query {
+    let text: &'static str = text.leak();
+    Query { name: text, text, effect, reach }
+}
