@@ -52,6 +52,8 @@ pub struct Parts {
     pub settings: Settings,
     /// The key that signs form tokens and delivery tokens; kept in the store.
     pub key: Vec<u8>,
+    /// When this program began to serve.
+    pub started: std::time::Instant,
 }
 
 impl App {
@@ -73,6 +75,7 @@ impl App {
             pretend: PretendClasses::default(),
             settings,
             key,
+            started: std::time::Instant::now(),
         })))
     }
 }

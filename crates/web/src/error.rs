@@ -101,7 +101,19 @@ impl PageError {
 
 impl From<store::StoreError> for PageError {
     fn from(error: store::StoreError) -> Self {
-        Self::fault(&error.to_string())
+        match error {
+            store::StoreError::Full
+            | store::StoreError::Stopped { .. }
+            | store::StoreError::Unreachable { .. } => {
+                tracing::error!(%error, "the store cannot take this now");
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "This cannot be saved just now",
+                    "What was saved before is safe; this was not. Answers wait on the device and are sent again by themselves. If it goes on, whoever looks after Tenframe should look at the disk or the database.",
+                )
+            }
+            other => Self::fault(&other.to_string()),
+        }
     }
 }
 

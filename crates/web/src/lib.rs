@@ -30,6 +30,7 @@ pub mod clock;
 pub mod demo;
 pub mod password;
 pub mod planning;
+pub mod remark;
 pub mod simple_lesson;
 
 pub use access::{Access, Object, Role, Who};

@@ -1,12 +1,13 @@
 //! Open lessons: folded from their facts, kept in step with the store, and told to whoever watches.
 //!
-//! A fact is applied only after it is durable, so what a screen shows is what a restart would show.
+//! A fact is applied only after it is durable, and in the order of the store whoever is answered first, so what
+//! a screen shows is what a restart would show.
 //! Start at [`App::open_lesson`] and [`App::record`].
 
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use learning::{Author, FactBody, LiveLesson, PupilId};
+use learning::{Author, Fact, FactBody, LiveLesson, PupilId};
 use store::{Appended, NewFact};
 use tokio::sync::{Mutex, broadcast};
 
@@ -36,12 +37,27 @@ pub struct OpenLessons {
     running: Mutex<HashMap<ClassKey, Option<Arc<OpenLesson>>>>,
 }
 
+impl OpenLessons {
+    /// How many lessons are held in memory.
+    pub async fn n_open(&self) -> usize {
+        self.lessons.lock().await.len()
+    }
+}
+
 /// One lesson as it stands.
 pub struct OpenLesson {
     /// The row it belongs to.
     pub row: store::Lesson,
-    state: RwLock<LiveLesson>,
+    state: RwLock<Folded>,
+    /// Durable and not yet applied, in the order of the store.
+    arrived: Arc<std::sync::Mutex<Vec<Fact>>>,
     signal: broadcast::Sender<Signal>,
+}
+
+/// A lesson and the facts it was folded from.
+struct Folded {
+    live: LiveLesson,
+    facts: Vec<Fact>,
 }
 
 /// Our choice: a watcher this far behind is told once that something changed.
@@ -50,8 +66,9 @@ const SIGNALS: usize = 64;
 impl OpenLesson {
     /// Looks at the lesson; the closure must not wait for anything.
     pub fn look<T>(&self, at: impl FnOnce(&LiveLesson) -> T) -> T {
+        self.catch_up();
         // A poisoned lock only means that a reader panicked; the state is whole between facts.
-        at(&self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        at(&self.state.read().unwrap_or_else(PoisonError::into_inner).live)
     }
 
     /// What changes from now on.
@@ -64,10 +81,29 @@ impl OpenLesson {
         let _ = self.signal.send(Signal::Changed);
     }
 
-    fn apply(&self, appended: &[Appended]) {
-        let mut state = self.state.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for one in appended.iter().filter(|one| !one.duplicate) {
-            state.apply(&one.fact);
+    // The state is locked before the queue is emptied, so that nobody else applies a later fact first.
+    fn catch_up(&self) {
+        if self.arrived.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
+            return;
+        }
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.take(&self.arrived);
+    }
+
+    /// Folds the lesson again with another class list, for everybody who holds it.
+    fn refold(&self, roster: Vec<PupilId>) {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.take(&self.arrived);
+        state.live = LiveLesson::fold(learning::Plan::default(), roster, &state.facts);
+    }
+}
+
+impl Folded {
+    fn take(&mut self, arrived: &std::sync::Mutex<Vec<Fact>>) {
+        let arrived = std::mem::take(&mut *arrived.lock().unwrap_or_else(PoisonError::into_inner));
+        for fact in arrived {
+            self.live.apply(&fact);
+            self.facts.push(fact);
         }
     }
 }
@@ -84,13 +120,13 @@ impl App {
         if let Some(lesson) = open.get(&key) {
             return Ok(Arc::clone(lesson));
         }
-        let roster = self.store.roster(&row.school_id, &row.class_id).await?;
-        let roster = roster.iter().map(|one| PupilId(one.pupil.pupil_id.clone())).collect();
+        let roster = self.roster_of(&row.school_id, &row.class_id).await?;
         let facts = self.store.facts_of_lesson(&row.school_id, &row.lesson_id).await?;
-        let state = LiveLesson::fold(learning::Plan::default(), roster, &facts);
+        let live = LiveLesson::fold(learning::Plan::default(), roster, &facts);
         let lesson = Arc::new(OpenLesson {
             row: row.clone(),
-            state: RwLock::new(state),
+            state: RwLock::new(Folded { live, facts }),
+            arrived: Arc::default(),
             signal: broadcast::channel(SIGNALS).0,
         });
         open.insert(key, Arc::clone(&lesson));
@@ -126,8 +162,13 @@ impl App {
                 body,
             })
             .collect();
-        let appended = self.store.append(facts).await?;
-        lesson.apply(&appended);
+        let arrived = Arc::clone(&lesson.arrived);
+        let heard = move |appended: &[Appended]| {
+            let fresh = appended.iter().filter(|one| !one.duplicate).map(|one| one.fact.clone());
+            arrived.lock().unwrap_or_else(PoisonError::into_inner).extend(fresh);
+        };
+        let appended = self.store.append_and_tell(facts, heard).await?;
+        lesson.catch_up();
         if starts_or_ends {
             self.forget_running(&lesson.row.school_id, &lesson.row.class_id).await;
         }
@@ -184,15 +225,34 @@ impl App {
         classes.entry(key).or_insert_with(|| broadcast::channel(SIGNALS).0).clone()
     }
 
-    /// Forgets an open lesson, so that the next look folds it again: after its class list changed.
-    pub async fn close_lessons_of(&self, school_id: &str, class_id: &str) {
-        let mut open = self.live.lessons.lock().await;
-        open.retain(|_, lesson| {
-            lesson.row.school_id != school_id || lesson.row.class_id != class_id
-        });
+    /// Folds the open lessons of a class again, after its class list changed. Whoever holds one sees the same.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn refold_lessons_of(
+        &self,
+        school_id: &str,
+        class_id: &str,
+    ) -> Result<(), PageError> {
+        // Held while the list is read, so that an older list never comes after a newer one.
+        let open = self.live.lessons.lock().await;
+        let roster = self.roster_of(school_id, class_id).await?;
+        for lesson in open.values() {
+            if lesson.row.school_id == school_id && lesson.row.class_id == class_id {
+                lesson.refold(roster.clone());
+                lesson.nudge();
+            }
+        }
         drop(open);
         self.forget_running(school_id, class_id).await;
         let _ = self.class_signal(school_id, class_id).await.send(());
+        Ok(())
+    }
+
+    async fn roster_of(&self, school_id: &str, class_id: &str) -> Result<Vec<PupilId>, PageError> {
+        let roster = self.store.roster(school_id, class_id).await?;
+        Ok(roster.into_iter().map(|one| PupilId(one.pupil.pupil_id)).collect())
     }
 }
 

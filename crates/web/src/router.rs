@@ -58,8 +58,9 @@ const ADMINISTRATORS: Who = Who::Roles(&[Role::SchoolAdministrator]);
 pub fn table() -> Vec<Route> {
     use Object::{Class, Lesson, Nothing, School};
     use pages::{
-        check, class, classes, desk, front, go_on, grid, join, keep_up, lesson, marking, present,
-        pretend, pupil, result, school, sequence, set_up, sheets, sign_in, steps, thread, today,
+        check, class, classes, desk, front, go_on, grid, health, join, keep_up, lesson, marking,
+        present, pretend, pupil, result, school, sequence, set_up, sheets, sign_in, steps, thread,
+        today,
     };
     vec![
         // Anybody
@@ -75,6 +76,8 @@ pub fn table() -> Vec<Route> {
         see("/join/{code}", ANYONE, Nothing, join::ask_name),
         act("/join/{code}", ANYONE, Nothing, join::join),
         act("/answers", ANYONE, Nothing, pupil::deliver),
+        see("/health", ANYONE, Nothing, health::health),
+        see("/metrics", ANYONE, Nothing, health::metrics),
         // Pupils
         see("/pupil", PUPILS, Nothing, pupil::show),
         see("/pupil/now", PUPILS, Nothing, pupil::now),

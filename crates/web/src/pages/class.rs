@@ -228,7 +228,7 @@ pub async fn import(
             visit.actor()?.author(),
         )
         .await?;
-    app.close_lessons_of(&class.school_id, &class.class_id).await;
+    app.refold_lessons_of(&class.school_id, &class.class_id).await?;
     Ok(Redirect::to(&format!("/classes/{}", class.class_id)))
 }
 
@@ -265,7 +265,7 @@ pub async fn leave(
         )
         .await?;
     }
-    app.close_lessons_of(&class.school_id, &class.class_id).await;
+    app.refold_lessons_of(&class.school_id, &class.class_id).await?;
     Ok(Redirect::to(&format!("/classes/{}", class.class_id)))
 }
 

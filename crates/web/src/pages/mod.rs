@@ -7,6 +7,7 @@ pub mod desk;
 pub mod front;
 pub mod go_on;
 pub mod grid;
+pub mod health;
 pub mod join;
 pub mod keep_up;
 pub mod lesson;

@@ -43,14 +43,24 @@ async fn pages(world: &World, teacher: &Client, pupil: &Client, lesson: &str) ->
 
 /// Stops as a crash would leave it, but for the file lock: the old application is gone, the store opened again.
 async fn stopped(world: World) -> World {
-    let World { app, folder, school, class, other_class, far_school, far_class, teacher, pupils } =
-        world;
+    let World {
+        app,
+        folder,
+        school,
+        class,
+        other_class,
+        far_school,
+        far_class,
+        teacher,
+        pupils,
+        place,
+    } = world;
     app.store.close().await;
     drop(app);
-    let store = Store::open(folder.path()).unwrap();
+    let store = Store::open_at(&place).await.unwrap();
     let settings = Settings { is_demo: true, is_open_to_network: false };
     let app = App::new(store, content().clone(), settings).await.unwrap();
-    World { app, folder, school, class, other_class, far_school, far_class, teacher, pupils }
+    World { app, folder, school, class, other_class, far_school, far_class, teacher, pupils, place }
 }
 
 async fn same_after_a_stop(

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use store::Store;
 use web::{App, Settings};
 
-use crate::world::{Client, Reply, World, content};
+use crate::world::{Client, Reply, World, content, place_in};
 
 const EMAIL: &str = "ada@larkfield.test";
 const PASSWORD: &str = "seven small counters";
@@ -33,7 +33,7 @@ async fn sign_in(client: &Client, email: &str, password: &str, next: &str) -> Re
 #[tokio::test]
 async fn an_empty_store_is_set_up_once_and_then_signed_in_to() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).unwrap();
+    let store = Store::open_at(&place_in(&folder)).await.unwrap();
     let app = App::new(store, content().clone(), Settings::default()).await.unwrap();
     let client = Client { router: web::router(app.clone()), cookie: None, token: String::new() };
     let now = web::clock::now();

@@ -9,8 +9,8 @@ use axum::http::{Request, StatusCode, header};
 use curriculum::Content;
 use learning::{FactBody, LiveLesson, PupilId};
 use store::{
-    Class, NewClass, NewPupil, NewSchool, NewSession, NewStaff, School, Staff, Store, Timetable,
-    Who,
+    Class, NewClass, NewPupil, NewSchool, NewSession, NewStaff, Place, School, Staff, Store,
+    Timetable, Who,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -38,6 +38,7 @@ pub enum Person {
 pub struct World {
     pub app: App,
     pub folder: TempDir,
+    pub place: Place,
     pub school: School,
     pub class: Class,
     pub other_class: Class,
@@ -45,6 +46,15 @@ pub struct World {
     pub far_class: Class,
     pub teacher: Staff,
     pub pupils: Vec<Person>,
+}
+
+/// A place of its own for one test: the folder, or with `TENFRAME_TEST_ON=postgres` a schema on the tests' server.
+pub fn place_in(folder: &TempDir) -> Place {
+    if std::env::var("TENFRAME_TEST_ON").as_deref() != Ok("postgres") {
+        return Place::Folder(folder.path().to_owned());
+    }
+    let server = std::env::var("TENFRAME_TEST_DATABASE").unwrap();
+    Place::read(&format!("{server}?schema=t{}", store::new_id().replace('-', "")))
 }
 
 /// The content shipped, loaded once.
@@ -80,7 +90,8 @@ impl World {
 
     pub async fn with(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path()).unwrap();
+        let place = place_in(&folder);
+        let store = Store::open_at(&place).await.unwrap();
         let app = App::new(store, content().clone(), settings).await.unwrap();
         let school = add_school(&app, "Larkfield Primary").await;
         let far_school = add_school(&app, "Saltmarsh Primary").await;
@@ -92,6 +103,7 @@ impl World {
         let mut world = Self {
             app,
             folder,
+            place,
             school,
             class,
             other_class,
