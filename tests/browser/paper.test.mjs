@@ -60,7 +60,7 @@ test('the exit slips name nobody; those with names name every pupil', async () =
 test('`tenframe print --code` gives the same bytes, while the server runs', async () => {
   for (const [slug, { code, bytes }] of Object.entries(issued)) {
     const to = join(school.data, `${slug}.pdf`);
-    execFileSync(programPath(), ['print', '--code', code, '--data', school.data, '--to', to]);
+    execFileSync(programPath(), ['print', '--code', code, ...school.store, '--to', to]);
     assert.ok(bytes.equals(await readFile(to)), `${slug} ${code} is not the same again`);
   }
 });
@@ -68,5 +68,5 @@ test('`tenframe print --code` gives the same bytes, while the server runs', asyn
 test('a code with one character wrong is refused by its check character', async () => {
   const { code } = issued.practice;
   const wrong = (code[0] === '2' ? '3' : '2') + code.slice(1);
-  assert.throws(() => execFileSync(programPath(), ['print', '--code', wrong, '--data', school.data, '--to', join(school.data, 'no.pdf')], { stdio: 'pipe' }), /code/i);
+  assert.throws(() => execFileSync(programPath(), ['print', '--code', wrong, ...school.store, '--to', join(school.data, 'no.pdf')], { stdio: 'pipe' }), /code/i);
 });

@@ -100,7 +100,7 @@ test('signed out, staff pages ask for a sign-in; a wrong password is refused in 
 
 test('the same import from the terminal: a bad file writes nothing, a good one does', async () => {
   await school.stop();
-  const run = (file) => spawnSync(programPath(), ['import', 'pupils', file, '--class', '3 Rowan', '--data', school.data], { encoding: 'utf8' });
+  const run = (file) => spawnSync(programPath(), ['import', 'pupils', file, '--class', '3 Rowan', ...school.store], { encoding: 'utf8' });
   const bad = join(school.data, 'bad.csv');
   await writeFile(bad, 'Given name,Family name\nPia,Lund\n,Moss\n');
   const refused = run(bad);

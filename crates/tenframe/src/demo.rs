@@ -16,8 +16,8 @@ use learning::{
     Mode, Outcome, Plan, PupilId, Question, Standing,
 };
 use store::{
-    Class, NewClass, NewFact, NewLesson, NewPupil, NewSchool, NewStaff, School, Slot, Staff, Store,
-    Timetable,
+    Class, NewClass, NewFact, NewLesson, NewPupil, NewSchool, NewStaff, Place, School, Slot, Staff,
+    Store, Timetable,
 };
 use web::{App, Settings, clock, demo, planning, simple_lesson};
 
@@ -30,6 +30,9 @@ pub struct Demo {
     /// The folder of the demo's own store.
     #[arg(long, value_name = "DIR", default_value = "tenframe-demo")]
     data: PathBuf,
+    /// A PostgreSQL database for the demo's store, in place of a folder.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["data", "fresh"])]
+    database: Option<String>,
     /// Forget the demo's store and begin again.
     #[arg(long)]
     fresh: bool,
@@ -47,7 +50,8 @@ pub async fn run(demo: Demo) -> Result<ExitCode> {
     if demo.fresh {
         forget(&demo.data)?;
     }
-    let store = serve::open(&demo.data)?;
+    let place = demo.database.map_or_else(|| Place::Folder(demo.data), Place::Server);
+    let store = serve::open(&place).await?;
     let settings = Settings { is_demo: true, is_open_to_network: !demo.listen.ip().is_loopback() };
     if settings.is_open_to_network {
         say(
@@ -60,8 +64,7 @@ pub async fn run(demo: Demo) -> Result<ExitCode> {
         make(&app).await?;
     }
     say(&format!(
-        "The demo's store is in {} (--fresh begins again, --data chooses another folder)",
-        demo.data.display()
+        "The demo's store is in {place} (--fresh begins again, --data chooses another folder)"
     ));
     serve::until_stopped(listener, app, store).await
 }

@@ -36,7 +36,7 @@ pub async fn run(import: Import) -> Result<ExitCode> {
     let list = web::class_list::read(&bytes).map_err(|says| {
         anyhow::anyhow!("`{}` is not a class list yet: {says} Nothing was written", file.display())
     })?;
-    let store = serve::open(&data.data)?;
+    let store = serve::open(&data.place()).await?;
     let class = find_class(&store, &class).await?;
     let mut plan =
         store.preview_import(&class.school_id, &class.class_id, list.rows.clone()).await?;

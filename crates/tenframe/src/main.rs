@@ -2,10 +2,14 @@
 //!
 //! Each command is a module of its own; nothing here knows mathematics. Start at [`main`].
 
+mod backup;
+mod backups;
+mod check;
 mod content;
 mod content_new;
 mod content_preview;
 mod demo;
+mod doctor;
 mod import;
 mod learn;
 mod mark;
@@ -21,6 +25,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use store::Place;
 
 /// Teaching for mastery in school mathematics.
 #[derive(Debug, Parser)]
@@ -34,7 +39,7 @@ struct Arguments {
 enum Command {
     /// Open an invented school with a lesson ready to teach; nothing to install, nothing to type.
     Demo(demo::Demo),
-    /// Serve a school from a folder; an empty folder gives a one-time set-up link.
+    /// Serve a school from a folder or a database; an empty one gives a one-time set-up link.
     Serve(serve::Serve),
     /// Bring in pupils from a file.
     #[command(subcommand)]
@@ -48,6 +53,14 @@ enum Command {
     /// Fit, foretell, diagnose, decide or simulate from logs and checks.
     #[command(subcommand)]
     Learn(learn::Learn),
+    /// Copy a store, or one school of it, to a file; or check such a file.
+    Backup(backup::Backup),
+    /// Put a backup back into an empty folder or database.
+    Restore(backup::Restore),
+    /// Look a store through for damage; fold or mark it again.
+    Check(check::Check),
+    /// Look at this machine, the store and its backups, and say what to mend.
+    Doctor(doctor::Doctor),
     /// Look after the content: small steps, task families, lessons.
     #[command(subcommand)]
     Content(content::Command),
@@ -56,24 +69,46 @@ enum Command {
     Programme(programme::Command),
 }
 
-/// The options every command with a store has.
+/// Where the store is: a folder, or a PostgreSQL database.
 #[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
 struct Data {
     /// The folder that holds the store.
     #[arg(long, value_name = "DIR")]
-    data: PathBuf,
+    data: Option<PathBuf>,
+    /// The PostgreSQL database that holds the store: postgres://user:password@host:5432/database
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+}
+
+impl Data {
+    fn place(&self) -> Place {
+        match (&self.database, &self.data) {
+            (Some(address), _) => Place::Server(address.clone()),
+            (None, folder) => Place::Folder(folder.clone().unwrap_or_default()),
+        }
+    }
 }
 
 fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("TENFRAME_LOG")
-        .unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    begin_log();
     match run(Arguments::parse().command) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("tenframe: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Logs go to standard error; `TENFRAME_LOG` says how much, `TENFRAME_LOG_FORMAT=json` gives one object a line.
+fn begin_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TENFRAME_LOG")
+        .unwrap_or_else(|_| "warn".into());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match std::env::var("TENFRAME_LOG_FORMAT").as_deref() {
+        Ok("json") => log.json().init(),
+        _ => log.init(),
     }
 }
 
@@ -88,6 +123,10 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Serve(serve) => wait_for(serve::run(serve)),
         Command::Import(import) => wait_for(import::run(import)),
         Command::Print(print) => wait_for(reprint::run(print)),
+        Command::Backup(backup) => wait_for(backup::run(backup)),
+        Command::Restore(restore) => wait_for(backup::restore(restore)),
+        Command::Check(check) => wait_for(check::run(check)),
+        Command::Doctor(doctor) => wait_for(doctor::run(doctor)),
     }
 }
 

@@ -25,9 +25,10 @@ pub struct Print {
 /// Prints the sheet again.
 pub async fn run(print: Print) -> Result<ExitCode> {
     let code = SheetCode::read(&print.code)?;
-    let store = serve::open(&print.data.data)?;
+    let place = print.data.place();
+    let store = serve::open(&place).await?;
     let Some(issued) = store.sheet(&code).await? else {
-        bail!("no sheet in `{}` has the code {code}", print.data.data.display());
+        bail!("no sheet in `{place}` has the code {code}");
     };
     let pdf = web::pdf_of(&issued)
         .await

@@ -3,14 +3,16 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use store::Store;
+use store::{Place, Store};
 use tokio::net::TcpListener;
 use web::{App, Settings};
 
 use crate::content::{self, say};
+use crate::{backup, backups};
 
 /// Where a school is served unless told otherwise.
 pub const LISTEN: &str = "127.0.0.1:7010";
@@ -25,6 +27,14 @@ pub struct Serve {
     /// A folder of the school's own content, laid over what is shipped.
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
+    /// Where backups are made while serving; without it, the folder `backups` beside the store.
+    #[arg(long, value_name = "DIR")]
+    backups: Option<PathBuf>,
+    /// Make no backups while serving.
+    #[arg(long, conflicts_with = "backups")]
+    no_backups: bool,
+    #[command(flatten)]
+    secret: backup::Passphrase,
 }
 
 /// Our choice: a set-up link works for a day.
@@ -33,7 +43,8 @@ const SETUP_LINK_LASTS: i64 = 24 * 3_600_000_000;
 /// Serves a school from its folder.
 pub async fn run(serve: Serve) -> Result<ExitCode> {
     let listener = listen(serve.listen).await?;
-    let store = open(&serve.data.data)?;
+    let place = serve.data.place();
+    let store = open(&place).await?;
     let settings =
         Settings { is_demo: false, is_open_to_network: !serve.listen.ip().is_loopback() };
     let app = app(&store, serve.content.as_deref(), settings).await?;
@@ -41,17 +52,55 @@ pub async fn run(serve: Serve) -> Result<ExitCode> {
     if store.schools().await?.is_empty() {
         let token = store.make_setup_link(web::clock::now() + SETUP_LINK_LASTS).await?;
         say(&format!(
-            "This folder holds no school yet. Set it up here, once, within a day:\n  http://{address}/set-up/{token}"
+            "This store holds no school yet. Set it up here, once, within a day:\n  http://{address}/set-up/{token}"
         ));
     }
-    say(&format!("The store is in {}", serve.data.data.display()));
-    until_stopped(listener, app, store).await
+    say(&format!("The store is in {place}"));
+    let beside = match &place {
+        Place::Folder(folder) => Some(backups_beside(folder)),
+        Place::Server(_) => None,
+    };
+    let keeping = match serve.backups.or(beside).filter(|_| !serve.no_backups) {
+        Some(folder) => {
+            say(&format!("Backups are made in {}; copy them to another machine", folder.display()));
+            Some(tokio::spawn(backups::keep(store.clone(), folder, serve.secret.read()?)))
+        }
+        None => {
+            say("No backups are made by this program (--backups DIR makes them)");
+            None
+        }
+    };
+    let code = until_stopped(listener, app, store).await;
+    if let Some(keeping) = keeping {
+        keeping.abort();
+    }
+    code
 }
 
-/// Opens the store in a folder.
-pub fn open(folder: &Path) -> Result<Store> {
-    Store::open(folder)
-        .with_context(|| format!("the store in `{}` could not be opened", folder.display()))
+/// Where the backups of a store in a folder are, unless told otherwise.
+pub fn backups_beside(folder: &Path) -> PathBuf {
+    folder.join("backups")
+}
+
+/// Opens the store in a folder or a database.
+pub async fn open(place: &Place) -> Result<Store> {
+    Store::open_at(place)
+        .await
+        .with_context(|| format!("the store in `{place}` could not be opened"))
+}
+
+/// Opens a store that is there already; a command that only looks never makes one.
+pub async fn open_existing(place: &Place) -> Result<Store> {
+    if let Place::Folder(folder) = place
+        && !folder.join(store::FILE).exists()
+    {
+        bail!(
+            "there is no store in `{}`: give the folder that holds `{}`",
+            folder.display(),
+            store::FILE
+        );
+    }
+    open(place).await
 }
 
 /// The application with its content; problems of content are told, and the sound rest is used.
@@ -80,12 +129,27 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
     }
 }
 
-/// Serves until told to stop, then closes the store in order.
+/// Our choice: a page being written is finished; streams that never end are cut, and open pages find the next start.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// Serves until told to stop, finishes what was asked for, then closes the store in order.
 pub async fn until_stopped(listener: TcpListener, app: App, store: Store) -> Result<ExitCode> {
     say(&format!("Tenframe is ready at http://{}", listener.local_addr()?));
+    let (stop, asked) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(listener, web::router(app)).with_graceful_shutdown(async {
+        stop_asked().await;
+        // Nobody listens any more only when serving has ended.
+        let _ = stop.send(());
+    });
+    let cut_short = async {
+        if asked.await.is_ok() {
+            tracing::info!("stopping");
+        }
+        tokio::time::sleep(GRACE).await;
+    };
     tokio::select! {
-        served = axum::serve(listener, web::router(app)).into_future() => served?,
-        () = stop_asked() => {}
+        served = serving.into_future() => served?,
+        () = cut_short => {}
     }
     store.close().await;
     Ok(ExitCode::SUCCESS)
