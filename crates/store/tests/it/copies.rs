@@ -74,7 +74,7 @@ async fn a_school_goes_alone_to_the_other_engine_and_back() {
     let folder = tempfile::tempdir().unwrap();
     let home = Store::open(folder.path()).unwrap();
     assert_eq!(restore(&home, &back).await.unwrap(), copied);
-    assert_eq!(home.schools().await.unwrap(), [f.school.clone()]);
+    assert_eq!(home.schools().await.unwrap(), std::slice::from_ref(&f.school));
     let twice = restore(&home, &back).await;
     assert!(matches!(twice, Err(CopyError::NotEmpty { .. })), "{twice:?}");
 }
