@@ -9,6 +9,7 @@ mod limits;
 mod manual;
 mod marking;
 mod numbers;
+mod page;
 mod reading;
 mod reading_manual;
 mod working;

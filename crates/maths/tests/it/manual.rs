@@ -3,12 +3,11 @@
 //! `UPDATE=1 cargo test -p maths` writes it again.
 
 use std::fmt::Write;
-use std::fs;
-use std::path::PathBuf;
 
 use maths::{ACCEPTANCES, About, mark};
 
 use crate::marking::{Table, tables};
+use crate::page::{self, code};
 
 const ABOUT: &str = "# How answers are marked
 
@@ -70,21 +69,7 @@ fn section(about: &About, table: &Table, page: &mut String) {
     }
 }
 
-fn code(text: &str) -> String {
-    // A bar would end the cell of the table.
-    format!("`{}`", text.replace('|', "\\|"))
-}
-
 #[test]
 fn the_manual_says_what_the_tables_say() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/marking-manual.md");
-    let page = manual();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &page).unwrap();
-    }
-    let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        there == page,
-        "docs/marking-manual.md is out of date: run `UPDATE=1 cargo test -p maths`"
-    );
+    page::check("marking-manual.md", &manual());
 }

@@ -3,9 +3,8 @@
 //! `UPDATE=1 cargo test -p maths` writes it again.
 
 use std::fmt::Write;
-use std::fs;
-use std::path::PathBuf;
 
+use crate::page::{self, code};
 use crate::reading::{BY_WHAT_IS_ASKED, Table, tables};
 
 const ABOUT: &str = "# How answers are read
@@ -79,20 +78,7 @@ fn allowed(table: &Table) -> String {
     format!("The task lists the {}.", named.join(", the "))
 }
 
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('|', "\\|"))
-}
-
 #[test]
 fn the_manual_says_what_the_tables_say() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/reading-manual.md");
-    let page = manual();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &page).unwrap();
-    }
-    let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        there == page,
-        "docs/reading-manual.md is out of date: run `UPDATE=1 cargo test -p maths`"
-    );
+    page::check("reading-manual.md", &manual());
 }

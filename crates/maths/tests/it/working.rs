@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 use maths::{Follows, Reading, check_working};
 
+use crate::page::{self, code};
+
 fn rows() -> Vec<(String, Vec<char>, String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/working");
     let mut paths: Vec<_> =
@@ -102,7 +104,6 @@ fn manual() -> String {
         let reading = Reading { letters, ..Reading::default() };
         let column = working.split(" ; ").collect::<Vec<_>>().join("\n");
         let found = check_working(&column, &reading);
-        let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
         let lines: Vec<String> = working.split(" ; ").map(code).collect();
         let notes: Vec<String> =
             found.lines.iter().skip(1).map(|line| line.note.to_owned()).collect();
@@ -121,14 +122,5 @@ fn manual() -> String {
 
 #[test]
 fn the_working_manual_says_what_the_tables_say() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/working-manual.md");
-    let page = manual();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &page).unwrap();
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == page,
-        "docs/working-manual.md is out of date: run `UPDATE=1 cargo test -p maths`"
-    );
+    page::check("working-manual.md", &manual());
 }
