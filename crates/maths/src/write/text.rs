@@ -71,6 +71,13 @@ fn node(tree: &Tree, id: NodeId, out: &mut String) {
         Node::Remainder { whole, remainder } => two(tree, (whole, "", remainder), " r ", out),
         Node::Quantity { amount, unit } => quantity(tree, amount, tree.unit(unit), out),
         Node::Time { hours, minutes, seconds, half } => {
+            // The nought in front of 02:05 says that it is in 24 hours.
+            if (1..10).contains(&hours)
+                && half.is_none()
+                && tree.source().trim_start().starts_with('0')
+            {
+                out.push('0');
+            }
             out.push_str(&time(hours, minutes, seconds, half))
         }
         _ => many(tree, id, out),
