@@ -159,10 +159,10 @@ fn outcome(marking: Marking, reply: Option<String>) -> Outcome {
     match marking {
         Marking::Verdict(verdict) if verdict.is_correct() => Outcome::Right,
         Marking::Verdict(verdict) if verdict.is_slip() => {
-            Outcome::Slip { note: verdict.note.to_owned(), say: verdict.say }
+            Outcome::Slip { note: verdict.note.to_owned(), say: verdict.say.to_owned() }
         }
         Marking::Verdict(verdict) => {
-            Outcome::Wrong { note: verdict.note.to_owned(), say: reply.unwrap_or(verdict.say) }
+            Outcome::Wrong { note: verdict.note.to_owned(), say: reply.unwrap_or_else(|| verdict.say.to_owned()) }
         }
         Marking::Unreadable(unreadable) => Outcome::Unreadable { say: unreadable.message },
         Marking::TooLarge(too_large) => Outcome::Unreadable { say: too_large.to_string() },

@@ -83,7 +83,7 @@ pub struct Verdict {
     /// A stable name for the outcome, `acceptance.outcome`, such as `simplest-form.decimal`.
     pub note: &'static str,
     /// One sentence about the work, for the pupil.
-    pub say: String,
+    pub say: &'static str,
     /// The piece of the response that the note is about, in bytes; `None` when the response is correct.
     pub span: Option<Range<usize>>,
 }
@@ -126,7 +126,7 @@ impl Verdict {
             precision: judged.precision,
             unit: judged.unit,
             note: outcome.note,
-            say: outcome.say.to_owned(),
+            say: outcome.say,
             span: (!is_correct).then(|| piece.unwrap_or_else(|| whole(response))),
         }
     }
@@ -169,7 +169,7 @@ impl Marking {
     #[must_use]
     pub fn say(&self) -> String {
         match self {
-            Self::Verdict(verdict) => verdict.say.clone(),
+            Self::Verdict(verdict) => verdict.say.to_owned(),
             Self::Unreadable(unreadable) => unreadable.message.clone(),
             Self::TooLarge(too_large) => too_large.message(),
             Self::Undecided { .. } => "Your teacher will look at this one.".to_owned(),

@@ -2,8 +2,6 @@
 //!
 //! Reads the tree as typed, and only the outside of it: `6/8` and `3/4` differ here and nowhere else.
 
-use num_integer::Integer;
-
 use crate::Number;
 use crate::tree::{DivideSign, Node, NodeId, Tree};
 
@@ -173,7 +171,7 @@ pub(super) fn percentage(tree: &Tree) -> Form {
 
 // A denominator of 1 is a whole number written with more than it needs.
 fn lowest_terms(top: &Number, bottom: &Number) -> Form {
-    let common = top.numerator().gcd(&bottom.numerator());
-    let is_lowest = common == 1.into() && *bottom != Number::ONE;
-    if is_lowest { Ok(()) } else { Err("not-simplest".into()) }
+    let quotient = top.checked_div(bottom);
+    let is_lowest = quotient.is_some_and(|it| it.has_bottom(&bottom.abs()));
+    if is_lowest && *bottom != Number::ONE { Ok(()) } else { Err("not-simplest".into()) }
 }

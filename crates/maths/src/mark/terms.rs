@@ -188,7 +188,7 @@ impl Seen {
             return Ok(());
         };
         let quotient = top.checked_div(bottom);
-        let is_lowest = quotient.is_some_and(|it| it.denominator() == bottom.numerator());
+        let is_lowest = quotient.is_some_and(|it| it.has_bottom(bottom));
         if is_lowest && *bottom != Number::ONE {
             Ok(())
         } else {

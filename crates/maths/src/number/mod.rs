@@ -83,6 +83,16 @@ impl Number {
         }
     }
 
+    /// Whether a whole number is its bottom in lowest terms.
+    pub(crate) fn has_bottom(&self, bottom: &Self) -> bool {
+        match (&self.0, &bottom.0) {
+            (Repr::Small { denominator, .. }, Repr::Small { numerator, denominator: 1 }) => {
+                denominator == numerator
+            }
+            _ => bottom.is_whole() && self.denominator() == bottom.numerator(),
+        }
+    }
+
     /// Whether the number is 0.
     #[must_use]
     pub fn is_zero(&self) -> bool {
@@ -166,8 +176,23 @@ impl Number {
         }
     }
 
+    /// Numerator and denominator as machine words, if both fit.
+    pub(crate) fn words(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Repr::Small { numerator, denominator } => Some((*numerator, *denominator)),
+            Repr::Big(_) => None,
+        }
+    }
+
     // Parts of sums and products of two small numbers are below 2^127, so callers never overflow.
     fn from_wide(numerator: i128, denominator: i128) -> Self {
+        if let (Ok(numerator), Ok(denominator)) =
+            (i64::try_from(numerator), i64::try_from(denominator))
+            && numerator != i64::MIN
+            && denominator != i64::MIN
+        {
+            return Self::from_words(numerator, denominator);
+        }
         let common = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
         let sign = if denominator < 0 { -1 } else { 1 };
         let common = i128::try_from(common).expect("a divisor of numbers below 2^127") * sign;
@@ -181,6 +206,17 @@ impl Number {
                 denominator.into(),
             )))),
         }
+    }
+
+    // Neither is the least machine word, so its sign can be changed.
+    fn from_words(numerator: i64, denominator: i64) -> Self {
+        if denominator == 1 {
+            return Self(Repr::Small { numerator, denominator });
+        }
+        let common = numerator.unsigned_abs().gcd(&denominator.unsigned_abs());
+        let common = i64::try_from(common).expect("at most the denominator");
+        let common = common * denominator.signum();
+        Self(Repr::Small { numerator: numerator / common, denominator: denominator / common })
     }
 
     fn from_big(big: BigRational) -> Self {

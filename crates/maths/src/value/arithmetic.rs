@@ -53,6 +53,10 @@ pub(crate) fn add(left: Value, right: Value, steps: &mut Steps) -> Result<Value,
             let bottom = b.times(&d, steps)?;
             Ok(Value::of_quotient(top, bottom, steps)?)
         }
+        (Value::Number(number), Value::Surd(other) | Value::Polynomial(other))
+        | (Value::Surd(other) | Value::Polynomial(other), Value::Number(number)) => {
+            Ok(Value::of_polynomial(other.plus_number(number, steps)?))
+        }
         (left, right) => Ok(Value::of_polynomial(parts(left)?.0.plus(parts(right)?.0, steps)?)),
     }
 }
@@ -104,12 +108,32 @@ pub(crate) fn times(left: Value, right: Value, steps: &mut Steps) -> Result<Valu
         }
         (Value::Root(a), Value::Root(b)) => root_times_root(*a, *b, steps),
         (Value::Root(root), other) | (other, Value::Root(root)) => root_times(*root, other, steps),
+        (Value::Number(zero), other) | (other, Value::Number(zero))
+            if zero.is_zero() && is_expression(&other) =>
+        {
+            Ok(Value::Number(zero))
+        }
+        (Value::Number(factor), Value::Surd(other))
+        | (Value::Surd(other), Value::Number(factor)) => {
+            Ok(Value::Surd(other.scale(&factor, steps)?))
+        }
+        (Value::Number(factor), Value::Polynomial(other))
+        | (Value::Polynomial(other), Value::Number(factor)) => {
+            Ok(Value::Polynomial(other.scale(&factor, steps)?))
+        }
+        (Value::Surd(a) | Value::Polynomial(a), Value::Surd(b) | Value::Polynomial(b)) => {
+            Ok(Value::of_polynomial(a.times(&b, steps)?))
+        }
         (left, right) => {
             let ((a, b), (c, d)) = (parts(left)?, parts(right)?);
             let (top, bottom) = (a.times(&c, steps)?, b.times(&d, steps)?);
             Ok(Value::of_quotient(top, bottom, steps)?)
         }
     }
+}
+
+fn is_expression(value: &Value) -> bool {
+    matches!(value, Value::Surd(_) | Value::Polynomial(_) | Value::Quotient(_))
 }
 
 // A product of two roots is a root, or the thing itself when they are the same.
@@ -151,6 +175,10 @@ pub(crate) fn divide(top: Value, bottom: Value, steps: &mut Steps) -> Result<Val
         (Value::Quantity(a), other) => {
             let amount = divide(a.amount, other, steps)?;
             Ok(Value::Quantity(Box::new(Quantity { amount, unit: a.unit })))
+        }
+        (top, Value::Number(number)) => {
+            let over = Number::ONE.checked_div(&number).ok_or(BY_ZERO)?;
+            times(top, Value::Number(over), steps)
         }
         (top, bottom) => {
             let over = one_over(bottom, steps)?;

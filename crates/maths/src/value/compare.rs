@@ -60,10 +60,16 @@ fn same_as_root(root: &Root, other: &Value, steps: &mut Steps) -> Result<bool, N
 }
 
 fn same_quotient(a: &Value, b: &Value, steps: &mut Steps) -> Result<bool, NoValue> {
-    let (Some((a, b)), Some((c, d))) = (a.clone().into_parts(), b.clone().into_parts()) else {
-        return Ok(false);
-    };
-    Ok(a.times(&d, steps)? == c.times(&b, steps)?)
+    match (a, b) {
+        (Value::Quotient(a), Value::Quotient(b)) => {
+            Ok(a.0.times(&b.1, steps)? == b.0.times(&a.1, steps)?)
+        }
+        (Value::Quotient(parts), other) | (other, Value::Quotient(parts)) => {
+            let Some(other) = other.to_polynomial() else { return Ok(false) };
+            Ok(parts.0 == other.times(&parts.1, steps)?)
+        }
+        _ => Ok(a == b),
+    }
 }
 
 // Ratios are the same when each part of one is the same number of times the part of the other.

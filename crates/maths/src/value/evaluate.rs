@@ -47,6 +47,10 @@ pub(crate) fn evaluate(tree: &Tree, steps: &mut Steps) -> Result<Value, NoValue>
 pub(crate) fn value_of(tree: &Tree, id: NodeId, steps: &mut Steps) -> Result<Value, NoValue> {
     // The descendants of a node are the unbroken run of nodes before it, so the last value is the one asked for.
     let first = first_descendant(tree, id);
+    if first == id.0 {
+        steps.take(1)?;
+        return step(tree, id, &mut Vec::new(), steps);
+    }
     let mut done: Vec<Value> = Vec::with_capacity((id.0 - first) as usize + 1);
     for at in first..=id.0 {
         steps.take(1)?;

@@ -36,19 +36,34 @@ pub(crate) fn primitive(
     polynomial: &Polynomial,
     steps: &mut Steps,
 ) -> Result<(Number, Polynomial), TooLarge> {
+    let size = short_content(polynomial).or_else(|| long_content(polynomial));
+    let Some(size) = size.filter(|number| !number.is_zero()) else {
+        return Ok((Number::ONE, polynomial.clone()));
+    };
+    let minus = polynomial.terms().last().is_some_and(|(_, last)| last.is_negative());
+    let content = if minus { -size } else { size };
+    let over = Number::ONE.checked_div(&content).unwrap_or(Number::ONE);
+    Ok((content, polynomial.clone().scale(&over, steps)?))
+}
+
+// The greatest common divisor of the tops over the least common multiple of the bottoms; `None` past machine words.
+fn short_content(polynomial: &Polynomial) -> Option<Number> {
+    let (mut common, mut below) = (0_i64, 1_i64);
+    for (_, coefficient) in polynomial.terms() {
+        let (top, bottom) = coefficient.words()?;
+        common = common.gcd(&top);
+        below = (below / below.gcd(&bottom)).checked_mul(bottom)?;
+    }
+    Number::try_ratio(common, below)
+}
+
+fn long_content(polynomial: &Polynomial) -> Option<Number> {
     let (mut common, mut below) = (BigInt::zero(), BigInt::one());
     for (_, coefficient) in polynomial.terms() {
         common = common.gcd(&coefficient.numerator());
         below = below.lcm(&coefficient.denominator());
     }
-    let minus = polynomial.terms().last().is_some_and(|(_, last)| last.is_negative());
-    let common = if minus { -common } else { common };
-    let Some(content) = Number::try_big_ratio(common, below).filter(|number| !number.is_zero())
-    else {
-        return Ok((Number::ONE, polynomial.clone()));
-    };
-    let over = Number::ONE.checked_div(&content).unwrap_or(Number::ONE);
-    Ok((content, polynomial.clone().scale(&over, steps)?))
+    Number::try_big_ratio(common, below)
 }
 
 /// The letters that stand in every term.

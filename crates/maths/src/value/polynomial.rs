@@ -3,8 +3,6 @@
 //! A term may carry a root and a power of pi, so a sum of surds is a polynomial without letters.
 //! Degree, size and the length of numbers are limited; every combination of two terms is a counted step.
 
-use std::cmp::Ordering;
-
 use crate::Number;
 use crate::limits::{MAX_BITS, MAX_DEGREE, Steps, TooLarge, at_most};
 
@@ -36,17 +34,20 @@ impl Polynomial {
         steps: &mut Steps,
     ) -> Result<Self, TooLarge> {
         terms.sort_by_key(|&(monomial, _)| monomial);
-        let mut sum: Vec<(Monomial, Number)> = Vec::with_capacity(terms.len());
-        for (monomial, coefficient) in terms {
-            match sum.last_mut() {
-                Some((last, total)) if *last == monomial => {
-                    *total = counted(&*total + &coefficient, steps)?;
-                }
-                _ => sum.push((monomial, coefficient)),
+        let mut all_counted = Ok(());
+        terms.dedup_by(|(monomial, coefficient), (last, total)| {
+            if monomial != last || all_counted.is_err() {
+                return false;
             }
-        }
-        sum.retain(|(_, coefficient)| !coefficient.is_zero());
-        Ok(Self { terms: sum })
+            match counted(&*total + coefficient, steps) {
+                Ok(sum) => *total = sum,
+                Err(too_large) => all_counted = Err(too_large),
+            }
+            true
+        });
+        all_counted?;
+        terms.retain(|(_, coefficient)| !coefficient.is_zero());
+        Ok(Self { terms })
     }
 
     pub(crate) fn terms(&self) -> &[(Monomial, Number)] {
@@ -120,37 +121,31 @@ impl Polynomial {
         if factor.is_zero() {
             return Ok(Self { terms: Vec::new() });
         }
+        if *factor == Number::ONE {
+            return Ok(self);
+        }
         for (_, coefficient) in &mut self.terms {
             *coefficient = counted(&*coefficient * factor, steps)?;
         }
         Ok(self)
     }
 
-    pub(crate) fn plus(self, other: Self, steps: &mut Steps) -> Result<Self, TooLarge> {
-        let mut sum = Vec::with_capacity(self.terms.len() + other.terms.len());
-        let (mut left, mut right) =
-            (self.terms.into_iter().peekable(), other.terms.into_iter().peekable());
-        loop {
-            let order = match (left.peek(), right.peek()) {
-                (Some((a, _)), Some((b, _))) => a.cmp(b),
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (None, None) => return Ok(Self { terms: sum }),
-            };
-            match order {
-                Ordering::Less => sum.extend(left.next()),
-                Ordering::Greater => sum.extend(right.next()),
-                Ordering::Equal => {
-                    let (Some((monomial, a)), Some((_, b))) = (left.next(), right.next()) else {
-                        continue;
-                    };
-                    let total = counted(&a + &b, steps)?;
-                    if !total.is_zero() {
-                        sum.push((monomial, total));
-                    }
-                }
-            }
+    pub(crate) fn plus(mut self, other: Self, steps: &mut Steps) -> Result<Self, TooLarge> {
+        if self.is_zero() {
+            return Ok(other);
         }
+        self.terms.extend(other.terms);
+        Self::of_terms(self.terms, steps)
+    }
+
+    /// The sum with a number.
+    pub(crate) fn plus_number(
+        mut self,
+        number: Number,
+        steps: &mut Steps,
+    ) -> Result<Self, TooLarge> {
+        self.terms.push((Monomial::ONE, number));
+        Self::of_terms(self.terms, steps)
     }
 
     pub(crate) fn minus(self, other: Self, steps: &mut Steps) -> Result<Self, TooLarge> {
@@ -158,6 +153,11 @@ impl Polynomial {
     }
 
     pub(crate) fn times(&self, other: &Self, steps: &mut Steps) -> Result<Self, TooLarge> {
+        match (&self.terms[..], &other.terms[..]) {
+            ([(Monomial::ONE, factor)], _) => return other.clone().scale(factor, steps),
+            (_, [(Monomial::ONE, factor)]) => return self.clone().scale(factor, steps),
+            _ => {}
+        }
         let mut products = Vec::with_capacity((self.terms.len() * other.terms.len()).min(256));
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
@@ -204,8 +204,11 @@ impl Polynomial {
             MAX_DEGREE.into(),
             "as the highest power",
         )?;
-        let mut result = Self::of_number(Number::ONE);
-        for _ in 0..exponent {
+        if exponent == 0 {
+            return Ok(Self::of_number(Number::ONE));
+        }
+        let mut result = self.clone();
+        for _ in 1..exponent {
             result = result.times(self, steps)?;
         }
         Ok(result)

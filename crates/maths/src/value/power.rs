@@ -1,7 +1,5 @@
 //! Powers and roots of values. A fractional power is a root of a power: 8 to the power 2/3 is 4.
 
-use num_traits::ToPrimitive;
-
 use crate::Number;
 use crate::limits::{MAX_BITS, MAX_EXPONENT, Steps, TooLarge, at_most};
 
@@ -15,12 +13,10 @@ pub(super) fn power(base: Value, exponent: &Value, steps: &mut Steps) -> Result<
     let Value::Number(exponent) = exponent else {
         return Err(NoValue::Undecided("there is a letter in a power"));
     };
-    let index = exponent.denominator().to_u32().unwrap_or(u32::MAX);
-    at_most(index.into(), MAX_EXPONENT.into(), "as a root")?;
-    // A whole number that does not fit a machine word is over the limit too.
-    let size = exponent.numerator().magnitude().to_u64().unwrap_or(u64::MAX);
-    at_most(size, MAX_EXPONENT.into(), "as a power")?;
-    let size = u32::try_from(size).expect("at most 100");
+    // What does not fit a machine word is over the limit too.
+    let long = (i64::MAX, if exponent.is_whole() { 1 } else { i64::MAX });
+    let (power, index) = exponent.words().unwrap_or(long);
+    let (index, size) = (small(index, "as a root")?, small(power, "as a power")?);
     if size == 0 && matches!(&base, Value::Number(number) if number.is_zero()) {
         return Err(NoValue::Undecided("0 to the power 0 has no agreed value"));
     }
@@ -30,6 +26,11 @@ pub(super) fn power(base: Value, exponent: &Value, steps: &mut Steps) -> Result<
         return divide(Value::Number(Number::ONE), raised, steps);
     }
     Ok(raised)
+}
+
+fn small(part: i64, what: &'static str) -> Result<u32, TooLarge> {
+    at_most(part.unsigned_abs(), MAX_EXPONENT.into(), what)?;
+    Ok(u32::try_from(part.unsigned_abs()).expect("at most 100"))
 }
 
 fn whole_power(base: Value, size: u32, steps: &mut Steps) -> Result<Value, NoValue> {

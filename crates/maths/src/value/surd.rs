@@ -24,16 +24,34 @@ pub(crate) fn root(number: &Number, steps: &mut Steps) -> Result<Option<Polynomi
     if number.is_negative() {
         return Ok(None);
     }
-    let (top, bottom) = (root_of_whole(&number.numerator(), steps)?, number.denominator());
-    let bottom = root_of_whole(&bottom, steps)?;
-    let one_over = over_rational(&bottom, steps)?;
-    Ok(Some(top.times(&one_over, steps)?))
+    let ((above, a), (below, b)) = match number.words() {
+        Some((top, bottom)) => (
+            root_of_whole(top.unsigned_abs(), steps)?,
+            root_of_whole(bottom.unsigned_abs(), steps)?,
+        ),
+        None => {
+            (root_of_long(number.numerator(), steps)?, root_of_long(number.denominator(), steps)?)
+        }
+    };
+    // Top and bottom share no factor, so neither do a and b: 2 root 3 over 5 root 7 is 2 root 21 over 35.
+    let under = u64::from(a) * u64::from(b);
+    let under = u32::try_from(under).ok().filter(|_| under <= MAX_UNDER_ROOT).ok_or(TOO_LARGE)?;
+    let below = &below * &Number::from(i64::from(b));
+    let outside = above.checked_div(&below).unwrap_or(Number::ZERO);
+    let outside = super::polynomial::counted(outside, steps)?;
+    Ok(Some(Polynomial::of_term(Monomial::of_root(under), outside)))
 }
+
+const TOO_LARGE: TooLarge = TooLarge { what: "under a root", limit: MAX_UNDER_ROOT };
 
 /// The exact cube, fourth or higher root of a rational number, if it has one.
 pub(crate) fn exact_root(number: &Number, index: u32) -> Option<Number> {
     if number.is_negative() && index.is_multiple_of(2) {
         return None;
+    }
+    if let (2, Some((top, bottom))) = (index, number.words()) {
+        let whole = |of: i64| (of.isqrt() * of.isqrt() == of).then_some(of.isqrt());
+        return Number::try_ratio(whole(top)?, whole(bottom)?);
     }
     let whole = |of: &BigInt| {
         let root = of.nth_root(index);
@@ -42,15 +60,23 @@ pub(crate) fn exact_root(number: &Number, index: u32) -> Option<Number> {
     Number::try_big_ratio(whole(&number.numerator())?, whole(&number.denominator())?)
 }
 
-// 72 is 6 squared times 2.
-fn root_of_whole(whole: &BigInt, steps: &mut Steps) -> Result<Polynomial, NoValue> {
-    let root = whole.sqrt();
-    if &root * &root == *whole {
-        return Ok(Polynomial::of_number(root.into()));
+// Past a machine word only squares have a root here.
+fn root_of_long(whole: BigInt, steps: &mut Steps) -> Result<(Number, u32), TooLarge> {
+    if let Some(word) = whole.to_u64() {
+        return root_of_whole(word, steps);
     }
-    let too_large = TooLarge { what: "under a root", limit: MAX_UNDER_ROOT };
+    let root = whole.sqrt();
+    if &root * &root == whole { Ok((root.into(), 1)) } else { Err(TOO_LARGE) }
+}
+
+// 72 is 6 squared times 2: what comes out of the root, and what stays under it.
+fn root_of_whole(whole: u64, steps: &mut Steps) -> Result<(Number, u32), TooLarge> {
+    let root = whole.isqrt();
+    if root * root == whole {
+        return Ok((Number::from(i64::try_from(root).expect("half a machine word")), 1));
+    }
     let mut left =
-        whole.to_u32().filter(|&whole| u64::from(whole) <= MAX_UNDER_ROOT).ok_or(too_large)?;
+        u32::try_from(whole).ok().filter(|_| whole <= MAX_UNDER_ROOT).ok_or(TOO_LARGE)?;
     let (mut outside, mut free, mut divisor) = (1_i64, 1_u32, 2_u32);
     // Past the cube root, what is left is a prime, a square of one, or a product of two.
     while divisor.saturating_pow(3) <= left {
@@ -72,7 +98,7 @@ fn root_of_whole(whole: &BigInt, steps: &mut Steps) -> Result<Polynomial, NoValu
     // The two may share a prime when it was taken out once before: 8 is 2 times 4.
     let common = free.gcd(&left);
     (outside, free, left) = (outside * i64::from(common), free / common, left / common);
-    Ok(Polynomial::of_term(Monomial::of_root(free * left), outside.into()))
+    Ok((Number::from(outside), free * left))
 }
 
 /// One over a constant that is not 0, with a rational denominator; `None` where pi stands in a sum.
