@@ -9,6 +9,7 @@ mod completed_square;
 mod equations;
 mod expanded;
 mod factorised;
+mod fingerprint;
 mod formula;
 mod judge;
 mod judged;

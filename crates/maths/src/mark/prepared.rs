@@ -13,6 +13,7 @@ use crate::tree::Tree;
 use crate::value::{NoValue, Value, evaluate};
 use crate::{Acceptance, Expects, Item, Number};
 
+use super::fingerprint::fingerprint;
 use super::judge::{Case, judge};
 use super::judged::Judged;
 use super::slips::{Slip, slips};
@@ -38,6 +39,9 @@ pub struct Prepared {
     by_number: BTreeMap<Number, Vec<usize>>,
     by_text: BTreeMap<String, Vec<usize>>,
     read: Vec<Predicted>,
+    // Places among those read: by their fingerprints, and those without one.
+    by_fingerprint: BTreeMap<u64, Vec<usize>>,
+    without: Vec<usize>,
 }
 
 /// A predicted response as read.
@@ -45,7 +49,6 @@ pub struct Prepared {
 struct Predicted {
     place: usize,
     tree: Tree,
-    is_number: bool,
 }
 
 /// A response marked, and what may have led to it.
@@ -75,6 +78,8 @@ impl Prepared {
             by_number: BTreeMap::new(),
             by_text: BTreeMap::new(),
             read: Vec::new(),
+            by_fingerprint: BTreeMap::new(),
+            without: Vec::new(),
         };
         for (place, one) in misconceptions.iter().enumerate() {
             prepared.add(place, &one.response);
@@ -91,12 +96,21 @@ impl Prepared {
         let Ok(tree) = read_counted(response, &self.reading, Mode::Answer, &mut steps) else {
             return;
         };
+        let accept = by_value(&self.item.accept);
         let value = evaluate(&tree, &mut steps);
         let is_number = matches!(value, Ok(Value::Number(_)));
         if let Ok(Value::Number(number)) = value {
             self.by_number.entry(number).or_default().push(place);
         }
-        self.read.push(Predicted { place, tree, is_number });
+        // A number alone is the same as nothing but that number; a number of a unit or a list may be more.
+        if !is_number || *accept != Acceptance::EqualValue {
+            let alike = match fingerprint(&tree, accept) {
+                Some(fingerprint) => self.by_fingerprint.entry(fingerprint).or_default(),
+                None => &mut self.without,
+            };
+            alike.push(self.read.len());
+        }
+        self.read.push(Predicted { place, tree });
     }
 
     /// The item.
@@ -164,17 +178,28 @@ impl Prepared {
             Ok(Value::Number(number)) => self.by_number.get(&number).cloned().unwrap_or_default(),
             _ => Vec::new(),
         };
-        for other in self.read.iter().filter(|other| !other.is_number) {
-            let accept = by_value(&self.item.accept);
+        let accept = by_value(&self.item.accept);
+        let is_same = |other: &&Predicted| {
             let case = Case { accept, given, answer: &other.tree };
-            let judged = judge(&case, &mut Steps::default());
             let is_same = |judged: Judged| judged.value == Gate::Pass && judged.unit != Gate::Fail;
-            if judged.is_ok_and(is_same) {
-                places.push(other.place);
-            }
-        }
+            judge(&case, &mut Steps::default()).is_ok_and(is_same)
+        };
+        let may_be = self.may_be_same(given, accept);
+        places.extend(may_be.filter(is_same).map(|other| other.place));
         places.sort_unstable();
+        places.dedup();
         places
+    }
+
+    // Those with the fingerprint of the response and those without one, or all where the response has none.
+    fn may_be_same(&self, given: &Tree, accept: &Acceptance) -> impl Iterator<Item = &Predicted> {
+        let some = if self.by_fingerprint.is_empty() { None } else { fingerprint(given, accept) };
+        let alike: Vec<&Vec<usize>> = match some {
+            Some(fingerprint) => self.by_fingerprint.get(&fingerprint).into_iter().collect(),
+            None => self.by_fingerprint.values().collect(),
+        };
+        let places = alike.into_iter().chain([&self.without]).flatten();
+        places.filter_map(|place| self.read.get(*place))
     }
 
     // Where the value is right and the form is not, only a response written alike is the one predicted.

@@ -38,6 +38,11 @@ pub(super) fn ratio(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, NoValu
     })
 }
 
+/// The numbers of a ratio, in one unit; `None` where they are not numbers.
+pub(super) fn part_numbers(tree: &Tree, steps: &mut Steps) -> Option<Vec<Number>> {
+    parts(tree, steps).ok().map(|parts| parts.values)
+}
+
 // The parts of a ratio; a fraction or a single number has a top and a bottom.
 fn parts(tree: &Tree, steps: &mut Steps) -> Result<Parts, NoValue> {
     let root = tree.bare(tree.root());

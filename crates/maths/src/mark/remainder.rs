@@ -30,6 +30,11 @@ pub(super) fn remainder(case: &Case<'_>, steps: &mut Steps) -> Result<Judged, No
     Ok(Judged::value(value))
 }
 
+/// The whole number and what is left over.
+pub(super) fn parts(tree: &Tree, steps: &mut Steps) -> Option<[Value; 2]> {
+    division(tree, steps).ok().map(|division| [division.whole, division.remainder])
+}
+
 fn division(tree: &Tree, steps: &mut Steps) -> Result<Division, NoValue> {
     let root = tree.bare(tree.root());
     if let Node::Remainder { whole: at_whole, remainder: at_remainder } = tree.node(root) {

@@ -50,6 +50,11 @@ fn members(tree: &Tree, steps: &mut Steps) -> Result<Members, NoValue> {
     Ok(members)
 }
 
+/// The values of the members, in the order written.
+pub(super) fn values(tree: &Tree, steps: &mut Steps) -> Option<Vec<Value>> {
+    members(tree, steps).ok().map(|members| members.values)
+}
+
 fn all_same(left: &[Value], right: &[Value], steps: &mut Steps) -> Result<bool, NoValue> {
     if left.len() != right.len() {
         return Ok(false);

@@ -1,6 +1,10 @@
 //! Wrong answers explained: the misconceptions of a task, then slips that anyone may make.
 
-use maths::{Item, Marking, Misconception, Prepared, Reading, Slip, mark};
+use maths::{
+    Gate, Item, Marking, Misconception, Prepared, Reading, Slip, mark, same_answer, same_value,
+};
+
+use crate::marking::tables;
 
 fn item(answer: &str, accept: &str) -> Item {
     let reading =
@@ -116,4 +120,39 @@ fn an_item_whose_answer_cannot_be_read_is_for_the_teacher() {
     let prepared = Prepared::new(&item("3/", "equal-value"), &[]);
     assert!(matches!(prepared.mark("3"), Marking::Undecided { .. }));
     assert!(matches!(prepared.mark("3/"), Marking::Unreadable(_)));
+}
+
+#[test]
+fn what_is_found_at_once_is_what_comparing_one_by_one_finds() {
+    let mut n_found = 0;
+    for table in tables() {
+        for rows in table.rows.chunk_by(|a, b| a.item == b.item).flat_map(|rows| rows.chunks(24)) {
+            let item = &rows[0].item;
+            let all: Vec<(&str, &str)> =
+                rows.iter().map(|row| (row.response.as_str(), row.response.as_str())).collect();
+            let prepared = Prepared::new(item, &known(&all));
+            for row in rows {
+                let Marking::Verdict(verdict) = mark(&row.response, item) else { continue };
+                if verdict.value == Gate::Pass && verdict.unit != Gate::Fail {
+                    continue;
+                }
+                let found = prepared.explain(&row.response).misconceptions;
+                for (other, _) in &all {
+                    let is_same = same_answer(&row.response, other, item) == Some(true);
+                    let is_same_number =
+                        same_value(&row.response, other, &item.reading) == Some(true);
+                    let is_found = found.contains(other);
+                    assert!(is_found || !is_same, "{}: {} and {other}", table.name, row.response);
+                    assert!(
+                        !is_found || is_same || is_same_number,
+                        "{}: {} and {other}",
+                        table.name,
+                        row.response
+                    );
+                    n_found += usize::from(is_found);
+                }
+            }
+        }
+    }
+    assert!(n_found > 500, "only {n_found} were found");
 }
