@@ -39,6 +39,22 @@ pub fn model_answer(item: &Item) -> Option<String> {
             return write_in_form(&item.answer, &item.accept, &item.reading).ok()?;
         }
         Acceptance::RatioSimplestForm | Acceptance::RatioOneToN => return ratio(item),
+        Acceptance::SameAsWritten { .. }
+        | Acceptance::DecimalPlaces { places: None }
+        | Acceptance::SignificantFigures { figures: None }
+        | Acceptance::Ratio
+        | Acceptance::Money
+        | Acceptance::Time
+        | Acceptance::UnitsRequired
+        | Acceptance::UnitsConvertible
+        | Acceptance::UnitsValueOnly
+        | Acceptance::Coordinates
+        | Acceptance::Vector
+        | Acceptance::Set
+        | Acceptance::OrderedList { .. }
+        | Acceptance::Remainder
+        | Acceptance::ErrorInterval => return as_typed(item),
+        Acceptance::Word | Acceptance::Choice => return Some(item.answer.trim().to_owned()),
         _ => {}
     }
     let number = number_of(item)?;
@@ -62,6 +78,14 @@ pub fn model_answer(item: &Item) -> Option<String> {
         Acceptance::WithinRange { ref low, .. } => Some(low.to_string()),
         _ => None,
     }
+}
+
+// Where the form asked for is that of the answer itself; an answer that its own item refuses is no model.
+fn as_typed(item: &Item) -> Option<String> {
+    item.check().ok()?;
+    let (reading, mut steps) = (reading_of(item), Steps::default());
+    let tree = read_counted(&item.answer, &reading, Mode::Answer, &mut steps).ok()?;
+    Some(tree.to_text())
 }
 
 fn number_of(item: &Item) -> Option<Number> {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A table that cannot be read should stop its test.
 
+mod acceptance_laws;
 mod algebra_laws;
 mod explained;
 mod laws;
