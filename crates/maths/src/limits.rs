@@ -69,3 +69,63 @@ impl Steps {
 pub(crate) fn at_most(amount: u64, limit: u64, what: &'static str) -> Result<(), TooLarge> {
     if amount > limit { Err(TooLarge { what, limit }) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::{Mode, ReadError, Reading, read_counted};
+    use crate::value::{NoValue, evaluate};
+
+    /// How the reading and working out of a text ends, and how many steps it takes.
+    fn ending(text: &str) -> (&'static str, usize) {
+        let reading = Reading { letters: vec!['x', 'a'], ..Reading::default() };
+        let mut steps = Steps::default();
+        let tree = match read_counted(text, &reading, Mode::Answer, &mut steps) {
+            Ok(tree) => tree,
+            Err(ReadError::TooLarge(too_large)) => return (too_large.what, steps.taken),
+            Err(ReadError::Unreadable(unreadable)) => return (unreadable.note, steps.taken),
+        };
+        let what = match evaluate(&tree, &mut steps) {
+            Ok(_) => "a value",
+            Err(NoValue::TooLarge(too_large)) => too_large.what,
+            Err(NoValue::Unreadable(unreadable)) => unreadable.note,
+            Err(NoValue::Undecided(_)) => "undecided",
+        };
+        (what, steps.taken)
+    }
+
+    #[test]
+    fn what_is_too_much_is_seen_in_a_few_steps() {
+        let many = |piece: &str, n: usize| piece.repeat(n);
+        for (text, what, most) in [
+            ("9^9^9".to_owned(), "as a power", 12),
+            ("9^99^99".to_owned(), "as a power", 80),
+            ("(x-a)^59999".to_owned(), "as a power", 20),
+            ("1/0".to_owned(), "zero-denominator", 3),
+            ("1/(2-2)".to_owned(), "zero-denominator", 20),
+            ("1٣२３".to_owned(), "unknown-digit", 3),
+            (many("٣", 900), "unknown-digit", 1),
+            (many("(", 10_000), "characters", 0),
+            (many("1", 1 << 20), "characters", 0),
+            (many("(", 400) + "1" + &many(")", 400), "signs and numbers", 501),
+            (many("(", 200) + "1" + &many(")", 200), "brackets inside brackets", 401),
+            (many("9", 100) + "^99", "binary digits in a number", 10),
+        ] {
+            let (ended, steps) = ending(&text);
+            let shown: String = text.chars().take(30).collect();
+            assert_eq!(ended, what, "{shown}");
+            assert!(steps <= most, "{shown} took {steps} steps, more than {most}");
+        }
+    }
+
+    #[test]
+    fn long_numbers_cost_more_steps() {
+        let (ended, steps) = ending(&("20".to_owned() + &"%".repeat(490)));
+        assert_eq!(ended, "steps");
+        // The last thing done may be past the limit by what it alone costs.
+        assert!(steps <= MAX_STEPS + 2_100, "{steps} steps");
+        let (ended, steps) = ending(&("20".to_owned() + &"%".repeat(20)));
+        assert_eq!(ended, "a value");
+        assert!(steps < 100, "{steps} steps");
+    }
+}

@@ -221,6 +221,6 @@ pub(crate) fn counted(number: Number, steps: &mut Steps) -> Result<Number, TooLa
     at_most(bits, MAX_BITS, "binary digits in a number")?;
     // Long numbers cost the square of their length in machine words.
     let words = usize::try_from(bits / 64).unwrap_or(usize::MAX);
-    steps.take(1 + words * words / 16)?;
+    steps.take(1 + words * words / 2)?;
     Ok(number)
 }

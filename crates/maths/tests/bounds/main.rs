@@ -67,6 +67,7 @@ fn heavy() -> Vec<String> {
         many(" ", 1 << 20),
         "1٣２३".to_owned(),
         "1/0".to_owned(),
+        "20".to_owned() + &many("%", 490),
         "1/(2-2)".to_owned(),
         many("1+", 249) + "1",
         many("x+y+", 120) + "1",

@@ -17,6 +17,8 @@ fn too_much_is_too_large() {
         ("9^9^9".to_owned(), "more than 100 as a power"),
         ("9^99^99".to_owned(), "more than 100 as a power"),
         ("((9^99)^99)^99".to_owned(), "more than 4096 binary digits in a number"),
+        ("(x-y)^59999".to_owned(), "more than 100 as a power"),
+        ("20".to_owned() + &"%".repeat(490), "more than 20000 steps"),
         ("(".repeat(10_000), "more than 2000 characters"),
         ("(".repeat(400), "more than 50 brackets inside brackets"),
         ("-".repeat(400) + "1", "more than 50 brackets inside brackets"),
@@ -35,6 +37,13 @@ fn too_much_is_too_large() {
 }
 
 #[test]
+fn what_has_no_value_is_pointed_at_whatever_its_size() {
+    for response in ["1/0", "1/(2-2)", "1٣२３", "٣", "1/(x-x)"] {
+        assert_eq!(outcome(response), "unreadable", "{response}");
+    }
+}
+
+#[test]
 fn a_little_less_is_read() {
     for response in [
         "9^9".to_owned(),
@@ -42,6 +51,7 @@ fn a_little_less_is_read() {
         "2".repeat(100),
         "1+".repeat(249) + "1",
         "x^30".to_owned(),
+        "20".to_owned() + &"%".repeat(100),
         "(x+y+z+1)^6".to_owned(),
     ] {
         assert_eq!(outcome(&response), "incorrect", "{response}");
