@@ -128,4 +128,4 @@ pub use tree::Tree;
 pub use unreadable::Unreadable;
 pub use words::{article, in_words, part_name, part_names};
 pub use working::{Follows, Line, Working, check_working};
-pub use write::{to_mathml, to_speech};
+pub use write::{to_mathml, to_speech, to_typst};

@@ -14,7 +14,8 @@ use crate::lexer::{Kind, Lexed, Token};
 use crate::limits::{MAX_DEPTH, at_most};
 use crate::reading::{Expects, Mode, ReadError};
 use crate::tree::{
-    Children, CompareSign, DivideSign, Node, NodeId, Numeral, Span, TimesSign, Tree, UnitId,
+    Children, CompareSign, DivideSign, Function, Node, NodeId, Numeral, Span, TimesSign, Tree,
+    UnitId,
 };
 use crate::unit::Unit;
 use crate::unreadable::Piece;
@@ -182,6 +183,9 @@ impl<'t> Parser<'t> {
             {
                 return Ok(None);
             }
+            kind if self.is_empty_set(left) && !is_sign(kind) => {
+                return Err(self.nothing_between(left, token.span));
+            }
             Kind::Unit { .. } | Kind::Before(_) | Kind::Numeral(_) | Kind::Vulgar { .. }
                 if self.is_measure(left) =>
             {
@@ -199,7 +203,7 @@ impl<'t> Parser<'t> {
             Kind::Hat | Kind::Raised(_) => POWER,
             Kind::Percent => PERCENT,
             Kind::Numeral(_) | Kind::Vulgar { .. } | Kind::Gap | Kind::Before(_) => {
-                self.number_may_follow(token)?;
+                self.number_may_follow(left, token)?;
                 UNWRITTEN
             }
             Kind::Open(_)
@@ -217,9 +221,24 @@ impl<'t> Parser<'t> {
         matches!(self.node(id), Node::Quantity { .. } | Node::Compound(_))
     }
 
+    fn is_empty_set(&self, id: NodeId) -> bool {
+        matches!(self.node(id), Node::Set(Children { n: 0, .. }))
+    }
+
+    // Nothing multiplies the empty set, has it as an amount or is its power.
+    fn nothing_between(&self, left: NodeId, right: Span) -> ReadError {
+        self.piece(self.span(left).to(right)).two_numbers().into()
+    }
+
     // `x²^3` and `4²%` can be read in two ways.
     fn is_power(&self, id: NodeId) -> bool {
         matches!(self.node(id), Node::Power { .. })
+    }
+
+    // `sin²(x)`
+    fn is_power_of_function(&self, id: NodeId) -> bool {
+        let Node::Power { base, .. } = self.node(id) else { return false };
+        matches!(self.node(base), Node::Apply { function, .. } if function != Function::Abs)
     }
 
     fn power_again(&self, token: Token) -> ReadError {
@@ -241,11 +260,17 @@ impl<'t> Parser<'t> {
         self.piece(before.to(token.span)).unit_not_last().into()
     }
 
-    // A number may stand straight after a closing bracket and nowhere else.
-    fn number_may_follow(&self, token: Token) -> Result<(), ReadError> {
+    // A number may stand straight after a closing bracket and nowhere else; not after `sin²(x)`, which is also written
+    // `sin(x)²`.
+    fn number_may_follow(&self, left: NodeId, token: Token) -> Result<(), ReadError> {
         let before = self.before().expect("something was read before this token");
         let both = self.piece(before.span).to(self.piece(token.span));
+        let last = match self.node(left) {
+            Node::Times { right, sign: TimesSign::Unwritten, .. } => right,
+            _ => left,
+        };
         match before.kind {
+            Kind::Close(_) if self.is_power_of_function(last) => Err(both.two_numbers().into()),
             Kind::Close(_) | Kind::Upright => Ok(()),
             Kind::Letter { .. } if token.kind == Kind::Gap => Ok(()),
             Kind::Letter { .. } => Err(both.number_after_letter().into()),
@@ -259,6 +284,9 @@ impl<'t> Parser<'t> {
         }
         if starts_factor(token.kind) {
             let right = self.expression(UNWRITTEN + 1, depth + 1)?;
+            if self.is_empty_set(right) {
+                return Err(self.nothing_between(left, self.span(right)));
+            }
             let node = Node::Times { left, right, sign: TimesSign::Unwritten };
             return Ok(self.join(left, right, node));
         }
@@ -328,7 +356,9 @@ impl<'t> Parser<'t> {
             && starts_amount(token.kind)
         {
             let part = self.expression(UNIT, depth + 1)?;
-            if !matches!(self.node(part), Node::Quantity { .. }) {
+            // The half of `1 kg ½² g` would be written in a bracket, which no amount after another may begin with.
+            let is_amount = matches!(self.node(part), Node::Quantity { .. });
+            if !is_amount || self.shows_bracket(part) {
                 let span = self.span(left).to(self.span(part));
                 return Err(self.piece(span).two_numbers().into());
             }
@@ -355,6 +385,20 @@ impl<'t> Parser<'t> {
 
 fn starts_amount(kind: Kind) -> bool {
     matches!(kind, Kind::Numeral(_) | Kind::Vulgar { .. } | Kind::Before(_))
+}
+
+fn is_sign(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Plus
+            | Kind::Minus
+            | Kind::PlusMinus
+            | Kind::Cross
+            | Kind::Obelus
+            | Kind::Bar
+            | Kind::Remainder
+            | Kind::Colon
+    )
 }
 
 fn starts_factor(kind: Kind) -> bool {

@@ -168,6 +168,12 @@ impl<'t> Piece<'t> {
         self.refuse("comma", format!("I can't read the comma in {quoted}: {help}."))
     }
 
+    pub(crate) fn raised_dot(self) -> Unreadable {
+        let quoted = self.quoted();
+        let help = "type it as a point, as in `1.5`, or as times, as in `3×4`";
+        self.refuse("raised-dot", format!("I can't tell what the dot in {quoted} is: {help}."))
+    }
+
     pub(crate) fn unfinished_decimal(self) -> Unreadable {
         let quoted = self.quoted();
         let help = "a digit should come after the decimal point";

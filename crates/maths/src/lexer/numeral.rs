@@ -1,10 +1,11 @@
-//! Numbers as typed: `1,200`, `12 000`, `0.50`, `.5`, `0.1(6)`, `0.3...`.
+//! Numbers as typed: `1,200`, `12 000`, `0.50`, `.5`, `0·5`, `0.1(6)`, `0.3...`.
 //!
-//! Decimal places and trailing zeros are kept. Which digits repeat is read where it is plain and asked where it is not.
+//! Decimal places and trailing zeros are kept. Which digits repeat is read where it is plain and asked where it is not,
+//! and so is whether a raised dot is a point.
 
 use crate::Number;
 use crate::limits::{MAX_DIGITS, at_most};
-use crate::reading::ReadError;
+use crate::reading::{Expects, ReadError};
 use crate::tree::{Digits, Numeral, Origin, Recurring};
 
 use super::fold::{fold, is_space};
@@ -13,13 +14,17 @@ use super::{Commas, Lexer};
 // The dot that stands over the digit before it.
 const DOT_ABOVE: char = '\u{307}';
 
+// The dot of `0·67`, as print and handwriting have it.
+const RAISED_DOT: char = '·';
+
 // What was found of a number: where its digits after the point begin and which of them repeat.
 struct Found {
     from: usize,
     n_digits: usize,
     places: usize,
     recurring: Option<Recurring>,
-    is_ascii: bool,
+    // Typed in plain digits with a plain point.
+    is_plain: bool,
 }
 
 impl Lexer<'_> {
@@ -42,13 +47,51 @@ impl Lexer<'_> {
         };
         let n_whole = first + groups;
         let mut found =
-            Found { from, n_digits: n_whole, places: 0, recurring: None, is_ascii: true };
-        if self.peek() == Some('.') {
+            Found { from, n_digits: n_whole, places: 0, recurring: None, is_plain: true };
+        if self.peek() == Some('.') || self.raised_point(from)? {
             self.decimals(&mut found)?;
+        } else if let Some(to) = self.pence_after_hyphen() {
+            (found.places, found.n_digits) = (2, n_whole + 2);
+            (found.is_plain, self.at) = (false, to);
         }
         at_most(found.n_digits as u64, MAX_DIGITS as u64, "digits in one number")?;
-        found.is_ascii = self.text.as_bytes()[from..self.at].is_ascii();
+        found.is_plain &= self.text.as_bytes()[from..self.at].is_ascii();
         Ok(self.finish(&found))
+    }
+
+    // Whether the raised dot that stands here, close between digits, is a decimal point: after nought, as in `0·67`,
+    // and in money. Elsewhere it could as well be a multiplication sign, unless there are two, as in `2·3·5`.
+    fn raised_point(&self, from: usize) -> Result<bool, ReadError> {
+        let after = |at: usize| {
+            let is_dot = self.text.get(at..).is_some_and(|rest| rest.starts_with(RAISED_DOT));
+            let (n, to) = self.digits(at + RAISED_DOT.len_utf8());
+            (is_dot && n > 0).then_some(to)
+        };
+        let Some(to) = after(self.at) else { return Ok(false) };
+        let follows_dot = self.text[..from].ends_with(RAISED_DOT);
+        if follows_dot {
+            return Ok(false);
+        }
+        let whole = &self.text[from..self.at];
+        let is_money = matches!(self.last(), Some(super::Kind::Before(_)));
+        if is_money || whole.chars().all(|digit| fold(digit) == '0') {
+            return Ok(true);
+        }
+        if self.is_display() || after(to).is_some() {
+            return Ok(false);
+        }
+        Err(self.piece(from, to).raised_dot().into())
+    }
+
+    // Where `-50` ends in `£3-50`, which is how prices are often written.
+    fn pence_after_hyphen(&self) -> Option<usize> {
+        let is_money = self.reading.expects == Expects::Money
+            && matches!(self.last(), Some(super::Kind::Before(_)));
+        let (hyphen, length) = self.char_at(self.at)?;
+        let (2, to) = self.digits(self.at + length) else { return None };
+        let next = self.char_at(self.after_spaces(to)).map(|(next, _)| next);
+        let goes_on = next.is_some_and(|next| next.is_alphabetic() || ".,/%½¼¾".contains(next));
+        (is_money && hyphen == '-' && !goes_on).then_some(to)
     }
 
     fn finish(&self, found: &Found) -> Numeral {
@@ -57,10 +100,10 @@ impl Lexer<'_> {
             return repeating(typed, found, recurring);
         }
         let folded: String;
-        let text = if found.is_ascii {
+        let text = if found.is_plain {
             typed
         } else {
-            folded = typed.chars().map(fold).collect();
+            folded = typed.chars().map(plain).collect();
             &folded
         };
         let value = value_of(text, found.n_digits, found.places);
@@ -234,7 +277,7 @@ impl Lexer<'_> {
             n_digits: numeral.text.bytes().filter(u8::is_ascii_digit).count(),
             places: numeral.places,
             recurring: Some(recurring),
-            is_ascii: true,
+            is_plain: true,
         };
         let numeral = repeating(&numeral.text, &found, recurring);
         if let Some(place) = self.lexed.numerals.last_mut() {
@@ -244,6 +287,16 @@ impl Lexer<'_> {
             token.span.end = super::place(self.at);
         }
         Ok(())
+    }
+}
+
+// A character of a number in plain digits with a plain point.
+fn plain(found: char) -> char {
+    match fold(found) {
+        // Between the digits of a number these are no signs.
+        '*' | '-' => '.',
+        space if is_space(space) => ' ',
+        other => other,
     }
 }
 
@@ -276,7 +329,7 @@ fn repeats(decimals: &str) -> Option<Recurring> {
 
 // A decimal that repeats: what was typed in any of the ways is kept as `0.1(6)`.
 fn repeating(typed: &str, found: &Found, recurring: Recurring) -> Numeral {
-    let plain = typed.chars().map(fold);
+    let plain = typed.chars().map(plain);
     let mut digits: Vec<char> = plain.clone().filter(|digit| digit.is_ascii_digit()).collect();
     let whole: String = plain.take_while(|digit| *digit != '.').collect();
     let whole = if whole.is_empty() { "0" } else { &whole };

@@ -9,6 +9,18 @@ use crate::unit::{Symbol, Unit, UnitPart};
 use super::fold::superscript;
 use super::{Kind, Lexer};
 
+// Two units in one word, as they are printed with a power below nought: `ms⁻¹` is m/s, not one over milliseconds.
+const TWO_IN_ONE: [(&str, &str, &str); 8] = [
+    ("ms", "m", "s"),
+    ("cms", "cm", "s"),
+    ("mms", "mm", "s"),
+    ("kms", "km", "s"),
+    ("kmh", "km", "h"),
+    ("gcm", "g", "cm"),
+    ("kgm", "kg", "m"),
+    ("Nm", "N", "m"),
+];
+
 // Units that are read in a text for display, where any letter may be a letter.
 const PLAIN: [&str; 9] = ["cm", "mm", "km", "kg", "mg", "ml", "cl", "mph", "°C"];
 
@@ -43,10 +55,22 @@ impl Lexer<'_> {
         self.at = to;
         let begins = if power == 1 { from } else { self.after_spaces(to) };
         let Some((symbol, end)) = self.symbol_at(begins) else {
+            if let Some(unit) = self.two_in_one(from, to) {
+                let unit = self.push_unit(unit);
+                self.push(Kind::Unit { unit, tight: false }, from);
+                return Ok(true);
+            }
             self.at = from;
             return Ok(false);
         };
         self.at = end;
+        if power == 1
+            && let Some(unit) = self.two_in_one(begins, end)
+        {
+            let unit = self.push_unit(unit);
+            self.push(Kind::Unit { unit, tight: false }, from);
+            return Ok(true);
+        }
         let first = UnitPart { symbol, power: if power == 1 { self.unit_power() } else { power } };
         let name = symbol.known().map_or("", |known| known.symbol);
         let is_angle = matches!(name, "°" | "°C");
@@ -79,6 +103,21 @@ impl Lexer<'_> {
 
     fn is_of_letters(&self, from: usize, to: usize) -> bool {
         self.text[from..to].chars().all(|letter| self.declared(letter).is_some())
+    }
+
+    // `ms⁻¹` from `from` to `to` and the power after it; where it is none, nothing is stepped over.
+    fn two_in_one(&mut self, from: usize, to: usize) -> Option<Unit> {
+        let text = self.text.get(from..to)?;
+        let (_, first, second) = TWO_IN_ONE.into_iter().find(|(both, ..)| *both == text)?;
+        let before = self.at;
+        self.at = to;
+        let power = self.unit_power();
+        if power >= 0 {
+            self.at = before;
+            return None;
+        }
+        let below = UnitPart { symbol: Symbol::of_text(second)?, power };
+        Unit::of(Symbol::of_text(first)?).with(below)
     }
 
     // The unit whose symbol or name begins at a byte and fills its run of letters, and where it ends.
@@ -209,10 +248,13 @@ impl Lexer<'_> {
         let Some(symbol) = Symbol::of_text(text) else {
             return Err(piece.unknown_character().into());
         };
-        let unit = self.push_unit(Unit::of(symbol));
         let next = self.char_at(self.after_spaces(self.at)).map(|(next, _)| next);
         let before = next.is_some_and(|next| next.is_ascii_digit() || ".½¼¾_[(".contains(next))
             || !self.stands_after_amount();
+        // `3 £/h`
+        let unit = Unit::of(symbol);
+        let unit = if before || !self.takes_units() { unit } else { self.more_parts(unit) };
+        let unit = self.push_unit(unit);
         let kind = if before { Kind::Before(unit) } else { Kind::Unit { unit, tight: false } };
         self.push(kind, from);
         Ok(())
@@ -229,8 +271,12 @@ impl Lexer<'_> {
         let Some(symbol) = Symbol::of_text(if celsius { "°C" } else { "°" }) else {
             return Err(self.piece(from, self.at).unit().into());
         };
-        let unit = self.push_unit(Unit::of(symbol));
-        self.push(Kind::Unit { unit, tight: true }, from);
+        // `45 °/s`
+        let unit = Unit::of(symbol);
+        let unit = if self.takes_units() { self.more_parts(unit) } else { unit };
+        let tight = unit.parts().len() == 1;
+        let unit = self.push_unit(unit);
+        self.push(Kind::Unit { unit, tight }, from);
         Ok(())
     }
 }

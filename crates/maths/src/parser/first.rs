@@ -2,7 +2,7 @@
 
 use crate::lexer::{Kind, Token};
 use crate::reading::{Expects, Mode, ReadError};
-use crate::tree::{DivideSign, Function, Node, NodeId, Span, UnitId};
+use crate::tree::{Children, DivideSign, Function, Node, NodeId, Span, UnitId};
 
 use super::whole::Whole;
 use super::{AFTER_BAR, MINUS, POWER, Parser, REMAINDER, UNWRITTEN};
@@ -246,6 +246,8 @@ impl Parser<'_> {
         depth: usize,
     ) -> Result<NodeId, ReadError> {
         let exponent = match (self.peek().map(|next| next.kind), self.ahead(1)) {
+            // A size has no power before its bracket.
+            _ if function == Function::Abs => None,
             (Some(Kind::Raised(_)), _) => self.peek(),
             (Some(Kind::Hat), Some(digits)) if matches!(digits.kind, Kind::Numeral(_)) => {
                 self.at += 1;
@@ -285,13 +287,29 @@ impl Parser<'_> {
         if let Kind::Open(open) = next.kind {
             self.not_too_deep(depth)?;
             self.at += 1;
-            return self.bracket(open, next, depth);
+            let inside = self.bracket(open, next, depth)?;
+            return match self.node(inside) {
+                Node::Set(Children { n: 0, .. }) => {
+                    Err(self.piece(self.span(inside)).empty_brackets().into())
+                }
+                _ => Ok(inside),
+            };
+        }
+        if next.kind == Kind::EmptySet {
+            return Err(self.piece(token.span).missing_after().into());
         }
         let outside = self.in_argument;
         self.in_argument = true;
         let argument = self.expression(UNWRITTEN, depth + 1);
         self.in_argument = outside;
-        argument
+        let argument = argument?;
+        // In `sin ½²` the bracket that is needed round the half would end what the sine is of.
+        let is_whole = matches!(self.node(argument), Node::Bracket(_));
+        Ok(if !is_whole && self.shows_bracket(argument) {
+            self.bracketed(argument)
+        } else {
+            argument
+        })
     }
 
     // `£3.50`: the amount is the number after the sign.
@@ -321,6 +339,23 @@ impl Parser<'_> {
     pub(super) fn bracketed(&mut self, inner: NodeId) -> NodeId {
         let span = self.span(inner);
         self.push(Node::Bracket(inner), span)
+    }
+
+    /// Whether a bracket would be written of a node outside of the roots and functions in it.
+    pub(super) fn shows_bracket(&self, id: NodeId) -> bool {
+        match self.node(id) {
+            Node::Bracket(_) => true,
+            Node::Times { left, right, .. } => {
+                self.shows_bracket(left) || self.shows_bracket(right)
+            }
+            Node::Divide { top, .. } => self.shows_bracket(top),
+            Node::Power { base, .. } => self.shows_bracket(base),
+            Node::Percent(inner) => self.shows_bracket(inner),
+            Node::Quantity { amount, unit } => {
+                !self.units[unit.0 as usize].is_written_before() && self.shows_bracket(amount)
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn vulgar(&mut self, top: u32, bottom: u32, span: Span) -> NodeId {

@@ -38,7 +38,7 @@ fn clock(text: &str) -> Option<Node> {
     if text.len() > LONGEST {
         return None;
     }
-    let lower = text.to_lowercase().replace('\u{2236}', ":");
+    let lower = text.to_lowercase().replace('\u{2236}', ":").replace('·', ".");
     match lower.as_str() {
         "noon" | "midday" | "12 noon" => return time(12, 0, None, Some(Half::Afternoon)),
         "midnight" | "12 midnight" => return time(12, 0, None, Some(Half::Morning)),

@@ -1,10 +1,11 @@
-//! Writes a tree: as plain text, as MathML and as speech, all from the tree that is marked.
+//! Writes a tree: as plain text, as MathML, as speech and as typst source, all from the tree that is marked.
 //!
-//! Here also are the two front doors for display text, which may hold gaps (`_` or `[ ]`) and `=`, `<`, `>`.
+//! Here also are the front doors for display text, which may hold gaps (`_` or `[ ]`) and `=`, `<`, `>`.
 
 mod mathml;
 mod speech;
 mod text;
+mod typst;
 
 use crate::limits::Steps;
 use crate::reading::{Mode, ReadError, Reading, read_counted};
@@ -30,6 +31,15 @@ pub fn to_speech(text: &str, reading: &Reading) -> Result<String, ReadError> {
     Ok(read_display(text, reading)?.to_speech())
 }
 
+/// `text` as typst source that needs no definitions: an equation with its speech as the alternative text.
+///
+/// # Errors
+///
+/// [`ReadError`] when a piece cannot be read or the text is past a limit.
+pub fn to_typst(text: &str, reading: &Reading) -> Result<String, ReadError> {
+    Ok(read_display(text, reading)?.to_typst())
+}
+
 fn read_display(text: &str, reading: &Reading) -> Result<Tree, ReadError> {
     read_counted(text, reading, Mode::Display, &mut Steps::default())
 }
@@ -45,6 +55,12 @@ impl Tree {
     #[must_use]
     pub fn to_speech(&self) -> String {
         speech::write(self)
+    }
+
+    /// The tree as typst source that needs no definitions: an equation with its speech as the alternative text.
+    #[must_use]
+    pub fn to_typst(&self) -> String {
+        typst::write(self)
     }
 
     /// The tree as plain text in one spacing, which reads back the same: `3(x + 2)`, `1 3/4`.

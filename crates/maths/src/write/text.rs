@@ -21,8 +21,11 @@ fn node(tree: &Tree, id: NodeId, out: &mut String) {
         Node::Gap => out.push('_'),
         Node::Word => out.push_str(tree.word.as_deref().unwrap_or_default()),
         Node::Mixed { whole, top, bottom } => {
+            let from = out.len();
             node(tree, whole, out);
-            two(tree, (top, " ", bottom), "/", out);
+            close_up(tree, out, from);
+            out.push(' ');
+            over(tree, top, bottom, out);
         }
         Node::Negate(inner) => {
             out.push('-');
@@ -48,11 +51,7 @@ fn node(tree: &Tree, id: NodeId, out: &mut String) {
             two(tree, (left, "", right), apart, out);
         }
         Node::Divide { top, bottom, sign: DivideSign::Bar } => {
-            let from = out.len();
-            node(tree, top, out);
-            close_up(out, from);
-            out.push('/');
-            node(tree, bottom, out);
+            over(tree, top, bottom, out);
         }
         Node::Divide { top, bottom, .. } => two(tree, (top, "", bottom), " ÷ ", out),
         Node::Power { base, exponent } => power(tree, base, exponent, out),
@@ -90,11 +89,12 @@ fn many(tree: &Tree, id: NodeId, out: &mut String) {
         Node::Ratio(all) => joined(tree, all, ("", ":", ""), out),
         Node::Coordinates(all) => joined(tree, all, ("(", ", ", ")"), out),
         Node::Vector(all) => joined(tree, all, ("[", "; ", "]"), out),
+        Node::Set(Children { n: 0, .. }) => out.push('∅'),
         Node::Set(all) => joined(tree, all, ("{", ", ", "}"), out),
         Node::List(all) => joined(tree, all, ("", ", ", ""), out),
         Node::Or(all) => joined(tree, all, ("", " or ", ""), out),
         Node::And(all) => joined(tree, all, ("", " and ", ""), out),
-        Node::Compound(all) => joined(tree, all, ("", " ", ""), out),
+        Node::Compound(all) => compound(tree, all, out),
         Node::Chain { terms, signs } => {
             let signs = tree.signs(terms, signs).iter().map(|sign| Some(*sign)).chain([None]);
             for (term, sign) in tree.children(terms).iter().zip(signs) {
@@ -119,6 +119,47 @@ fn many(tree: &Tree, id: NodeId, out: &mut String) {
     }
 }
 
+// `£3 250 1/2p` would be 3250 and a half, and `£3 1/2p` three and a half: before what may belong to their number the
+// pounds are written in words.
+fn compound(tree: &Tree, all: Children, out: &mut String) {
+    let members = tree.children(all);
+    for (n, member) in members.iter().enumerate() {
+        out.push_str(if n == 0 { "" } else { " " });
+        let next = members.get(n + 1).map(|next| {
+            let mut text = String::new();
+            node(tree, *next, &mut text);
+            text
+        });
+        match tree.node(*member) {
+            Node::Quantity { amount, unit }
+                if tree.unit(unit).is_written_before()
+                    && next.is_some_and(|next| belongs(tree, amount, &next)) =>
+            {
+                let known = tree.unit(unit).parts()[0].symbol.known();
+                node(tree, amount, out);
+                out.push(' ');
+                out.push_str(known.map_or("", |known| known.many));
+            }
+            _ => node(tree, *member, out),
+        }
+    }
+}
+
+// Whether what comes after an amount would be read as part of its number; after `£3` stands `250p` for pence.
+fn belongs(tree: &Tree, amount: NodeId, next: &str) -> bool {
+    let is_pence = starts_group(next) && &next[3..] == "p" && tree.numeral(amount).is_some();
+    !is_pence && (starts_group(next) || starts_fraction(next))
+}
+
+// Whether a text begins with exactly three digits, as a group of thousands does.
+fn starts_group(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 3
+}
+
+fn starts_fraction(text: &str) -> bool {
+    text.trim_start_matches(|found: char| found.is_ascii_digit()).starts_with('/')
+}
+
 fn joined(
     tree: &Tree,
     all: Children,
@@ -138,7 +179,7 @@ fn starts_apart(tree: &Tree, id: NodeId) -> bool {
     let mut id = id;
     loop {
         id = match tree.node(id) {
-            Node::Apply { function: Function::Abs, .. } => return false,
+            Node::Apply { function: Function::Abs, argument } => return !fits_bars(tree, argument),
             Node::Apply { .. } => return true,
             Node::Root { index, .. } => return index > 4,
             Node::Power { base, .. } => base,
@@ -148,14 +189,20 @@ fn starts_apart(tree: &Tree, id: NodeId) -> bool {
     }
 }
 
+fn over(tree: &Tree, top: NodeId, bottom: NodeId, out: &mut String) {
+    let from = out.len();
+    node(tree, top, out);
+    close_up(tree, out, from);
+    out.push('/');
+    node(tree, bottom, out);
+}
+
 // Before a bar `12 000` would be twelve and the top of a fraction: it is written `12000`.
-fn close_up(out: &mut String, from: usize) {
-    let is_digit = |found: char| found.is_ascii_digit() || matches!(found, ' ' | '.' | ',');
-    let tail = out[from..].trim_end_matches(is_digit).len() + from;
-    let number = out[tail..].trim_start().to_owned();
-    if number.contains(' ') {
-        let start = out.len() - number.len();
-        out.truncate(start);
+fn close_up(tree: &Tree, out: &mut String, from: usize) {
+    let spaced = |text: &&str| text.contains(' ') && out[from..].ends_with(*text);
+    let texts = tree.numerals.iter().map(|numeral| &*numeral.text);
+    if let Some(number) = texts.filter(spaced).max_by_key(|text| text.len()) {
+        out.truncate(out.len() - number.len());
         out.push_str(&number.replace(' ', ""));
     }
 }
@@ -200,11 +247,23 @@ fn root_sign(index: u8, out: &mut String) {
 fn power(tree: &Tree, base: NodeId, exponent: NodeId, out: &mut String) {
     if let Node::Apply { function, argument } = tree.node(base)
         && function != Function::Abs
-        && !matches!(tree.node(argument), Node::Bracket(_))
+        && !is_fenced(tree, argument)
     {
         return apply(tree, (function, Some(exponent)), argument, out);
     }
     two(tree, (base, "", exponent), "^", out);
+}
+
+/// Whether a node is written between brackets of some kind.
+pub(super) fn is_fenced(tree: &Tree, id: NodeId) -> bool {
+    matches!(
+        tree.node(id),
+        Node::Bracket(_)
+            | Node::Coordinates(_)
+            | Node::Vector(_)
+            | Node::Set(_)
+            | Node::Interval { .. }
+    )
 }
 
 fn apply(
@@ -214,23 +273,49 @@ fn apply(
     out: &mut String,
 ) {
     if function == Function::Abs {
-        return bars(tree, argument, out);
+        let (open, close) = if fits_bars(tree, argument) { ("|", "|") } else { ("abs(", ")") };
+        out.push_str(open);
+        node(tree, argument, out);
+        return out.push_str(close);
     }
     out.push_str(tree.function_name(function));
+    let mut of = String::new();
+    node(tree, argument, &mut of);
     if let Some(exponent) = exponent {
-        out.push('^');
-        node(tree, exponent, out);
+        power_of_name(tree, exponent, &of, out);
     }
     if !matches!(tree.node(argument), Node::Bracket(_)) {
         out.push(' ');
     }
-    node(tree, argument, out);
+    out.push_str(&of);
 }
 
-fn bars(tree: &Tree, argument: NodeId, out: &mut String) {
-    out.push('|');
-    node(tree, argument, out);
-    out.push('|');
+// `sin^2 345` would be a power of 2345: before three digits the power is raised.
+fn power_of_name(tree: &Tree, exponent: NodeId, of: &str, out: &mut String) {
+    let mut power = String::new();
+    node(tree, exponent, &mut power);
+    if starts_group(of) && power.bytes().all(|byte| byte.is_ascii_digit()) {
+        out.push_str(&raised(&power));
+    } else {
+        out.push('^');
+        out.push_str(&power);
+    }
+}
+
+// Between bars stands an expression without bars of its own; `abs(x = 2)` and `abs(3|x|)` keep their name.
+fn fits_bars(tree: &Tree, argument: NodeId) -> bool {
+    let is_statement = matches!(
+        tree.node(argument),
+        Node::Compare { .. } | Node::Chain { .. } | Node::Or(_) | Node::And(_) | Node::List(_)
+    );
+    !is_statement && !holds_bars(tree, argument)
+}
+
+fn holds_bars(tree: &Tree, id: NodeId) -> bool {
+    let is_bars = |node: &Node| matches!(node, Node::Apply { function: Function::Abs, .. });
+    let first = std::iter::successors(Some(id), |id| tree.first_child(*id)).last();
+    let from = first.map_or(id.0, |first| first.0);
+    tree.nodes[from as usize..=id.0 as usize].iter().any(is_bars)
 }
 
 fn quantity(tree: &Tree, amount: NodeId, unit: &Unit, out: &mut String) {

@@ -13,5 +13,7 @@ mod numbers;
 mod page;
 mod reading;
 mod reading_manual;
+mod shape;
+mod tree_laws;
 mod working;
 mod written;
