@@ -1,99 +1,103 @@
-//! How long it takes to mark one response, both sides read each time: `cargo bench -p maths`.
+//! How long it takes to mark one response, both sides read each time: `cargo bench -p maths --bench mark`.
 //!
-//! The cases are of every kind that schools ask for; allocations are counted. Figures are kept in `docs/speed.md`.
+//! The cases are of every kind that schools ask for. Allocations are counted by `--bench allocations`, apart, because
+//! counting them takes time. Figures are kept in `docs/speed.md`.
 
-use maths::{Acceptance, Item, Misconception, Prepared, Reading, mark};
+mod cases;
 
-#[global_allocator]
-static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
+use cases::{CASES, Case, item};
+use divan::{Bencher, black_box};
+use maths::{Item, Misconception, Prepared, Reading, mark, read};
 
 fn main() {
     divan::main();
 }
 
-// Answer, acceptance, response: what pupils of Years 1 to 11 are asked and write.
-const CASES: [(&str, &str, &str); 44] = [
-    ("5", "whole-number", "5"),
-    ("1200", "whole-number", "1,200"),
-    ("3/4", "equal-value", "0.75"),
-    ("3/4", "simplest-form", "6/8"),
-    ("3/4", "simplest-form", "3/4"),
-    ("7/4", "mixed-number", "1 3/4"),
-    ("7/4", "improper-fraction", "7/4"),
-    ("1/2", "equal-value", "½"),
-    ("1/3", "decimal", "0.333..."),
-    ("2/3", "decimal-places 2", "0.67"),
-    ("0.012345", "significant-figures 3", "0.0123"),
-    ("45%", "percentage", "45%"),
-    ("4500", "standard-form", "4.5 × 10^3"),
-    ("360", "prime-factorisation", "2^3 × 3^2 × 5"),
-    ("3.5", "within 1/20", "3.52"),
-    ("4:6", "ratio-simplest-form", "2:3"),
-    ("4:6", "ratio-one-to-n", "1:1.5"),
-    ("£3.50", "money", "350p"),
-    ("14:05", "time", "2:05 pm"),
-    ("80 min", "time", "1 h 20 min"),
-    ("3 m", "units-required", "300 cm"),
-    ("72 km/h", "units-convertible", "20 m/s"),
-    ("(3, -4)", "coordinates", "(3, -4)"),
-    ("[2; -1]", "vector", "[2; -1]"),
-    ("{1, 2, 3, 4, 6, 12}", "set", "{12, 6, 4, 3, 2, 1}"),
-    ("1/4, 0.3, 2/5", "ordered-list", "25%, 0.3, 0.4"),
-    ("7 r 2", "remainder", "7 r 2"),
-    ("4.5 <= x < 5.5", "error-interval", "4.5 ≤ x < 5.5"),
-    ("2 × 3 + 4", "same-as-written any-order", "4 + 3 × 2"),
-    ("3x+6", "expanded", "6 + 3x"),
-    ("3x+6", "expression", "3(x+2)"),
-    ("3(x+2)", "factorised", "3(2+x)"),
-    ("x^2+5x+6", "expanded", "x^2+2x+3x+6"),
-    ("x^2+5x+6", "factorised", "(x+3)(x+2)"),
-    ("x-3", "expression", "(x^2-9)/(x+3)"),
-    ("5x", "collected", "2x+3x"),
-    ("x^2+6x+10", "completed-square", "(x+3)^2+1"),
-    ("√12", "simplified-surd", "2√3"),
-    ("1/√2", "rationalised-denominator", "√2/2"),
-    ("y = 2x + 1", "equivalent-equation", "2y - 4x = 2"),
-    ("y = 2x + 1", "rearranged-formula x", "x = (y-1)/2"),
-    ("x = 2 or x = -2", "solution-set", "x = -2 or x = 2"),
-    ("x > 3", "inequality", "3 < x"),
-    ("even", "word", "Even"),
-];
-
-fn item(answer: &str, accept: &str) -> Item {
-    let accept: Acceptance = accept.parse().expect("a known acceptance");
-    let has_letters = answer.contains(['x', 'y']);
-    let letters = if has_letters { vec!['x', 'y'] } else { Vec::new() };
-    Item { answer: answer.to_owned(), accept, reading: Reading { letters, ..Reading::default() } }
-}
-
 /// One case at a time.
 #[divan::bench(args = CASES)]
-fn one(bencher: divan::Bencher, (answer, accept, response): (&str, &str, &str)) {
+fn one(bencher: Bencher, (answer, accept, response): Case) {
     let item = item(answer, accept);
-    bencher.bench_local(|| mark(divan::black_box(response), divan::black_box(&item)).outcome());
+    bencher.bench_local(|| mark(black_box(response), black_box(&item)).outcome());
+}
+
+fn items() -> Vec<(Item, &'static str)> {
+    CASES.iter().map(|(answer, accept, response)| (item(answer, accept), *response)).collect()
 }
 
 /// All cases in turn: divide by their number for the mean.
 #[divan::bench]
-fn all(bencher: divan::Bencher) {
+fn all(bencher: Bencher) {
+    let items = items();
+    let is_right = |(item, response): &&(Item, &str)| {
+        mark(black_box(response), black_box(item)).outcome() == "correct"
+    };
+    bencher.bench_local(|| items.iter().filter(is_right).count());
+}
+
+/// All cases, both texts read and nothing decided.
+#[divan::bench]
+fn all_read(bencher: Bencher) {
+    let readings = items().into_iter().map(|(item, response)| {
+        let reading = Reading { expects: item.accept.expects(), ..item.reading.clone() };
+        (item.answer, response, reading)
+    });
+    let readings: Vec<_> = readings.collect();
+    let are_read = |(answer, response, reading): &&(String, &str, Reading)| {
+        read(black_box(response), reading).is_ok() && read(black_box(answer), reading).is_ok()
+    };
+    bencher.bench_local(|| readings.iter().filter(are_read).count());
+}
+
+/// All cases, the answers read before.
+#[divan::bench]
+fn all_prepared(bencher: Bencher) {
     let items: Vec<_> =
-        CASES.iter().map(|(answer, accept, response)| (item(answer, accept), *response)).collect();
+        items().iter().map(|(item, response)| (Prepared::new(item, &[]), *response)).collect();
+    let is_right = |(item, response): &&(Prepared, &str)| {
+        item.mark(black_box(response)).outcome() == "correct"
+    };
+    bencher.bench_local(|| items.iter().filter(is_right).count());
+}
+
+/// What no reader can do without: all cases, each character of both texts looked at and the texts kept.
+#[divan::bench]
+fn floor(bencher: Bencher) {
+    let items = items();
+    let looked_at =
+        |text: &str| (text.chars().filter(char::is_ascii_digit).count(), text.to_owned());
     bencher.bench_local(|| {
-        items
-            .iter()
-            .filter(|(item, response)| {
-                mark(divan::black_box(response), item).outcome() == "correct"
-            })
-            .count()
+        let both = |(item, response): &(Item, &str)| {
+            black_box((looked_at(black_box(response)), looked_at(black_box(&item.answer))));
+        };
+        items.iter().for_each(both);
     });
 }
 
-/// A wrong number found among eight misconceptions, the item made ready before.
-#[divan::bench]
-fn explained(bencher: divan::Bencher) {
-    let misconceptions: Vec<Misconception> = (1..=8)
-        .map(|n| Misconception { id: format!("m{n}"), response: format!("{n}/7") })
-        .collect();
-    let prepared = Prepared::new(&item("3/4", "simplest-form"), &misconceptions);
-    bencher.bench_local(|| prepared.explain(divan::black_box("10/14")).misconceptions.len());
+/// A wrong answer of each kind found among so many misconceptions, the item made ready before.
+#[divan::bench(args = [0, 8, 40, 200])]
+fn explained_number(bencher: Bencher, n: i64) {
+    explained(bencher, n, ("3/4", "simplest-form", "10/14"), |n| format!("{n}/7"));
+}
+
+#[divan::bench(args = [0, 8, 40, 200])]
+fn explained_expression(bencher: Bencher, n: i64) {
+    explained(bencher, n, ("3x + 6", "expanded", "5x + 3"), |n| format!("3 + {n}x"));
+}
+
+#[divan::bench(args = [0, 8, 40, 200])]
+fn explained_set(bencher: Bencher, n: i64) {
+    explained(bencher, n, ("{1, 2, 3}", "set", "{5, 1, 2}"), |n| format!("{{1, 2, {n}}}"));
+}
+
+fn explained(
+    bencher: Bencher,
+    n: i64,
+    (answer, accept, response): Case,
+    predicted: fn(i64) -> String,
+) {
+    // All but the answer itself.
+    let misconceptions: Vec<Misconception> =
+        (4..4 + n).map(|n| Misconception { id: format!("m{n}"), response: predicted(n) }).collect();
+    let prepared = Prepared::new(&item(answer, accept), &misconceptions);
+    bencher.bench_local(|| prepared.explain(black_box(response)).misconceptions.len());
 }
