@@ -13,7 +13,7 @@ about! {
     example "expanded", "3(x+2)": "3x + 6", not "3(x+2)";
     "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "brackets-left" => "The expression is equal; the brackets can be multiplied out.";
-    "like-terms-left" => "The expression is equal; some terms can be collected together.";
+    "like-terms-left" => "The expression is equal; some parts of it can be collected together.";
     "not-worked-out" => "The expression is equal; the numbers in a term can be worked out.";
     "not-simplest" => "The expression is equal; a fraction in it can be written with smaller numbers.";
     "root-not-smallest" => "The value is right; the number under the root has a square factor to take out.";
@@ -24,7 +24,7 @@ about! {
     COLLECTED = "collected", "an equal expression, with like terms collected; brackets may stay";
     example "collected", "2x + 3x": "5x", not "2x + 3x";
     "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
-    "like-terms-left" => "The expression is equal; some terms can be collected together.";
+    "like-terms-left" => "The expression is equal; some parts of it can be collected together.";
     "not-worked-out" => "The expression is equal; the numbers in a term can be worked out.";
     "not-simplest" => "The expression is equal; a fraction in it can be written with smaller numbers.";
     "root-not-smallest" => "The value is right; the number under the root has a square factor to take out.";
@@ -38,7 +38,7 @@ about! {
     "not-factorised" => "The expression is equal; it can be written as a product with a bracket.";
     "not-fully-factorised" => "The expression is equal; it can be factorised further.";
     "factors-left-apart" => "The expression is equal; the numbers outside the bracket can be multiplied together.";
-    "like-terms-left" => "The expression is equal; some terms can be collected together.";
+    "like-terms-left" => "The expression is equal; some parts of it can be collected together.";
     "not-worked-out" => "The expression is equal; the numbers in a factor can be worked out.";
     "letter-below" => "The expression is equal; in a factorised form no letter is below a fraction bar.";
     "not-whole-numbers" => "The expression is equal; this goes further than factorising with whole numbers.";
@@ -51,7 +51,7 @@ about! {
     "not-one-fraction" => "The expression is equal; it can be put over one denominator.";
     "fraction-inside" => "The expression is equal; there is still a fraction inside the fraction.";
     "not-simplest" => "The expression is equal; the top and bottom can be divided by the same thing.";
-    "like-terms-left" => "The expression is equal; some terms can be collected together.";
+    "like-terms-left" => "The expression is equal; some parts of it can be collected together.";
     "not-worked-out" => "The expression is equal; the numbers in a term can be worked out.";
     "root-not-smallest" => "The value is right; the number under the root has a square factor to take out.";
     "roots-left-apart" => "The value is right; two roots can be multiplied together.";
@@ -63,7 +63,7 @@ about! {
     "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "not-a-square" => "The expression is equal; it can be written with one bracket squared.";
     "letter-left-outside" => "The expression is equal; the letter should be in the squared bracket only.";
-    "like-terms-left" => "The expression is equal; some terms can be collected together.";
+    "like-terms-left" => "The expression is equal; some parts of it can be collected together.";
     "not-worked-out" => "The expression is equal; the numbers in a term can be worked out.";
     "not-simplest" => "The expression is equal; a fraction in it can be written with smaller numbers.";
     "root-not-smallest" => "The value is right; the number under the root has a square factor to take out.";
@@ -76,7 +76,7 @@ about! {
     "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
     "root-not-smallest" => "The value is right; the number under the root has a square factor to take out.";
     "roots-left-apart" => "The value is right; two roots can be multiplied together.";
-    "like-terms-left" => "The value is right; some terms can be collected together.";
+    "like-terms-left" => "The value is right; some parts of it can be collected together.";
     "not-worked-out" => "The value is right; the numbers in a term can be worked out.";
     "not-simplest" => "The value is right; a fraction in it can be written with smaller numbers.";
     "root-below" => "The value is right; there is still a root below a fraction bar.";
@@ -100,12 +100,12 @@ about! {
     "times-one" => "The expression is equal; a 1 that multiplies or divides can be left out.";
     "times-zero" => "The expression is equal; what is multiplied by 0 is 0.";
     "power-one" => "The expression is equal; a power of 1 or 0 can be worked out.";
-    "double-minus" => "The expression is equal; two minus signs together can be written as a plus.";
+    "double-minus" => "The expression is equal; two signs next to each other can be written as one.";
     "add-numbers" => "The expression is equal; some numbers can be added.";
     "multiply-numbers" => "The expression is equal; some numbers can be multiplied.";
     "lowest-terms" => "The expression is equal; a fraction can be written with smaller numbers.";
     "like-terms" => "The expression is equal; some terms can be collected together.";
-    "like-factors" => "The expression is equal; a letter that comes twice can be written once.";
+    "like-factors" => "The expression is equal; a letter that comes twice can be written once, with a power.";
 }
 
 about! {

@@ -58,9 +58,9 @@ about! {
     IMPROPER_FRACTION = "improper-fraction", "the right value, written as an improper fraction";
     example "improper-fraction", "1 3/4": "7/4", not "1 3/4";
     "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
-    "mixed-number" => "The value is right; it can be written as one fraction that is 1 or more.";
-    "whole-number" => "The value is right; it can be written as one fraction that is 1 or more.";
-    "decimal" => "The value is right; it can be written as one fraction that is 1 or more.";
+    "mixed-number" => "The value is right; the whole number can go into the fraction.";
+    "whole-number" => "The value is right; it can be written as one fraction.";
+    "decimal" => "The value is right; it can be written as one fraction.";
     "percentage" => "The value is right; it can be written as one fraction, without the % sign.";
     "proper-fraction" => "The value is right; this fraction is less than 1.";
     "not-worked-out" => "The value is right; it can be worked out to one fraction.";
@@ -70,11 +70,11 @@ about! {
     MIXED_NUMBER = "mixed-number", "the right value, written as a mixed number";
     example "mixed-number", "7/4": "1 3/4", not "7/4";
     "wrong-value" => "This does not match yet. Read the question again, one step at a time.";
-    "improper-fraction" => "The value is right; it can be written as a whole number and a fraction.";
+    "improper-fraction" => "The value is right; there are wholes in this fraction to write as a whole number.";
     "decimal" => "The value is right; it can be written as a whole number and a fraction.";
     "percentage" => "The value is right; it can be written as a whole number and a fraction.";
     "another-whole-left" => "The value is right; the fraction part makes another whole.";
-    "not-worked-out" => "The value is right; the two parts can stand side by side, without a sign.";
+    "not-worked-out" => "The value is right; it can be written as a whole number and a fraction side by side.";
 }
 
 about! {
@@ -143,7 +143,7 @@ about! {
 about! {
     PRIME_FACTORISATION = "prime-factorisation", "a product of primes in index form, each prime once";
     example "prime-factorisation", "12": "2^2 × 3", not "2 × 2 × 3";
-    "wrong-value" => "This product is not equal to the answer yet.";
+    "wrong-value" => "This is not equal to the answer yet.";
     "not-a-product" => "The value is right; it can be written as a product of primes.";
     "not-prime" => "The value is right; one of the factors can be split into smaller primes.";
     "one-is-not-prime" => "The value is right; 1 is not a prime, so it can be left out.";

@@ -17,7 +17,7 @@ pub(super) fn expanded(tree: &Tree, value: &Value) -> Result<Form, NoValue> {
     if let Some(bracket) = bracket(tree) {
         return Ok(Err(Fault::at("brackets-left", bracket)));
     }
-    let terms = terms(tree, tree.root());
+    let terms = terms(tree, tree.bare(tree.root()));
     let wanted = polynomial.terms().len().max(1);
     if terms.len() != wanted {
         return Ok(Err("like-terms-left".into()));
@@ -25,8 +25,9 @@ pub(super) fn expanded(tree: &Tree, value: &Value) -> Result<Form, NoValue> {
     Ok(terms.into_iter().try_for_each(|term| term_form(tree, term)))
 }
 
-// A bracket that is typed for reading only, such as that of sqrt(2), is none.
+// A bracket that is typed for reading only, such as that of sqrt(2), is none; nor is one round the whole.
 fn bracket(tree: &Tree) -> Option<NodeId> {
+    let inside = tree.bare(tree.root());
     let needed: Vec<NodeId> = tree
         .nodes
         .iter()
@@ -37,7 +38,7 @@ fn bracket(tree: &Tree) -> Option<NodeId> {
             _ => None,
         })
         .collect();
-    let ids = (0_u32..).map(NodeId).take(tree.nodes.len());
+    let ids = (0..inside.0).map(NodeId);
     ids.filter(|id| matches!(tree.node(*id), Node::Bracket(_))).find(|id| !needed.contains(id))
 }
 
