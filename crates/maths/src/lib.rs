@@ -3,6 +3,46 @@
 //! Pure and exact: no floats, files, clock, network or chance; every reader and marker counts its steps, so that no
 //! text takes long. What cannot be decided exactly is [`Marking::Undecided`], never a guess.
 //!
+//! # One question from start to end
+//!
+//! A teacher asks for the solutions of x² = 9. What is asked is an [`Item`]; with the wrong answers that are expected it
+//! is [`Prepared`] once, and then marks the whole class.
+//!
+//! ```
+//! use maths::{Item, Marking, Misconception, Prepared, Reading, read};
+//!
+//! let item = Item {
+//!     answer: "x = 3 or x = -3".to_owned(),
+//!     accept: "solution-set".parse()?,
+//!     reading: Reading { letters: vec!['x'], ..Reading::default() },
+//! };
+//! // An author's check: the item accepts its own answer.
+//! item.check()?;
+//!
+//! let one_root = Misconception { id: "one-root".to_owned(), response: "x = 3".to_owned() };
+//! let question = Prepared::new(&item, &[one_root]);
+//!
+//! // Any right way of writing it is right.
+//! for response in ["x=±3", "x = -3, x = 3", "3 or -3"] {
+//!     assert_eq!(question.mark(response).outcome(), "correct", "{response}");
+//! }
+//!
+//! // A wrong answer is wrong for a reason: a note for records, a sentence for the pupil, an expected mistake.
+//! let wrong = question.explain("x = 3");
+//! assert_eq!(wrong.marking.outcome(), "incorrect");
+//! assert_eq!(wrong.marking.note(), "solution-set.some-missing");
+//! assert_eq!(wrong.misconceptions, ["one-root"]);
+//!
+//! // What cannot be read is asked again: record nothing, show the sentence, point at the piece.
+//! let Marking::Unreadable(unreadable) = question.mark("x = 3 or") else { panic!("it ends early") };
+//! assert_eq!(unreadable.message, "I can't read the `or` at the end: a number should come after it.");
+//!
+//! // And all of it can be shown, said and printed.
+//! let tree = read("x = 3 or x = -3", &Reading { expects: maths::Expects::Statement, ..item.reading })?;
+//! assert_eq!(tree.to_speech(), "x equals three or x equals negative three");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Marking
 //!
 //! An [`Item`] says what is asked: the right answer, what an answer must be ([`Acceptance`]), and what may be written
@@ -77,8 +117,10 @@
 //!
 //! # Reading and writing
 //!
-//! [`read`] gives a [`Tree`] of what was typed, sign for sign; a tree is written as text, MathML and speech.
-//! The item's letters, words, functions and units decide the one reading of a text.
+//! [`read`] gives a [`Tree`] of what was typed, sign for sign; a tree is written as text that reads back the same, as
+//! MathML for a page, as speech, and as typst source for paper, both with the speech as their text alternative.
+//! The item's letters, words, functions and units decide the one reading of a text, and [`Expects`] what sort of answer
+//! it is; marking takes that from the acceptance.
 //!
 //! ```
 //! use maths::{Reading, read};
@@ -86,8 +128,26 @@
 //! let reading = Reading { letters: vec!['x'], ..Reading::default() };
 //! let tree = read("x²+2½x", &reading)?;
 //! assert_eq!(tree.to_text(), "x^2 + 2 1/2x");
+//! assert_eq!(tree.to_speech(), "x squared plus two and a half x");
+//! assert!(tree.to_mathml().starts_with("<math alttext=\"x squared plus two and a half x\">"));
+//! assert!(tree.to_typst().contains("$display(attach(x, t: 2) + 2 frac(1, 2) x)$"));
 //! # Ok::<(), maths::ReadError>(())
 //! ```
+//!
+//! A text for a page, with gaps to fill, is not an answer: [`to_mathml`], [`to_speech`] and [`to_typst`] read it.
+//!
+//! ```
+//! use maths::{Reading, read, to_speech};
+//!
+//! assert_eq!(to_speech("_/4 = 6/8", &Reading::default())?, "gap over four equals six eighths");
+//! assert!(read("_/4", &Reading::default()).is_err());
+//! # Ok::<(), maths::ReadError>(())
+//! ```
+//!
+//! # What it leaves alone
+//!
+//! It draws no graphs, does no calculus and accepts nothing by trying numbers. Past its limits ([`TooLarge`]) and outside
+//! of what it decides exactly it says so, and a person decides.
 //!
 //! # The way through the code
 //!

@@ -222,6 +222,7 @@ fn may_seem_recurring(tree: &Tree, left: NodeId, right: NodeId) -> bool {
             Node::Times { right, .. } => right,
             Node::Power { exponent, .. } => exponent,
             Node::Negate(inner) => inner,
+            Node::PlusMinus { left: None, right } => right,
             Node::Root { radicand, .. } => radicand,
             Node::Apply { argument, .. } => argument,
             _ => break,
@@ -347,7 +348,11 @@ pub(super) fn unit_text(tree: &Tree, amount: NodeId, unit: &Unit) -> String {
         // Every part but the first is below.
         let below = n > 0;
         out.push_str(if below { "/" } else { "" });
-        out.push_str(tree.symbol_text(part.symbol));
+        // `m/£` would end in a sign that waits for its number.
+        let sign = tree.symbol_text(part.symbol);
+        let is_money = below && matches!(sign, "£" | "$" | "€");
+        let name = part.symbol.known().filter(|_| is_money).map(|known| known.one);
+        out.push_str(name.unwrap_or(sign));
         let power = if below { -part.power } else { part.power };
         if power != 1 {
             out.push_str(&raised(&power.to_string()));
