@@ -5,6 +5,8 @@
 use maths::{Expects, Reading, canonical, read, same_value, to_mathml, to_speech, to_typst};
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use crate::shape::{check_mathml, check_typst};
 
@@ -159,7 +161,7 @@ fn answer() -> impl Strategy<Value = (Expects, Pieces)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 1024, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
 
     #[test]
     fn every_tree_reads_back_the_same_with_the_same_value((expects, made) in answer()) {
@@ -205,6 +207,56 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_made_up_trees_are_of_every_kind() {
+    let mut runner = TestRunner::deterministic();
+    let mut kinds: Vec<&str> = Vec::new();
+    for _ in 0..4_000 {
+        let (expects, made) = answer().new_tree(&mut runner).unwrap().current();
+        kinds.push(read(&made.concat(), &reading(expects)).unwrap().kind());
+    }
+    for kind in KINDS {
+        assert!(kinds.contains(&kind), "no {kind} was made");
+    }
+}
+
+// All that a text can be read as, but for a gap, which no answer holds, and a bracket, which is told by what is in it.
+const KINDS: [&str; 33] = [
+    "whole number",
+    "decimal",
+    "recurring decimal",
+    "letter",
+    "mixed number",
+    "negative",
+    "sum",
+    "difference",
+    "product",
+    "fraction",
+    "division",
+    "power",
+    "percentage",
+    "equation",
+    "inequality",
+    "chain",
+    "alternatives",
+    "statements together",
+    "word",
+    "root",
+    "pi",
+    "function",
+    "plus or minus",
+    "ratio",
+    "coordinates",
+    "vector",
+    "set",
+    "list",
+    "interval",
+    "remainder",
+    "quantity",
+    "quantity in parts",
+    "time",
+];
 
 const SORTS: [Expects; 13] = [
     Expects::Expression,
