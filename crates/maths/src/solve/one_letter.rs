@@ -117,13 +117,14 @@ fn of_half_powers(
 
 fn leading_sign(polynomial: &Polynomial, place: u8, steps: &mut Steps) -> Result<bool, NoValue> {
     let highest = polynomial.degree_in(place);
-    let leading: Vec<_> = polynomial
-        .terms()
-        .iter()
-        .filter(|(monomial, _)| monomial.power_of(place) == highest)
-        .map(|(monomial, coefficient)| (monomial.irrational(), coefficient.clone()))
-        .collect();
-    let leading = Value::of_polynomial(Polynomial::of_terms(leading, steps)?);
+    let leading =
+        || polynomial.terms().iter().filter(|(monomial, _)| monomial.power_of(place) == highest);
+    // Roots and powers of pi are positive, so one number says the sign.
+    if let (Some((_, only)), None) = (leading().next(), leading().nth(1)) {
+        return Ok(!only.is_negative());
+    }
+    let leading = leading().map(|(monomial, number)| (monomial.irrational(), number.clone()));
+    let leading = Value::of_polynomial(Polynomial::of_terms(leading.collect(), steps)?);
     Ok(order(&leading, &ZERO, steps)? == Ordering::Greater)
 }
 

@@ -21,6 +21,9 @@ pub(crate) fn real_roots(
     place: u8,
     steps: &mut Steps,
 ) -> Result<Vec<(Value, u32)>, NoValue> {
+    if polynomial.is_constant() {
+        return Ok(Vec::new());
+    }
     if !polynomial.is_rational() {
         return of_irrational(polynomial, place, steps);
     }
