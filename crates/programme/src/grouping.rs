@@ -9,7 +9,6 @@ mod anneal;
 mod bound;
 mod leads;
 mod near;
-mod random;
 mod reasons;
 mod start;
 mod units;

@@ -1,17 +1,38 @@
-//! Programmes of professional development: their dated rules, and schools put together in work groups.
+//! Programmes of professional development: their dated rules, the schools they reach, and work groups.
 //!
 //! Pure: no files, clock, network or chance beyond a seed. Rules are data keyed by programme and school year, with
 //! their source; editing this year's never rewrites the past. It knows nothing of pupils, classes or lessons.
-//! Start at [`propose`] for work groups and at [`Programmes`] for the rules.
+//! Start at [`propose`] for work groups, at [`Programmes`] for the rules, at [`Register`] for schools and at
+//! [`Succession`] for what becomes of their numbers.
 
+mod changes;
+mod date;
 mod grouping;
+mod invented;
+mod nearest;
 mod place;
+mod postcode;
+mod random;
+mod register;
 mod rules;
 mod school_year;
+mod succession;
+mod urn;
 
+pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
+pub use date::{Date, DateError};
 pub use grouping::{
     Candidate, Group, Grouping, Lead, RefusedGrouping, Unplaced, UnusedLead, propose, usual_effort,
 };
+pub use invented::{Invented, invent};
+pub use nearest::{Hub, Located, NearHub, NotLocated, locate, nearest};
 pub use place::Place;
+pub use postcode::Postcode;
+pub use register::{
+    Columns, Encoding, Field, ReadRegister, RefusedColumns, RefusedRegister, Register, RowProblem,
+    School, Status,
+};
 pub use rules::{GroupSize, Money, Programme, Programmes, Rule, RuleProblem, UnknownRule, Visits};
 pub use school_year::{SchoolYear, SchoolYearError};
+pub use succession::{Counted, Link, ReadLinks, Succession};
+pub use urn::{Urn, UrnError};

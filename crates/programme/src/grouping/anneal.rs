@@ -5,10 +5,10 @@
 
 use super::Partition;
 use super::near::Map;
-use super::random::Random;
 use super::start::LEFT_OUT;
 use super::units::Units;
 use crate::GroupSize;
+use crate::random::Random;
 
 /// The first and the last temperature, as parts of the mean distance to the nearest neighbour. Chosen by measuring.
 const HOT: f64 = 8.0;

@@ -1,7 +1,13 @@
-//! Work groups and rules, as a hub lead would check them.
+//! The programme as a hub lead would check it: rules, schools, their numbers, work groups.
 
 #![allow(clippy::unwrap_used)]
 
+mod changes;
+mod dates;
+mod fixture;
 mod grouping;
+mod nearest;
+mod register;
 mod rules;
 mod school_years;
+mod succession;

@@ -1,10 +1,10 @@
 //! A small deterministic source of numbers (SplitMix64), so that a seed gives the same groups on every machine.
 
 /// The state of the source.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -17,13 +17,13 @@ impl Random {
     }
 
     /// A whole number below `n`, which is at least 1.
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         let wide = u128::from(self.next()) * n as u128;
         usize::try_from(wide >> 64).expect("it is below n")
     }
 
     /// A number from 0 up to, not including, 1.
-    pub(super) fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         // 53 bits fill the significand exactly.
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }

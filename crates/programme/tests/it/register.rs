@@ -1,0 +1,159 @@
+//! The official register is read by the names of its columns; what is not right is named with its line.
+
+use programme::{Columns, Date, Encoding, Field, ReadRegister, Register, Status};
+
+const HEADER: &str =
+    "URN,EstablishmentName,EstablishmentStatus (name),OpenDate,CloseDate,Postcode,Easting,Northing";
+const SOUND: &str = "900001,Amberley School,Open,01-09-1990,,ZA1 2BC,430000,300000";
+
+pub fn read(text: &str) -> ReadRegister {
+    Register::read(text.as_bytes(), &Columns::official()).unwrap()
+}
+
+/// A register of one sound row and one other, and what is said of the other.
+#[track_caller]
+fn check(row: &str, says: Option<&str>) {
+    let found = read(&format!("{HEADER}\n{SOUND}\n{row}\n"));
+    let said: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
+    match says {
+        None => {
+            assert_eq!(said, Vec::<String>::new(), "{row}");
+            assert_eq!(found.register.n_schools(), 2, "{row}");
+        }
+        Some(says) => {
+            assert_eq!(said.len(), 1, "{row}: {said:?}");
+            assert!(said[0].starts_with("line 3: ") && said[0].contains(says), "{}", said[0]);
+            assert_eq!(found.register.n_schools(), 1, "the sound row of `{row}` is kept apart");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_is_not_right_is_named_with_its_line_and_reason() {
+    for (row, says) in [
+        ("900002,B,Open,01-09-1990,,ZA1 2BC,430000,300000", None),
+        ("900002,B,,,,,,", None),
+        ("900002,\"B, the second\",Open,,,,,", None),
+        ("900002,B,Open", Some("3 cells and the header 8; it is cut short")),
+        ("900002,B,Open,,,,,,x", Some("9 cells and the header 8")),
+        ("90002,B,Open,,,,,", Some("URN is `90002`; expected a school's number")),
+        (",B,Open,,,,,", Some("URN is ``")),
+        ("900001,B,Open,,,,,", Some("900001 stands on line 2 already")),
+        ("900002,,Open,,,,,", Some("EstablishmentName is ``")),
+        ("900002,B,open,,,,,", None),
+        ("900002,B,Shut,,,,,", Some("is `Shut`; expected Open, Closed, Proposed to open")),
+        ("900002,B,Closed,31-08-2020,31-08-2020,,,", None),
+        (
+            "900002,B,Closed,31-08-2020,30-08-2020,,,",
+            Some("closes on 2020-08-30 and opens on 2020-08-31"),
+        ),
+        ("900002,B,Open,31-09-2020,,,,", Some("OpenDate is `31-09-2020`; expected a day")),
+        ("900002,B,Open,,,,430000,", Some("Northing is ``; expected both")),
+        ("900002,B,Open,,,,430000,12.5", Some("Northing is `12.5`; expected whole metres")),
+        ("900002,B,Open,,,,0,0", None),
+        ("900002,B,Open,,,,700000,5", Some("off the British National Grid")),
+    ] {
+        check(row, says);
+    }
+}
+
+#[test]
+fn a_quotation_mark_that_is_not_closed_is_named_where_it_begins() {
+    let found = read(&format!("{HEADER}\n{SOUND}\n900002,\"B,Open,,,,,\n900003,C,Open,,,,,\n"));
+    assert_eq!(found.problems.len(), 1);
+    assert_eq!(found.problems[0].line, 3);
+    assert!(
+        found.problems[0].says.contains("quotation mark is not closed"),
+        "{:?}",
+        found.problems
+    );
+}
+
+#[test]
+fn a_postcode_that_cannot_be_read_is_left_out_and_said() {
+    let found = read(&format!("{HEADER}\n{SOUND}\n900002,B,Open,,,2036,,\n"));
+    assert!(found.problems.is_empty());
+    assert_eq!(found.remarks.len(), 1);
+    assert!(
+        found.remarks[0].to_string().contains("line 3: Postcode is `2036`"),
+        "{:?}",
+        found.remarks
+    );
+}
+
+#[test]
+fn columns_are_found_by_name_and_strangers_are_said() {
+    let found =
+        read("Canteen,Gender (name),EstablishmentName,URN\nyes,Mixed,Amberley School,900001\n");
+    assert_eq!(found.register.n_schools(), 1);
+    assert_eq!(found.unknown_columns, ["Canteen"]);
+    assert_eq!(found.n_columns_left, 1, "Gender (name) is official and not needed");
+    assert!(found.absent.contains(&Field::Postcode));
+}
+
+#[test]
+fn a_file_that_is_no_register_is_refused_with_what_was_found() {
+    for (bytes, says) in [
+        (&b""[..], "the file is empty"),
+        (
+            b"urn,name\n1,2\n",
+            "there is no column `EstablishmentName`; found urn, name; a map of columns",
+        ),
+        (b"URN,URN,EstablishmentName\n", "two columns are called `URN`"),
+        (b"\xff\xfeU\0R\0N\0", "not plain text"),
+    ] {
+        let error = Register::read(bytes, &Columns::official()).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+}
+
+#[test]
+fn another_header_is_read_with_a_map_of_columns() {
+    let map = "open-words = [\"1\"]\nclosed-words = [\"0\"]\n[columns]\nurn = \"id\"\nname = \"school\"\nstatus = \"live\"\n";
+    let columns = Columns::read(map).unwrap();
+    let found = Register::read(b"school,id,live\nAmberley School,900001,1\nB,900002,0\n", &columns)
+        .unwrap();
+    let statuses: Vec<_> = found.register.schools().map(|school| school.status).collect();
+    assert_eq!(statuses, [Some(Status::Open), Some(Status::Closed)]);
+    let error = Register::read(b"school,id\nA,900001\n", &columns).unwrap_err().to_string();
+    assert!(error.contains("there is no column `live`"), "{error}");
+    for (map, says) in [
+        ("[columns]\nurn = \"id\"\n", "no `name`"),
+        ("[columns]\nurn = \"id\"\nname = \"n\"\nheight = \"h\"\n", "height"),
+        ("[colums]\n", "colums"),
+    ] {
+        let error = Columns::read(map).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+}
+
+#[test]
+fn the_register_is_read_in_either_encoding() {
+    let in_1252 = b"URN,EstablishmentName\n900001,St Zo\xeb's School\n".to_vec();
+    let in_utf8 = "\u{feff}URN,EstablishmentName\r\n900001,St Zoë's School\r\n".as_bytes().to_vec();
+    for (bytes, encoding) in [(in_1252, Encoding::Windows1252), (in_utf8, Encoding::Utf8)] {
+        let found = Register::read(&bytes, &Columns::official()).unwrap();
+        assert_eq!(found.encoding, encoding);
+        assert_eq!(found.register.schools().next().unwrap().name, "St Zoë's School");
+    }
+}
+
+#[test]
+fn a_school_is_open_on_its_last_day_and_not_the_day_after() {
+    let found = read(&format!(
+        "{HEADER}\n900001,A,Closed,01-09-2000,31-08-2020,,,\n900002,B,Open,,,,,\n900003,C,Closed,,,,,\n900004,D,Proposed to open,01-09-2020,,,,\n900005,E,,,,,,\n"
+    ));
+    for (urn, on, is_open) in [
+        ("900001", "31-08-2000", Some(false)),
+        ("900001", "31-08-2020", Some(true)),
+        ("900001", "01-09-2020", Some(false)),
+        ("900002", "01-09-2020", Some(true)),
+        ("900003", "01-09-2020", Some(false)),
+        ("900004", "31-08-2020", Some(false)),
+        ("900004", "01-09-2020", Some(true)),
+        ("900005", "01-09-2020", None),
+    ] {
+        let school = found.register.school(urn.parse().unwrap()).unwrap();
+        assert_eq!(school.is_open(Date::read(on).unwrap()), is_open, "{urn} {on}");
+    }
+}
