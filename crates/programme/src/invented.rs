@@ -3,6 +3,8 @@
 //! No school, place or postcode of it exists: numbers begin with 9 and postcodes with Z, which the real ones do not.
 //! For fixtures, demonstrations and simulated histories. Start at [`invent`].
 
+mod files;
+
 use crate::random::Random;
 use crate::{Date, Link, Place, Postcode, School, Status, Urn};
 

@@ -7,24 +7,35 @@
 
 mod changes;
 mod date;
+mod facts;
 mod grouping;
 mod invented;
+mod journey;
+mod late;
 mod nearest;
 mod place;
 mod postcode;
 mod random;
 mod register;
+mod reports;
 mod rules;
 mod school_year;
+mod simulate;
 mod succession;
 mod urn;
 
 pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
 pub use date::{Date, DateError};
+pub use facts::{Fact, Facts, ReadFacts, What};
 pub use grouping::{
     Candidate, Group, Grouping, Lead, RefusedGrouping, Unplaced, UnusedLead, propose, usual_effort,
 };
 pub use invented::{Invented, invent};
+pub use journey::{
+    Advice, Answer, Check, Door, DoorDecision, Journey, Next, Reason, RefusedDecision, Stage,
+    StageStanding, Standing, State, decide, group_checks, may_confirm_place, may_join,
+};
+pub use late::{Action, Late, late};
 pub use nearest::{Hub, Located, NearHub, NotLocated, locate, nearest};
 pub use place::Place;
 pub use postcode::Postcode;
@@ -32,7 +43,12 @@ pub use register::{
     Columns, Encoding, Field, ReadRegister, RefusedColumns, RefusedRegister, Register, RowProblem,
     School, Status,
 };
+pub use reports::{
+    Count, DEFINITIONS, Definition, Figure, HIDDEN_BELOW, HubFigure, Question, Report,
+    UnknownDefinition, definition, report,
+};
 pub use rules::{GroupSize, Money, Programme, Programmes, Rule, RuleProblem, UnknownRule, Visits};
 pub use school_year::{SchoolYear, SchoolYearError};
+pub use simulate::{Forecast, NationYear, Simulated, simulate};
 pub use succession::{Counted, Link, ReadLinks, Succession};
 pub use urn::{Urn, UrnError};

@@ -10,6 +10,7 @@ pub fn shipped() -> Programmes {
     let mut files: Vec<(String, String)> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
         .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()))
         .collect();
     files.sort();
