@@ -12,7 +12,9 @@ mod grouping;
 mod invented;
 mod journey;
 mod late;
+mod money;
 mod nearest;
+mod pence;
 mod place;
 mod postcode;
 mod random;
@@ -36,7 +38,12 @@ pub use journey::{
     StageStanding, Standing, State, decide, group_checks, may_confirm_place, may_join,
 };
 pub use late::{Action, Late, late};
+pub use money::{
+    Books, ClaimRule, ClaimRules, Entry, EntryKind, Ledger, ReadLedger, RefusedClaim, Statement,
+    Totals, claim, statements, totals,
+};
 pub use nearest::{Hub, Located, NearHub, NotLocated, locate, nearest};
+pub use pence::Pence;
 pub use place::Place;
 pub use postcode::Postcode;
 pub use register::{

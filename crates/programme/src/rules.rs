@@ -92,10 +92,12 @@ pub struct Visits {
 
 /// Money a school is entitled to in a school year.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Money {
-    /// In pence.
+    /// In pence, in the first school year that a school takes part.
     pub pence: u32,
+    /// In pence, in the second; nothing when no source says so.
+    pub second_year_pence: Option<u32>,
     /// What it is for.
     pub purpose: String,
 }

@@ -7,6 +7,7 @@ mod dates;
 mod fixture;
 mod grouping;
 mod journey;
+mod money;
 mod nearest;
 mod register;
 mod reports;
