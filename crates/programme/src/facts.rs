@@ -110,7 +110,7 @@ impl Facts {
     /// The facts given, put in the order of their days.
     #[must_use]
     pub fn of(mut facts: Vec<Fact>) -> Self {
-        facts.sort_by(|a, b| (a.on, a.what, a.urn).cmp(&(b.on, b.what, b.urn)));
+        facts.sort_by_key(|fact| (fact.on, fact.what, fact.urn));
         Self { facts }
     }
 

@@ -1,7 +1,14 @@
-//! `tenframe programme group`: schools from a file put together in work groups by the rule of a programme and year.
+//! `tenframe programme ...`: this file puts schools together in work groups by the rule of a programme and year; the
+//! other commands stand in its folder.
 //!
 //! The rules are shipped (`content/programmes/`). Every row that is not right is named with its line; nothing is
 //! proposed until all are. The proposal is a proposal: a person decides.
+
+mod journey;
+mod money;
+mod register;
+mod report;
+mod sources;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -11,8 +18,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use programme::{
-    Candidate, Grouping, Lead, Place, Programme, Programmes, SchoolYear, Unplaced, propose,
-    usual_effort,
+    Candidate, Grouping, Journey, Lead, Place, Programme, Programmes, SchoolYear, Unplaced,
+    propose, usual_effort,
 };
 use rust_embed::RustEmbed;
 
@@ -24,6 +31,22 @@ struct Shipped;
 pub enum Command {
     /// Propose work groups of neighbouring schools.
     Group(Group),
+    /// Look a register of schools through and say what it would change; nothing is kept.
+    Register(register::Register),
+    /// Name the hubs nearest to a school or a postcode.
+    Nearest(register::Nearest),
+    /// Tell where a school stands in its journey, and what it may join and why.
+    Journey(journey::Show),
+    /// Tell which door into a journey the answers to the questionnaire recommend.
+    Door(journey::DoorOf),
+    /// List what is late, each with the one thing to do.
+    Late(journey::LateIn),
+    /// Tell what each school is due, has claimed and been paid.
+    Money(money::Money),
+    /// Count schools by a named definition, none twice.
+    Report(report::Report),
+    /// Make a simulated national history, said to be one.
+    Simulate(report::Simulate),
 }
 
 /// What to group, by which rule.
@@ -50,7 +73,20 @@ pub struct Group {
 
 /// Runs a `programme` command.
 pub fn run(command: Command) -> Result<ExitCode> {
-    let Command::Group(group) = command;
+    match command {
+        Command::Group(ask) => group(&ask),
+        Command::Register(ask) => register::run(&ask),
+        Command::Nearest(ask) => register::run_nearest(&ask),
+        Command::Journey(ask) => journey::run(&ask, &shipped()?, &shipped_journeys()?),
+        Command::Door(ask) => journey::run_door(&ask, &shipped_journeys()?),
+        Command::Late(ask) => journey::run_late(&ask, &shipped()?),
+        Command::Money(ask) => money::run(&ask, &shipped()?),
+        Command::Report(ask) => report::run(&ask, &shipped()?),
+        Command::Simulate(ask) => report::run_simulate(&ask),
+    }
+}
+
+fn group(group: &Group) -> Result<ExitCode> {
     let programmes = shipped()?;
     let year: SchoolYear = group.year.parse()?;
     let (programme, rule) = programmes.rule(&group.programme, year)?;
@@ -80,12 +116,7 @@ pub fn run(command: Command) -> Result<ExitCode> {
 }
 
 fn shipped() -> Result<Programmes> {
-    let files: Vec<(String, String)> = Shipped::iter()
-        .filter_map(|path| {
-            let file = Shipped::get(&path)?;
-            Some((format!("programmes/{path}"), String::from_utf8_lossy(&file.data).into_owned()))
-        })
-        .collect();
+    let files = shipped_files(|path| !path.starts_with(JOURNEYS));
     let files: Vec<(&str, &str)> =
         files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let (programmes, problems) = Programmes::load(&files);
@@ -93,6 +124,30 @@ fn shipped() -> Result<Programmes> {
         bail!("{problem}");
     }
     Ok(programmes)
+}
+
+/// The folder of the journeys among the programmes.
+const JOURNEYS: &str = "journeys/";
+
+fn shipped_journeys() -> Result<Vec<Journey>> {
+    let files = shipped_files(|path| path.starts_with(JOURNEYS));
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let (journeys, problems) = Journey::load(&files, &shipped()?);
+    if let Some(problem) = problems.first() {
+        bail!("{problem}");
+    }
+    Ok(journeys)
+}
+
+fn shipped_files(is_wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    Shipped::iter()
+        .filter(|path| is_wanted(path))
+        .filter_map(|path| {
+            let file = Shipped::get(&path)?;
+            Some((format!("programmes/{path}"), String::from_utf8_lossy(&file.data).into_owned()))
+        })
+        .collect()
 }
 
 fn write_out(out: &mut impl Write, grouping: &Grouping, title: &str) -> Result<()> {
