@@ -42,13 +42,12 @@ impl Standing {
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {right} {bottom}\" font-family=\"inherit\" text-anchor=\"middle\"><title>{title}</title><desc>{says}</desc>"
         );
-        let steps: Vec<String> =
-            spots.iter().map(|spot| format!("{},{}", spot.x, spot.y)).collect();
-        let _ = write!(
-            out,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{EDGE}\" stroke-width=\"8\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>",
-            steps.join(" ")
-        );
+        for path in paths(&spots) {
+            let _ = write!(
+                out,
+                "<polyline points=\"{path}\" fill=\"none\" stroke=\"{EDGE}\" stroke-width=\"8\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
+            );
+        }
         for spot in &spots {
             out.push_str(&counter(spot));
             let has_door = journey.doors.iter().any(|door| door.programme == spot.stage.programme);
@@ -93,6 +92,18 @@ impl Standing {
         }
         spots
     }
+}
+
+/// The ways from stage to stage: on to the next, or up from the one before for a stage that is beside the last.
+fn paths(spots: &[Spot]) -> Vec<String> {
+    let mut ways = Vec::new();
+    for (at, spot) in spots.iter().enumerate().skip(1) {
+        let is_beside = spot.x == spots[at - 1].x;
+        let from = if is_beside && at > 1 { &spots[at - 2] } else { &spots[at - 1] };
+        let corner = if is_beside { format!("{},{} ", from.x, spot.y) } else { String::new() };
+        ways.push(format!("{},{} {corner}{},{}", from.x, from.y, spot.x, spot.y));
+    }
+    ways
 }
 
 fn words(stage: &StageStanding) -> String {

@@ -60,6 +60,7 @@ fn check(schools: &[Candidate], size: GroupSize, grouping: &Grouping) {
     assert!(grouping.lower_bound_metres <= total, "{} > {total}", grouping.lower_bound_metres);
 }
 
+/// Rows: R56.
 #[test]
 fn two_villages_are_two_groups() {
     let mut schools: Vec<Candidate> =
@@ -168,6 +169,7 @@ fn wishes_that_contradict_are_refused_by_name() {
     }
 }
 
+/// Rows: R57.
 #[test]
 fn a_lead_is_trained_active_near_and_has_room() {
     let schools = scattered(26);

@@ -143,6 +143,24 @@ fn who_may_join_is_explained_condition_by_condition() {
         ),
         ("900004", "", "primary-development", "2022/23", yes, &[]),
         (
+            "900002",
+            "",
+            "secondary-embedding-year-support",
+            "2022/23",
+            no,
+            &[
+                "Secondary Teaching for Mastery Development Work Group before: no completion is recorded",
+            ],
+        ),
+        (
+            "900002",
+            "900002,secondary-development,2020/21,started,05-10-2020\n900002,secondary-development,2020/21,completed,05-07-2021\n",
+            "secondary-embedding-year-support",
+            "2021/22",
+            yes,
+            &[],
+        ),
+        (
             "900005",
             "",
             "primary-development",
@@ -222,7 +240,7 @@ fn secondary_embedding_support_and_its_group_are_held_side_by_side() {
     assert_eq!(found.years_taken_part, 2);
 }
 
-/// Rows: R52, R84.
+/// Rows in part: R52, R84.
 #[test]
 fn an_advocate_without_the_headteachers_confirmation_cannot_be_confirmed() {
     let programmes = shipped();
@@ -260,7 +278,8 @@ fn an_advocate_without_the_headteachers_confirmation_cannot_be_confirmed() {
     assert_eq!(found[0].holds, None, "no public source says; the hub decides");
 }
 
-/// Rows: R55, R56, R66, R82.
+/// Rows: R56, R66.
+/// Rows in part: R55, R82.
 #[test]
 fn a_group_of_eight_is_refused_where_the_rule_says_seven() {
     let programmes = shipped();
@@ -303,7 +322,7 @@ fn a_group_of_eight_is_refused_where_the_rule_says_seven() {
     }
 }
 
-/// Rows: R52, R69, R84.
+/// Rows in part: R52, R69, R84.
 #[test]
 fn what_is_late_is_listed_to_the_hub_with_the_one_thing_to_do() {
     let rows = "900001,primary-embedding,2021/22,started,05-10-2021

@@ -11,6 +11,7 @@ mod money;
 mod nearest;
 mod register;
 mod reports;
+mod requirements;
 mod rules;
 mod school_years;
 mod succession;

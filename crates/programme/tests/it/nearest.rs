@@ -24,7 +24,8 @@ fn hubs() -> Vec<Hub> {
     ]
 }
 
-/// Rows: R94, R106.
+/// Rows: R106.
+/// Rows in part: R94.
 #[test]
 fn the_nearest_hub_is_found_by_number_postcode_or_district() {
     let register = read(SCHOOLS).register;

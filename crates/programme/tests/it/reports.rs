@@ -97,7 +97,8 @@ fn count(slug: &str, in_year: &str, programmes: &[String]) -> Count {
     report(&question, &facts(), &lines()).figures[0].schools
 }
 
-/// Rows: R95, R96, R61.
+/// Rows: R96.
+/// Rows in part: R61, R95.
 #[test]
 fn each_definition_counts_what_it_says_and_no_school_twice() {
     for (slug, in_year, schools, why) in [
@@ -127,7 +128,7 @@ fn each_definition_counts_what_it_says_and_no_school_twice() {
     assert_eq!(count("started", "2018/19", &development), Count::Shown(1), "Hazelby alone");
 }
 
-/// Rows: R95.
+/// Rows in part: R95.
 #[test]
 fn every_figure_stands_with_its_definition_and_its_day() {
     let question = Question {
@@ -156,7 +157,7 @@ fn every_figure_stands_with_its_definition_and_its_day() {
     );
 }
 
-/// Rows: R95.
+/// Rows in part: R95.
 #[test]
 fn small_numbers_are_hidden_and_cannot_be_worked_out() {
     let figure = |slug: &str, in_year: &str, hidden_below| {

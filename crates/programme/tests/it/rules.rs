@@ -25,6 +25,7 @@ fn year(text: &str) -> SchoolYear {
     text.parse().unwrap()
 }
 
+/// Rows: R66.
 #[test]
 fn the_size_of_a_group_is_that_of_its_year() {
     let programmes = shipped();

@@ -4,3 +4,4 @@
 
 mod learn;
 mod mark;
+mod programme;
