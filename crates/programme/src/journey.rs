@@ -211,11 +211,18 @@ impl Standing {
             .filter(|fact| fact.what == What::Started)
             .map(|fact| fact.year)
             .collect();
-        let is_open = |stage: &&StageStanding| {
-            !matches!(stage.state, State::Completed | State::TakingPart)
-                || journey.stages.last().is_some_and(|last| last.programme == stage.programme)
+        // What lies behind the furthest stage is not offered again; the last stage has no end.
+        let is_begun =
+            |stage: &StageStanding| matches!(stage.state, State::Completed | State::TakingPart);
+        let furthest = stages.iter().rposition(is_begun).map_or(0, |at| at + 1);
+        let ahead = furthest.min(stages.len().saturating_sub(1));
+        let is_beside_one_begun = |at: usize| {
+            let next = journey.stages.get(at + 1);
+            next.is_some_and(|next| next.is_beside_the_last) && !is_begun(&stages[at])
         };
-        let next = stages.iter().filter(is_open).filter_map(|stage| {
+        let is_ahead = |at: usize| at >= ahead || (at + 1 == ahead && is_beside_one_begun(at));
+        let open = stages.iter().enumerate().filter(|(at, _)| is_ahead(*at));
+        let next = open.filter_map(|(_, stage)| {
             let (programme, rule) = programmes.rule(&stage.programme, year).ok()?;
             let checks = may_join(programme, rule, school, &own, programmes, year);
             Some(Next {

@@ -52,12 +52,7 @@ fn read_row(
     n_columns: usize,
     programmes: &Programmes,
 ) -> Result<Fact, String> {
-    if record.n_cells() != n_columns {
-        let n_cells = record.n_cells();
-        return Err(format!(
-            "the row has {n_cells} cells and the header {n_columns}; it is cut short, or a quotation mark is not closed"
-        ));
-    }
+    record.check_width(n_columns)?;
     let [urn, programme, year, what, on] = columns.map(|column| record.cell(column));
     let urn: Urn = urn.parse().map_err(|error| format!("urn: {error}"))?;
     let year: SchoolYear = year.parse().map_err(|error| format!("year: {error}"))?;

@@ -82,14 +82,8 @@ impl Ledger {
         }
         let mut found = ReadLedger { ledger: Self::default(), problems: Vec::new() };
         for record in &table.rows {
-            let read = if record.n_cells() == table.header.len() {
-                entry(at.map(|column| record.cell(column)), programmes)
-            } else {
-                let (n_cells, n_columns) = (record.n_cells(), table.header.len());
-                Err(format!(
-                    "the row has {n_cells} cells and the header {n_columns}; it is cut short, or a quotation mark is not closed"
-                ))
-            };
+            let width = record.check_width(table.header.len());
+            let read = width.and_then(|()| entry(at.map(|column| record.cell(column)), programmes));
             match read {
                 Ok(entry) => found.ledger.entries.push(entry),
                 Err(says) => found.problems.push(RowProblem { line: record.line, says }),

@@ -32,12 +32,7 @@ fn school(
     n_columns: usize,
     remarks: &mut Vec<RowProblem>,
 ) -> Result<School, String> {
-    let n_cells = cells.record.n_cells();
-    if n_cells != n_columns {
-        return Err(format!(
-            "the row has {n_cells} cells and the header {n_columns}; it is cut short, or a quotation mark is not closed"
-        ));
-    }
+    cells.record.check_width(n_columns)?;
     let urn = urn.ok_or_else(|| cells.problem(Field::Urn, URN_FORM))?;
     let name = cells
         .text(Field::Name)

@@ -25,8 +25,17 @@ impl Record {
         self.cells.get(column).unwrap_or_default()
     }
 
-    pub fn n_cells(&self) -> usize {
-        self.cells.len()
+    /// Whether it has a cell for each of `n_columns` columns; the error says what is not right.
+    pub fn check_width(&self, n_columns: usize) -> Result<(), String> {
+        let n_cells = self.cells.len();
+        let likely = match n_cells {
+            n if n < n_columns => "it is cut short, or a quotation mark is not closed",
+            n if n > n_columns => {
+                "a comma stands outside quotation marks, or it is a row of another file"
+            }
+            _ => return Ok(()),
+        };
+        Err(format!("the row has {n_cells} cells and the header {n_columns}; {likely}"))
     }
 }
 

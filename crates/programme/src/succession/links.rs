@@ -102,12 +102,7 @@ fn read_row(
     columns: [usize; 4],
     n_columns: usize,
 ) -> Result<(Urn, Urn, Option<Date>, Way), String> {
-    if record.n_cells() != n_columns {
-        let n_cells = record.n_cells();
-        return Err(format!(
-            "the row has {n_cells} cells and the header {n_columns}; it is cut short, or a quotation mark is not closed"
-        ));
-    }
+    record.check_width(n_columns)?;
     let urn = |column: usize| {
         let text = record.cell(columns[column]);
         text.parse::<Urn>().map_err(|error| format!("{}: {error}", COLUMNS[column]))

@@ -191,7 +191,7 @@ fn an_academy_keeps_what_the_school_before_it_completed() {
     assert_eq!(found.years_taken_part, 2);
     let next: Vec<(&str, Option<bool>)> =
         found.next.iter().map(|next| (next.programme.as_str(), next.may_join)).collect();
-    assert_eq!(next, [("mastery-readiness", Some(true)), ("primary-sustaining", Some(true))]);
+    assert_eq!(next, [("primary-sustaining", Some(true))]);
 }
 
 /// Rows: R49, R81.
@@ -238,6 +238,17 @@ fn secondary_embedding_support_and_its_group_are_held_side_by_side() {
     let states: Vec<State> = found.stages.iter().map(|stage| stage.state).collect();
     assert_eq!(states, [State::Completed, State::TakingPart, State::TakingPart]);
     assert_eq!(found.years_taken_part, 2);
+    let offered = |rows: &str| -> Vec<String> {
+        let found = standing("900002", rows, "01-11-2022", "2023/24");
+        found.next.into_iter().map(|next| next.programme).collect()
+    };
+    assert_eq!(offered(rows), ["secondary-embedding-and-sustaining"]);
+    let only_the_group =
+        rows.replace("900002,secondary-embedding-year-support,2022/23,started,05-10-2022\n", "");
+    assert_eq!(
+        offered(&only_the_group),
+        ["secondary-embedding-year-support", "secondary-embedding-and-sustaining"]
+    );
 }
 
 /// Rows in part: R52, R84.

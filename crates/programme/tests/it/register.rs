@@ -35,7 +35,10 @@ fn a_row_that_is_not_right_is_named_with_its_line_and_reason() {
         ("900002,B,,,,,,", None),
         ("900002,\"B, the second\",Open,,,,,", None),
         ("900002,B,Open", Some("3 cells and the header 8; it is cut short")),
-        ("900002,B,Open,,,,,,x", Some("9 cells and the header 8")),
+        (
+            "900002,B,Open,,,,,,x",
+            Some("9 cells and the header 8; a comma stands outside quotation marks"),
+        ),
         ("90002,B,Open,,,,,", Some("URN is `90002`; expected a school's number")),
         (",B,Open,,,,,", Some("URN is ``")),
         ("900001,B,Open,,,,,", Some("900001 stands on line 2 already")),

@@ -86,7 +86,15 @@ pub fn read_facts(file: &Path, programmes: &Programmes, lines: &Succession) -> R
     let read = Facts::read(&bytes(file)?, programmes)
         .map_err(|says| anyhow::anyhow!("`{}`: {says}", file.display()))?;
     all_right(file, &read.problems)?;
-    refuse(file, &read.facts.contradictions(lines))?;
+    let said = read.facts.contradictions(lines);
+    if !said.is_empty() && *lines == Succession::default() {
+        bail!(
+            "`{}` is not ready, so nothing was done; if these schools changed their numbers, give --links FILE:\n  {}",
+            file.display(),
+            few(&said).join("\n  ")
+        );
+    }
+    refuse(file, &said)?;
     Ok(read.facts)
 }
 
