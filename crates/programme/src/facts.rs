@@ -140,12 +140,7 @@ impl Facts {
         let has_started = |fact: &Fact| {
             let is_start =
                 |urn: &Urn| started.contains(&(fact.programme.as_str(), fact.year, *urn));
-            is_start(&fact.urn)
-                || lines.ancestors(fact.urn).iter().any(is_start)
-                || started.iter().any(|(programme, year, urn)| {
-                    (*programme, *year) == (fact.programme.as_str(), fact.year)
-                        && lines.are_one_line(*urn, fact.urn)
-                })
+            is_start(&fact.urn) || lines.line(fact.urn).iter().any(is_start)
         };
         let needs_start = |what| matches!(what, What::Attended | What::Visited | What::Completed);
         let found = self.facts.iter().filter(|fact| needs_start(fact.what) && !has_started(fact));

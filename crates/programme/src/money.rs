@@ -171,9 +171,10 @@ pub fn statements(books: &Books, year: SchoolYear) -> Vec<Statement> {
         }
         let roots = books.roots(&programme.slug, year);
         let mut entries = books.share_out(&programme.slug, year, &roots);
+        let by_school = books.by_school(&programme.slug);
         for &root in &roots {
             let own = entries.remove(&root).unwrap_or_default();
-            found.extend(books.statement(&programme.slug, rule, year, root, &own));
+            found.extend(books.statement((&programme.slug, rule), &by_school, year, root, &own));
         }
     }
     found
@@ -216,10 +217,14 @@ pub fn claim(
         return Err(RefusedClaim::NotStarted { urn });
     }
     let mut entries = books.share_out(programme, year, &roots);
+    let by_school = books.by_school(programme);
     let mut refused = no_money();
     for root in own {
         let held = entries.remove(&root).unwrap_or_default();
-        let Some(statement) = books.statement(programme, rule, year, root, &held) else { continue };
+        let Some(statement) = books.statement((programme, rule), &by_school, year, root, &held)
+        else {
+            continue;
+        };
         match refuse(&statement, &held, pence) {
             Some(reason) => refused = reason,
             None => {
@@ -254,7 +259,7 @@ fn refuse(statement: &Statement, held: &[&Entry], pence: Pence) -> Option<Refuse
 }
 
 impl Books<'_> {
-    /// The schools that started, without those that came out of another that did.
+    /// The schools that started, without those that came out of another that did, in the order of their numbers.
     fn roots(&self, programme: &str, year: SchoolYear) -> Vec<Urn> {
         let is_start = |fact: &&Fact| {
             fact.what == What::Started
@@ -284,8 +289,8 @@ impl Books<'_> {
                 let held = of.get(&root).into_iter().flatten();
                 held.filter(|held| held.kind == entry.kind).count()
             };
-            let own =
-                roots.iter().copied().filter(|&root| self.lines.are_one_line(root, entry.urn));
+            let line = self.lines.line(entry.urn);
+            let own = line.into_iter().filter(|urn| roots.binary_search(urn).is_ok());
             if let Some(root) = own.min_by_key(|&root| (root != entry.urn, n_alike(root), root)) {
                 of.entry(root).or_default().push(entry);
             }
@@ -293,21 +298,29 @@ impl Books<'_> {
         of
     }
 
+    /// What is known by the day of each number in a programme.
+    fn by_school(&self, programme: &str) -> BTreeMap<Urn, Vec<&Fact>> {
+        let mut of: BTreeMap<Urn, Vec<&Fact>> = BTreeMap::new();
+        let is_known = |fact: &&Fact| fact.programme == programme && fact.on <= self.on;
+        for fact in self.facts.all().filter(is_known) {
+            of.entry(fact.urn).or_default().push(fact);
+        }
+        of
+    }
+
     fn statement(
         &self,
-        programme: &str,
-        rule: &Rule,
+        (programme, rule): (&str, &Rule),
+        by_school: &BTreeMap<Urn, Vec<&Fact>>,
         year: SchoolYear,
         root: Urn,
         entries: &[&Entry],
     ) -> Option<Statement> {
         let money = rule.money.as_ref()?;
-        let own: Vec<&Fact> = self
-            .facts
-            .all()
-            .filter(|fact| fact.programme == programme && fact.on <= self.on)
-            .filter(|fact| self.lines.are_one_line(root, fact.urn))
-            .collect();
+        let line = self.lines.line(root);
+        let mut own: Vec<&Fact> =
+            line.iter().flat_map(|urn| by_school.get(urn).into_iter().flatten()).copied().collect();
+        own.sort_by_key(|fact| fact.on);
         let earlier: BTreeSet<SchoolYear> = own
             .iter()
             .filter(|fact| fact.what == What::Started && fact.year < year)

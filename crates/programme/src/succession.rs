@@ -132,6 +132,19 @@ impl Succession {
         found
     }
 
+    /// The school itself, every school it came from, and every school it goes on as.
+    #[must_use]
+    pub fn line(&self, urn: Urn) -> BTreeSet<Urn> {
+        let mut found = self.ancestors(urn);
+        let mut open = vec![urn];
+        while let Some(urn) = open.pop() {
+            if found.insert(urn) {
+                open.extend(self.successors(urn));
+            }
+        }
+        found
+    }
+
     fn leads_to(&self, from: Urn, to: Urn) -> bool {
         from == to || self.ancestors(to).contains(&from)
     }

@@ -68,6 +68,10 @@ pub fn run(ask: &Money, programmes: &Programmes) -> Result<ExitCode> {
     for each in &found {
         tell(&mut out, each)?;
     }
+    if found.is_empty() {
+        writeln!(out, "No school is recorded as having started a programme that pays in {year}.")?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let sums = totals(&found);
     writeln!(
         out,
