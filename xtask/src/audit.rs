@@ -1,10 +1,9 @@
 //! Makes sequences of every shipped family with many seeds and checks each one: `cargo xtask audit --seeds 1000`.
 //!
-//! The checking itself is a test of the curriculum crate, which the short form runs with a few seeds.
+//! The work is the `audit` example of the curriculum crate, whose questions a test asks with twenty seeds.
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
@@ -13,23 +12,21 @@ use super::Report;
 /// Seeds a family gets when nobody has said.
 const SEEDS: &str = "1000";
 
-/// Runs the audit and says how long it took.
+/// Runs the audit, which writes its table itself.
 pub fn report(root: &Path, arguments: &[String]) -> Result<Report> {
     let seeds = match arguments {
         [] => SEEDS,
         [flag, seeds] if flag == "--seeds" && seeds.parse::<u64>().is_ok() => seeds,
         _ => bail!("`cargo xtask audit` takes `--seeds N`"),
     };
-    let begun = Instant::now();
     let status = Command::new(env!("CARGO"))
-        .args(["test", "-p", "curriculum", "--test", "it", "audit::"])
-        .env("AUDIT_SEEDS", seeds)
+        .args(["run", "--release", "-p", "curriculum", "--example", "audit", "--", "--seeds", seeds])
         .current_dir(root)
         .status()
         .context("cargo cannot be run")?;
-    let verdict =
-        if status.success() { "sound" } else { "NOT sound: the first problems stand above" };
-    let text =
-        format!("audit: {seeds} seeds a family, {} s, {verdict}\n", begun.elapsed().as_secs());
-    Ok(Report { text, is_sound: status.success() })
+    let text = match status.success() {
+        true => "audit: sound\n",
+        false => "audit: NOT sound, see the lines under the table\n",
+    };
+    Ok(Report { text: text.to_owned(), is_sound: status.success() })
 }

@@ -1,14 +1,15 @@
 //! Checks a lesson against its step: the same rules for a file and for a plan that a teacher has edited.
 //!
 //! Source of the rules: a lesson is 6 to 15 turns, a check is 2 to 4 tasks that ask every key point and at least one
-//! conceptual task, and nothing later than the step is ever met.
+//! conceptual task, nothing later than the step is ever met, every sequence passes its own check, and the sequences
+//! together reach the ends that matter.
 
 use std::collections::BTreeSet;
 
 use crate::content::Content;
 use crate::lesson::{Lesson, Screen};
 use crate::task::TaskRef;
-use crate::variation::check_sequence;
+use crate::variation::{check_range, check_sequence};
 
 const TURNS: std::ops::RangeInclusive<usize> = 6..=15;
 const CHECK_TASKS: std::ops::RangeInclusive<usize> = 2..=4;
@@ -34,8 +35,31 @@ pub fn check_lesson(content: &Content, lesson: &Lesson) -> Vec<(Place, String)> 
     for (idx, turn) in lesson.turns.iter().enumerate() {
         check_screen(content, lesson, &turn.screen, Place::Turn(idx), &mut found);
     }
+    check_ends(content, lesson, &mut found);
     check_the_check(content, lesson, &mut found);
     found
+}
+
+/// The rule `range`: what one sequence leaves out another may reach, so they are judged together.
+///
+/// Asked of the families of the lesson's own step; those of earlier steps are met in passing.
+fn check_ends(content: &Content, lesson: &Lesson, found: &mut Vec<(Place, String)>) {
+    let is_sequence =
+        |screen: &Screen| matches!(screen, Screen::Sequence { .. } | Screen::Practise { .. });
+    let own = |task: &&TaskRef| {
+        content.family(&task.family).is_some_and(|family| family.step == lesson.step)
+    };
+    let screens = lesson.turns.iter().map(|turn| &turn.screen).filter(|screen| is_sequence(screen));
+    let tasks: Vec<TaskRef> = screens.flat_map(Screen::tasks).filter(own).cloned().collect();
+    for (family, check) in check_range(content, &tasks) {
+        if check.ok == Some(false) {
+            let message = format!(
+                "the sequences of this lesson fail their check (range), tasks of `{family}`: {}",
+                check.why
+            );
+            found.push((Place::Lesson, message));
+        }
+    }
 }
 
 fn check_turns(lesson: &Lesson, found: &mut Vec<(Place, String)>) {

@@ -5,6 +5,7 @@
 //! to it, and [`sequence`] and [`check_sequence`] make and judge a varied sequence.
 //! The file format is written down in `docs/authoring/format.md`.
 
+mod card_space;
 mod concept;
 mod content;
 mod expression;
@@ -31,7 +32,7 @@ mod value;
 mod variation;
 mod year_plan;
 
-pub use concept::{Card, Concept, Feature};
+pub use concept::{Card, Concept, Feature, FrayerCard};
 pub use content::{Content, MisconceptionCard, PoseError};
 pub use expression::{Expression, ExpressionError, Scope};
 pub use family::{

@@ -7,6 +7,7 @@ use std::ops::Range;
 use maths::Number;
 
 use super::eval::{Evaluated, Steps, sized, wrong_kind};
+use super::polygons::of_polygon;
 use super::written_methods::{ADD_BUGS, SUBTRACT_BUGS, column_add, column_subtract};
 use super::{ExpressionError, Node};
 use crate::nearest::did_you_mean;
@@ -73,6 +74,12 @@ functions! {
     Linear "linear" 3..=3;
     ColumnAdd "column-add" 2..=2;
     ColumnSubtract "column-subtract" 2..=2;
+    SideSquares "side-squares" 1..=1;
+    RightAngles "right-angles" 1..=1;
+    EqualAngles "equal-angles" 1..=1;
+    ParallelPairs "parallel-pairs" 1..=1;
+    SymmetryLines "symmetry-lines" 1..=1;
+    Spin "spin" 2..=2;
 }
 
 impl Function {
@@ -184,6 +191,12 @@ pub(super) fn call(
         Function::Linear => arguments.linear(),
         Function::ColumnAdd => arguments.column(bug, &ADD_BUGS, column_add),
         Function::ColumnSubtract => arguments.column(bug, &SUBTRACT_BUGS, column_subtract),
+        Function::SideSquares
+        | Function::RightAngles
+        | Function::EqualAngles
+        | Function::ParallelPairs
+        | Function::SymmetryLines
+        | Function::Spin => arguments.polygon(function, steps),
     }
 }
 
@@ -403,6 +416,15 @@ impl Arguments<'_> {
     fn position(&self) -> Result<i64, ExpressionError> {
         let found = self.list(0)?.iter().position(|item| *item == self.values[1]);
         Ok(found.map_or(0, |idx| to_i64(idx) + 1))
+    }
+
+    fn polygon(&self, function: Function, steps: &mut Steps) -> Evaluated {
+        let points = self.list(0)?;
+        steps.take(points.len() * points.len(), self.node)?;
+        let by = if self.values.len() > 1 { Some(self.list(1)?) } else { None };
+        let expected = "3 to 12 corners, each a list of two whole numbers";
+        of_polygon(function, points, by)
+            .ok_or_else(|| wrong_kind(expected, &self.values[0], self.at(0)))
     }
 
     fn worded(&self, idx: usize, expected: &str, say: fn(i64) -> Option<String>) -> Evaluated {

@@ -3,12 +3,13 @@
 //! [`Expression::read`] parses once when content loads; [`Expression::value`] evaluates in a [`Scope`] and counts
 //! steps against a limit, so no expression runs long. It never panics and never uses floats.
 //! `lex` and `parse` read, `eval` evaluates, `functions` is the closed set of functions, `written_methods` the
-//! closed library of written-method errors.
+//! closed library of written-method errors, `polygons` what can be said of a polygon from its corners.
 
 mod eval;
 mod functions;
 mod lex;
 mod parse;
+mod polygons;
 mod written_methods;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,10 +1,14 @@
 //! Reads a concept: features, and cards that are or are not examples.
 
+use super::card_space::{
+    FeaturePlan, check_cards, named_card, read_card_space, read_irrelevant,
+};
 use super::file::{File, Table};
 use super::picture::read_picture;
 use super::{Loading, file_slug};
 use crate::concept::{Card, Concept, Feature};
 use crate::nearest::{did_you_mean, known};
+use crate::text::Marks;
 
 pub(super) fn read_concept<'a>(file: &'a File<'a>, table: &Table<'a>, loading: &mut Loading) {
     table.check_format();
@@ -13,7 +17,10 @@ pub(super) fn read_concept<'a>(file: &'a File<'a>, table: &Table<'a>, loading: &
     if let Some(entry) = table.entry("step") {
         loading.step_at(file, step.clone(), entry.value.span());
     }
-    let features = read_features(table);
+    let makes_cards = table.entry("given").is_some();
+    let n_before = file.problems.borrow().len();
+    let (features, plans) = read_features(table, makes_cards);
+    let irrelevant = read_irrelevant(table);
     let mut concept = Concept {
         slug: slug.clone(),
         name: table.required_text("name").unwrap_or_default(),
@@ -21,18 +28,39 @@ pub(super) fn read_concept<'a>(file: &'a File<'a>, table: &Table<'a>, loading: &
         question: table.required_rich("question"),
         definition: table.required_rich("definition"),
         prototype: table.rich("prototype"),
-        irrelevant: table.plain_texts("irrelevant"),
+        irrelevant: irrelevant.iter().map(|one| one.text.clone()).collect(),
         cards: Vec::new(),
         features,
+        space: None,
     };
+    let space = read_card_space(file, table, &slug, plans, irrelevant);
     for card in table.tables("card", "a card") {
-        if let Some(card) = read_card(file, &card, &concept) {
-            concept.cards.push(card);
+        let Some(id) = card.required_text("id") else { continue };
+        if concept.cards.iter().any(|known| known.id == id) {
+            file.problem(card.at.clone(), format!("the card `{id}` stands here twice"));
         }
+        let read = match &space {
+            Some(space) => named_card(file, &card, &concept, space, id),
+            None if makes_cards => continue,
+            None => read_card(file, &card, &concept, id),
+        };
+        card.finish();
+        concept.cards.extend(read);
     }
     table.finish();
+    concept.space = space;
+    let is_sound = file.problems.borrow().len() == n_before;
+    if is_sound && loading.tries_tasks {
+        let at = table.entry("given").map_or(table.at.clone(), |entry| entry.key_at.clone());
+        check_cards(file, &concept, at);
+    }
+    if concept.cards.is_empty() && concept.makes_cards() {
+        concept.cards = concept.deal(1, None);
+    }
     let n_non_examples = concept.cards.iter().filter(|card| !card.is).count();
-    if n_non_examples == 0 || n_non_examples == concept.cards.len() {
+    if file.problems.borrow().len() == n_before
+        && (n_non_examples == 0 || n_non_examples == concept.cards.len())
+    {
         file.problem(
             table.at.clone(),
             "a concept needs cards that are examples and cards that are not",
@@ -42,30 +70,33 @@ pub(super) fn read_concept<'a>(file: &'a File<'a>, table: &Table<'a>, loading: &
     loading.content.concepts.insert(slug, concept);
 }
 
-fn read_features(table: &Table<'_>) -> Vec<Feature> {
-    let features: Vec<Feature> = table
-        .tables("features", "a feature")
-        .iter()
-        .map(|feature| {
-            let read = Feature {
-                id: feature.required_text("id").unwrap_or_default(),
-                text: feature.required_text("text").unwrap_or_default(),
-            };
-            feature.finish();
-            read
-        })
-        .collect();
+fn read_features<'a>(table: &Table<'a>, makes_cards: bool) -> (Vec<Feature>, Vec<FeaturePlan>) {
+    let (mut features, mut plans) = (Vec::new(), Vec::new());
+    for feature in table.tables("features", "a feature") {
+        features.push(Feature {
+            id: feature.required_text("id").unwrap_or_default(),
+            text: feature.required_text("text").unwrap_or_default(),
+        });
+        if makes_cards {
+            plans.push(FeaturePlan {
+                holds: feature.required_expression("holds"),
+                without: feature.required_template("without", Marks::Values),
+            });
+        }
+        feature.finish();
+    }
     if features.is_empty() {
         table.file.problem(table.at.clone(), "a concept needs `features`");
     }
-    features
+    (features, plans)
 }
 
-fn read_card<'a>(file: &'a File<'a>, table: &Table<'a>, concept: &Concept) -> Option<Card> {
-    let id = table.required_text("id")?;
-    if concept.cards.iter().any(|card| card.id == id) {
-        file.problem(table.at.clone(), format!("the card `{id}` stands here twice"));
-    }
+fn read_card<'a>(
+    file: &'a File<'a>,
+    table: &Table<'a>,
+    concept: &Concept,
+    id: String,
+) -> Option<Card> {
     let is = table.flag("is");
     if table.entry("is").is_none() {
         file.problem(table.at.clone(), "a card needs `is`");
@@ -85,9 +116,9 @@ fn read_card<'a>(file: &'a File<'a>, table: &Table<'a>, concept: &Concept) -> Op
         is: is?,
         standard: table.flag("standard").unwrap_or(false),
         misses,
+        unusual: Vec::new(),
         reason: table.required_rich("reason"),
     };
-    table.finish();
     // A card whose drawing is broken has nothing left to sort.
     if card.show.is_none() && card.text.is_none() { None } else { Some(card) }
 }

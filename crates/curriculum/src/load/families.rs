@@ -130,9 +130,9 @@ pub(super) fn read_family<'a>(
     Some(family)
 }
 
-type Givens = (Option<Vec<Given>>, Option<Vec<Condition>>);
+pub(super) type Givens = (Option<Vec<Given>>, Option<Vec<Condition>>);
 
-fn read_givens<'a>(file: &'a File<'a>, table: &Table<'a>) -> Givens {
+pub(super) fn read_givens<'a>(file: &'a File<'a>, table: &Table<'a>) -> Givens {
     let Some(given) = table.table("given", "[given]") else {
         file.helpful(
             table.at.clone(),
@@ -191,7 +191,7 @@ fn check_name(file: &File<'_>, name: &str, at: &std::ops::Range<usize>) -> bool 
     is_name
 }
 
-fn read_lets<'a>(table: &Table<'a>) -> Option<Vec<Let>> {
+pub(super) fn read_lets<'a>(table: &Table<'a>) -> Option<Vec<Let>> {
     let Some(lets) = table.table("let", "[let]") else { return Some(Vec::new()) };
     let mut out = Some(Vec::new());
     for entry in lets.rest() {
@@ -385,7 +385,7 @@ fn read_acceptance(table: &Table<'_>) -> Option<Acceptance> {
     }
 }
 
-fn read_show(table: &Table<'_>) -> Option<Show> {
+pub(super) fn read_show(table: &Table<'_>) -> Option<Show> {
     let kind = table.required_text("kind");
     let when = table.expression("when");
     let broken = table.entry("when").is_some() && when.is_none();
@@ -536,7 +536,7 @@ fn read_depth<'a>(table: &Table<'a>) -> Option<DepthPlan> {
 }
 
 /// Reports names that stand for two things; true when there are any.
-fn check_clashes(file: &File<'_>, family: &TaskFamily) -> bool {
+pub(super) fn check_clashes(file: &File<'_>, family: &TaskFamily) -> bool {
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
     let mut clash = false;
     let givens =
@@ -570,7 +570,7 @@ fn check_clashes(file: &File<'_>, family: &TaskFamily) -> bool {
 }
 
 /// Reports every name that no expression of the family can know; true when there are none.
-fn check_names(table: &Table<'_>, family: &TaskFamily) -> bool {
+pub(super) fn check_names(table: &Table<'_>, family: &TaskFamily) -> bool {
     let givens: BTreeSet<&str> = family.givens.iter().map(|given| given.name.as_str()).collect();
     let all = family.names();
     let mut with_by = all.clone();
@@ -610,13 +610,21 @@ fn check_names(table: &Table<'_>, family: &TaskFamily) -> bool {
     check.sound
 }
 
-struct NameCheck<'t, 'a> {
+/// Reports names that are not known.
+pub(super) struct NameCheck<'t, 'a> {
     table: &'t Table<'a>,
-    sound: bool,
+    /// True while every name was known.
+    pub(super) sound: bool,
+}
+
+impl<'t, 'a> NameCheck<'t, 'a> {
+    pub(super) fn of(table: &'t Table<'a>) -> Self {
+        Self { table, sound: true }
+    }
 }
 
 impl NameCheck<'_, '_> {
-    fn expression(&mut self, expression: &Placed<Expression>, known: &BTreeSet<&str>) {
+    pub(super) fn expression(&mut self, expression: &Placed<Expression>, known: &BTreeSet<&str>) {
         for error in expression.what.check_names(known) {
             self.table.report_expression(expression, error);
             self.sound = false;
@@ -629,7 +637,7 @@ impl NameCheck<'_, '_> {
         }
     }
 
-    fn template(&mut self, template: &Placed<Template>, known: &BTreeSet<&str>) {
+    pub(super) fn template(&mut self, template: &Placed<Template>, known: &BTreeSet<&str>) {
         for (offset, expression) in template.what.expressions() {
             for error in expression.check_names(known) {
                 self.table.report_template(template, error.moved(offset));

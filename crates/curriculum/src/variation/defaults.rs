@@ -23,11 +23,13 @@ pub fn default_plan(
     length: Option<usize>,
     seed: u64,
 ) -> Result<(SequencePlan, Sequence), NoSequence> {
-    for plan in plans(family) {
-        let plan = length.map_or(plan.clone(), |length| fitted(plan, length));
-        if let Some(made) = sequencer::try_plan(content, family, &plan, seed) {
-            return Ok((plan, made));
-        }
+    let fitting = |plan: SequencePlan| match length {
+        Some(length) => fitted(plan, length),
+        None => plan,
+    };
+    let plans = plans(family).into_iter().map(fitting);
+    if let Some(found) = sequencer::first_plan(content, family, plans, seed) {
+        return Ok(found);
     }
     let length = length.unwrap_or(6).min(family.n_tasks().max(1));
     let mixed = SequencePlan::one(Phase::new(PhaseKind::Mixed, None, length));

@@ -13,15 +13,16 @@ use crate::plan::RuleCheck;
 use crate::task::TaskRef;
 use crate::value::Value;
 
-/// Judges all the tasks of a lesson together: one entry for each family that lists ends.
-pub fn check_range(content: &Content, tasks: &[TaskRef]) -> Vec<RuleCheck> {
+/// Judges the tasks of a lesson's sequences together: one entry for each family that lists ends, with its slug.
+pub fn check_range(content: &Content, tasks: &[TaskRef]) -> Vec<(String, RuleCheck)> {
     let mut by_family: BTreeMap<&str, Vec<View<'_>>> = BTreeMap::new();
     for view in tasks.iter().map(|task| View::of(content, task, None)) {
         if let Some(family) = view.family.filter(|family| !family.ends.is_empty()) {
             by_family.entry(family.slug.as_str()).or_default().push(view);
         }
     }
-    by_family.values().map(|views| judged(views, Some(false))).collect()
+    let judge = |(slug, views): (&str, Vec<View<'_>>)| (slug.to_owned(), judged(&views, Some(false)));
+    by_family.into_iter().map(judge).collect()
 }
 
 /// Judges one sequence: what it leaves out is said and not held against it.

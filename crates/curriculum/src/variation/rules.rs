@@ -557,7 +557,7 @@ fn keeps_the_answer(views: &[View<'_>], plan: &SequencePlan) -> bool {
 fn one_answer(views: &[View<'_>]) -> bool {
     let Some(family) = views.first().and_then(|view| view.family) else { return false };
     let answers: Vec<Option<Value>> =
-        family.tasks(200).map(|task| View::of_legal(family, task, None).answer).collect();
+        family.tasks(200).map(|task| View::in_search(family, task, None).answer).collect();
     answers.windows(2).all(|pair| pair[0] == pair[1])
 }
 

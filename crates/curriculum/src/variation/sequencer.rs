@@ -52,15 +52,19 @@ pub(super) fn make(
     })
 }
 
-/// A sequence for a plan, without looking for another plan when there is none.
-pub(super) fn try_plan(
+/// The first of several plans that makes a sequence, without looking further when one does not; none of the plans may
+/// name a chart.
+pub(super) fn first_plan(
     content: &Content,
     family: &TaskFamily,
-    plan: &SequencePlan,
+    plans: impl Iterator<Item = SequencePlan>,
     seed: u64,
-) -> Option<Sequence> {
-    let is_possible = (1..=LENGTH_LIMIT).contains(&plan.n_tasks());
-    is_possible.then(|| Search::new(family, plan).best(content, plan, seed).ok()).flatten()
+) -> Option<(SequencePlan, Sequence)> {
+    let search = Search::new(family, &SequencePlan::default());
+    plans.filter(|plan| (1..=LENGTH_LIMIT).contains(&plan.n_tasks())).find_map(|plan| {
+        let made = search.best(content, &plan, seed).ok()?;
+        Some((plan, made))
+    })
 }
 
 /// Plans tried beside the one asked for. Our choice.
@@ -212,7 +216,7 @@ impl<'f> Search<'f> {
     }
 
     fn view(&self, task: TaskRef, phase: &Phase) -> View<'f> {
-        View::of_legal(self.family, task, phase.chart.as_deref())
+        View::in_search(self.family, task, phase.chart.as_deref())
     }
 
     fn index(&self, phase: &Phase) -> Option<&ChartIndex> {

@@ -6,7 +6,7 @@ use maths::Number;
 
 use crate::content::Content;
 use crate::expression::Scope;
-use crate::family::{DimensionValue, TaskFamily};
+use crate::family::{DimensionValue, Failure, TaskFamily};
 use crate::task::TaskRef;
 use crate::value::Value;
 
@@ -28,6 +28,9 @@ pub(super) struct View<'c> {
     /// Each misconception's wrong answer, in the order of the file; none where it does not apply.
     pub(super) responses: Vec<Option<String>>,
 }
+
+/// The position of the right choice, and each misconception's wrong answer.
+type Responding = (Option<usize>, Vec<Option<String>>);
 
 /// A feature of a task, with its value there.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,24 +72,29 @@ impl<'c> View<'c> {
 
     /// Sees a task that is known to be allowed.
     pub(super) fn of_legal(family: &'c TaskFamily, task: TaskRef, chart: Option<&str>) -> Self {
+        let mut view = Self::in_search(family, task, chart);
+        if view.fault.is_some() {
+            return view;
+        }
+        match view.responding(family) {
+            Ok((position, responses)) => {
+                (view.position, view.responses) = (position, responses);
+                view
+            }
+            Err(failure) => Self::broken(Some(family), &view.task, failure.message),
+        }
+    }
+
+    /// Sees what a search looks at: features and answer, without choices and wrong answers, which take longest.
+    pub(super) fn in_search(family: &'c TaskFamily, task: TaskRef, chart: Option<&str>) -> Self {
         let seen = family.scope(&task).and_then(|scope| {
             let answer = family.ask.answer.value(&scope)?;
-            let item = family.item(&scope)?;
-            let choices = family.choices_shown(&task, &scope)?;
-            let position =
-                choices.iter().position(|choice| crate::mark::same(&item, choice, &item.answer));
-            let response = |misconception: &crate::family::Misconception| {
-                let response = misconception.response_to(&scope)?;
-                Ok(response.filter(|response| !crate::mark::same(&item, response, &item.answer)))
-            };
-            let responses =
-                family.misconceptions.iter().map(response).collect::<Result<Vec<_>, _>>()?;
             let dimensions = family.dimension_values(&task, &scope)?;
-            Ok((scope, answer, position, responses, dimensions))
+            Ok((scope, answer, dimensions))
         });
         match seen {
             Err(failure) => Self::broken(Some(family), &task, failure.message),
-            Ok((scope, answer, position, responses, dimensions)) => {
+            Ok((scope, answer, dimensions)) => {
                 let direct = direct_features(family, &task, &scope, chart);
                 let derived = dimensions
                     .into_iter()
@@ -100,11 +108,25 @@ impl<'c> View<'c> {
                     direct,
                     derived,
                     answer: Some(answer),
-                    position,
-                    responses,
+                    position: None,
+                    responses: Vec::new(),
                 }
             }
         }
+    }
+
+    /// Where the right choice stands, and each misconception's wrong answer.
+    fn responding(&self, family: &TaskFamily) -> Result<Responding, Failure> {
+        let item = family.item(&self.scope)?;
+        let choices = family.choices_shown(&self.task, &self.scope)?;
+        let position =
+            choices.iter().position(|choice| crate::mark::same(&item, choice, &item.answer));
+        let response = |misconception: &crate::family::Misconception| {
+            let response = misconception.response_to(&self.scope)?;
+            Ok(response.filter(|response| !crate::mark::same(&item, response, &item.answer)))
+        };
+        let responses = family.misconceptions.iter().map(response).collect::<Result<_, _>>()?;
+        Ok((position, responses))
     }
 
     fn broken(family: Option<&'c TaskFamily>, task: &TaskRef, fault: String) -> Self {

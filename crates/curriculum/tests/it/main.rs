@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod audit;
+#[path = "../audit/mod.rs"]
+mod checks;
 mod expressions;
 mod fixtures;
 mod lessons;
