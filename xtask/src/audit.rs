@@ -20,7 +20,17 @@ pub fn report(root: &Path, arguments: &[String]) -> Result<Report> {
         _ => bail!("`cargo xtask audit` takes `--seeds N`"),
     };
     let status = Command::new(env!("CARGO"))
-        .args(["run", "--release", "-p", "curriculum", "--example", "audit", "--", "--seeds", seeds])
+        .args([
+            "run",
+            "--release",
+            "-p",
+            "curriculum",
+            "--example",
+            "audit",
+            "--",
+            "--seeds",
+            seeds,
+        ])
         .current_dir(root)
         .status()
         .context("cargo cannot be run")?;

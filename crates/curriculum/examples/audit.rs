@@ -7,9 +7,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use curriculum::{Content, TaskFamily};
@@ -17,7 +14,7 @@ use curriculum::{Content, TaskFamily};
 #[path = "../tests/audit/mod.rs"]
 mod checks;
 
-use checks::{ASKED, Audited, audit_family};
+use checks::{ASKED, Audited, audit_all};
 
 struct Asked {
     seeds: u64,
@@ -63,34 +60,6 @@ fn main() -> io::Result<ExitCode> {
         begun.elapsed().as_secs()
     )?;
     Ok(if n_broken == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// Each family's result with the time it took, on as many threads as the machine has.
-fn audit_all(
-    content: &Content,
-    families: &[&TaskFamily],
-    seeds: u64,
-) -> Vec<(Audited, Duration)> {
-    let next = AtomicUsize::new(0);
-    let (send, receive) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            let (send, next) = (send.clone(), &next);
-            scope.spawn(move || {
-                while let Some(family) = families.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let begun = Instant::now();
-                    let audited = audit_family(content, family, seeds);
-                    if send.send((family.slug.clone(), audited, begun.elapsed())).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-    });
-    drop(send);
-    let mut found: Vec<(String, Audited, Duration)> = receive.into_iter().collect();
-    found.sort_by(|left, right| left.0.cmp(&right.0));
-    found.into_iter().map(|(_, audited, time)| (audited, time)).collect()
 }
 
 fn write_table(

@@ -78,7 +78,9 @@ impl CardSpace {
         let Judged { missed, unusual } = self.judge(&scope)?;
         let (misses, reason) = match missed[..] {
             [] => (None, &self.reason),
-            [one] => (concept.features.get(one).map(|feature| feature.id.clone()), &self.without[one]),
+            [one] => {
+                (concept.features.get(one).map(|feature| feature.id.clone()), &self.without[one])
+            }
             _ => return Ok(None),
         };
         let words = fill(&self.family.ask.text, &scope)?;
@@ -149,24 +151,29 @@ impl Concept {
         deal.mixed()
     }
 
-    /// The concept on one card.
+    /// The concept on one card: the usual example, up to three that are unlike it, a near miss for each feature.
     pub fn frayer(&self, seed: u64) -> FrayerCard {
-        let dealt = self.deal(seed, Some(DEALT.max(2 * self.features.len() + 2)));
-        let (mut examples, mut others): (Vec<Card>, Vec<Card>) =
-            dealt.into_iter().partition(|card| card.is);
-        examples.sort_by_key(|card| !card.standard);
-        examples.truncate(1 + NOT_USUAL);
-        let place = |card: &Card| {
-            self.features.iter().position(|feature| card.misses.as_ref() == Some(&feature.id))
-        };
-        others.sort_by_key(place);
-        others.dedup_by_key(|card| place(card));
+        let mut made = self.made();
+        if made.is_empty() {
+            let named = self.cards.iter().cloned();
+            made = named.map(|card| MadeCard { of: TaskRef::default(), card }).collect();
+        }
+        let mut deal = Deal { made: &made, chosen: Vec::new(), random: SplitMix::new(seed) };
+        deal.take(|card| card.standard);
+        for _ in 0..NOT_USUAL {
+            deal.take(|card| card.is && !card.standard);
+        }
+        let examples = deal.chosen.len();
+        for feature in &self.features {
+            deal.take(|card| card.misses.as_ref() == Some(&feature.id));
+        }
+        let cards = |chosen: &[usize]| chosen.iter().map(|idx| made[*idx].card.clone()).collect();
         FrayerCard {
             name: self.name.clone(),
             definition: self.definition.clone(),
             features: self.features.clone(),
-            examples,
-            non_examples: others,
+            examples: cards(&deal.chosen[..examples]),
+            non_examples: cards(&deal.chosen[examples..]),
         }
     }
 }

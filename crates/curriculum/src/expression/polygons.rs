@@ -13,7 +13,11 @@ const FARTHEST: i64 = 1_000;
 type Point = (i64, i64);
 
 /// The value of a polygon's function; none when the list is not the corners of a polygon, or `by` is not a pair.
-pub(super) fn of_polygon(function: Function, points: &[Value], by: Option<&[Value]>) -> Option<Value> {
+pub(super) fn of_polygon(
+    function: Function,
+    points: &[Value],
+    by: Option<&[Value]>,
+) -> Option<Value> {
     let points = corners(points)?;
     Some(match function {
         Function::SideSquares => {
@@ -32,7 +36,9 @@ pub(super) fn of_polygon(function: Function, points: &[Value], by: Option<&[Valu
         Function::Spin => {
             let by = point_list(by?)?;
             let spun = points.iter().map(|(x, y)| (x * by.0 - y * by.1, x * by.1 + y * by.0));
-            Value::List(spun.map(|(x, y)| Value::List(vec![Value::from(x), Value::from(y)])).collect())
+            Value::List(
+                spun.map(|(x, y)| Value::List(vec![Value::from(x), Value::from(y)])).collect(),
+            )
         }
         _ => return None,
     })
@@ -104,11 +110,15 @@ fn parallel_pairs(points: &[Point]) -> usize {
 /// A line of symmetry turns the corners and sides, read the other way round, into themselves.
 fn symmetry_lines(points: &[Point]) -> usize {
     let lengths: Vec<i64> = sides(points).into_iter().map(|side| dot(side, side)).collect();
-    let ring: Vec<(i64, i64)> =
-        angles(points).into_iter().zip(lengths).flat_map(|(angle, length)| [angle, (length, 0)]).collect();
+    let ring: Vec<(i64, i64)> = angles(points)
+        .into_iter()
+        .zip(lengths)
+        .flat_map(|(angle, length)| [angle, (length, 0)])
+        .collect();
     let n = ring.len();
     // An axis goes through a corner or the middle of a side at each end, so each is met twice on the way round.
-    let is_axis = |at: &usize| (0..n).all(|step| ring[(at + step) % n] == ring[(at + n - step) % n]);
+    let is_axis =
+        |at: &usize| (0..n).all(|step| ring[(at + step) % n] == ring[(at + n - step) % n]);
     (0..n).filter(is_axis).count() / 2
 }
 
@@ -128,13 +138,22 @@ mod tests {
             ("[[0, 0], [6, 0], [5, 3], [1, 3]]", "[36, 10, 16, 10] 0 false 1 1"),
             ("[[0, 0], [4, 0], [0, 3]]", "[16, 25, 9] 1 false 0 0"),
             ("[[0, 0], [4, 0], [2, 5]]", "[16, 29, 29] 0 false 0 1"),
-            ("[[0, 0], [4, 0], [4, 2], [2, 2], [2, 4], [0, 4]]", "[16, 4, 4, 4, 4, 16] 5 false 6 1"),
+            (
+                "[[0, 0], [4, 0], [4, 2], [2, 2], [2, 4], [0, 4]]",
+                "[16, 4, 4, 4, 4, 16] 5 false 6 1",
+            ),
         ] {
-            let all = ["side-squares", "right-angles", "equal-angles", "parallel-pairs", "symmetry-lines"]
-                .map(|name| {
-                    let read = Expression::read(&format!("{name}({points})")).unwrap();
-                    read.value(&Scope::new()).unwrap().to_source()
-                });
+            let all = [
+                "side-squares",
+                "right-angles",
+                "equal-angles",
+                "parallel-pairs",
+                "symmetry-lines",
+            ]
+            .map(|name| {
+                let read = Expression::read(&format!("{name}({points})")).unwrap();
+                read.value(&Scope::new()).unwrap().to_source()
+            });
             assert_eq!(all.join(" "), says, "{points}");
             for name in ["right-angles", "equal-angles", "parallel-pairs", "symmetry-lines"] {
                 let law = format!("{name}({points}) = {name}(spin({points}, [2, 1]))");

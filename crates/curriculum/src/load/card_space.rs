@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use maths::{Acceptance, Reading};
 use toml::de::DeValue;
 
-use super::families::{
-    NameCheck, check_clashes, check_names, read_givens, read_lets, read_show,
-};
+use super::families::{check_clashes, read_givens, read_lets, read_show};
 use super::file::{File, Table, value};
+use super::names::{NameCheck, check_names};
 use super::space::{enumerate, order_lets};
 use crate::card_space::{CardSpace, Judged, NOT_USUAL};
 use crate::concept::{Card, Concept};
@@ -76,7 +75,10 @@ pub(super) fn read_card_space<'a>(
     let show_tables = table.tables("show", "[show]");
     let shows: Vec<_> = show_tables.iter().filter_map(read_show).collect();
     if show_tables.is_empty() && words.is_none() {
-        file.problem(table.at.clone(), "a concept that makes cards needs `[[show]]`, `text` or both");
+        file.problem(
+            table.at.clone(),
+            "a concept that makes cards needs `[[show]]`, `text` or both",
+        );
         return None;
     }
     let (mut holds, mut without) = (Vec::new(), Vec::new());
@@ -196,7 +198,8 @@ pub(super) fn named_card<'a>(
             let missed = space.judge(&scope).map(|judged| judged.missed).unwrap_or_default();
             let names: Vec<&str> =
                 missed.iter().map(|idx| concept.features[*idx].id.as_str()).collect();
-            let message = format!("a near miss misses one feature; this card misses {}", names.join(", "));
+            let message =
+                format!("a near miss misses one feature; this card misses {}", names.join(", "));
             file.problem(at, message);
             None
         }
@@ -224,7 +227,8 @@ pub(super) fn check_cards(file: &File<'_>, concept: &Concept, at: std::ops::Rang
                 && other.missed != judged.missed
             {
                 let note = format!("{first} and {of}");
-                let message = "two cards look the same, but one has a feature that the other has not";
+                let message =
+                    "two cards look the same, but one has a feature that the other has not";
                 return file.helpful(at, message, "", note);
             }
             looks.insert(look, (judged, of));
@@ -233,8 +237,10 @@ pub(super) fn check_cards(file: &File<'_>, concept: &Concept, at: std::ops::Rang
     }
     for (feature, holds) in concept.features.iter().zip(&space.holds) {
         if !cards.iter().any(|card| card.misses.as_ref() == Some(&feature.id)) {
-            let message =
-                format!("no card misses `{}` alone, so nothing shows that it is needed", feature.id);
+            let message = format!(
+                "no card misses `{}` alone, so nothing shows that it is needed",
+                feature.id
+            );
             file.problem(holds.at.clone(), message);
         }
     }
@@ -243,8 +249,9 @@ pub(super) fn check_cards(file: &File<'_>, concept: &Concept, at: std::ops::Rang
     }
     let others = cards.iter().filter(|card| card.is && !card.standard).count();
     if others < NOT_USUAL {
-        let message =
-            format!("{others} examples differ from the usual one; there should be {NOT_USUAL} or more");
+        let message = format!(
+            "{others} examples differ from the usual one; there should be {NOT_USUAL} or more"
+        );
         file.helpful(at, message, "", "say when each thing in `irrelevant` is `usual`");
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn read_charts<'a>(table: &Table<'a>) -> Vec<Chart> {
         if axes.is_empty() {
             let note = "the names of the values that fix a task, such as [\"parts\", \"part\"]";
             chart.file.helpful(chart.at.clone(), "a chart needs `givens`", "", note);
+            continue;
         }
         let at = chart.entry("givens").map_or(chart.at.clone(), |entry| entry.value.span());
         chart.finish();

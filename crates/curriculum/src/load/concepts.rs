@@ -1,8 +1,6 @@
 //! Reads a concept: features, and cards that are or are not examples.
 
-use super::card_space::{
-    FeaturePlan, check_cards, named_card, read_card_space, read_irrelevant,
-};
+use super::card_space::{FeaturePlan, check_cards, named_card, read_card_space, read_irrelevant};
 use super::file::{File, Table};
 use super::picture::read_picture;
 use super::{Loading, file_slug};

@@ -12,6 +12,7 @@ mod families;
 mod file;
 mod key_facts;
 mod lessons;
+mod names;
 mod picture;
 mod references;
 mod shared_words;

@@ -7,6 +7,7 @@ use maths::Number;
 use super::sequencer::Search;
 use super::{check_sequence, phase_of_each, views_of};
 use crate::content::Content;
+use crate::family::TaskFamily;
 use crate::plan::{Mend, SequencePlan};
 use crate::task::TaskRef;
 use crate::value::Value;
@@ -48,13 +49,33 @@ pub fn mend(content: &Content, tasks: &[TaskRef], plan: &SequencePlan) -> Option
             let mut mended = tasks.to_vec();
             mended[at] = candidate.clone();
             if check_sequence(content, &mended, plan).is_sound() {
-                let posed = content.pose(&candidate).ok()?;
-                let says = format!("Change task {} to “{}”.", at + 1, posed.text);
+                let says = said(content, family, at, &tasks[at], &candidate)?;
                 return Some(Mend { at, task: candidate, says });
             }
         }
     }
     None
+}
+
+/// The mend in words; a question that reads as it did before is told by what is drawn.
+fn said(
+    content: &Content,
+    family: &TaskFamily,
+    at: usize,
+    from: &TaskRef,
+    to: &TaskRef,
+) -> Option<String> {
+    let text = content.pose(to).ok()?.text;
+    let reads_alike = content.pose(from).is_ok_and(|before| before.text == text);
+    if !reads_alike {
+        return Some(format!("Change task {} to “{text}”.", at + 1));
+    }
+    let givens = to.given.iter().filter(|(name, value)| from.given.get(*name) != Some(value));
+    let mut moved: Vec<String> =
+        givens.map(|(name, value)| format!("{} {value}", family.called(name))).collect();
+    let choices = to.choice.iter().filter(|(name, value)| from.choice.get(*name) != Some(value));
+    moved.extend(choices.map(|(name, value)| format!("{} “{value}”", family.called(name))));
+    Some(format!("Change task {}: make {}.", at + 1, super::explain::joined(&moved)))
 }
 
 /// Where to look first: the task that breaks the rule, the one before it, then the rest.

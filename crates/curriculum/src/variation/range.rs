@@ -21,7 +21,8 @@ pub fn check_range(content: &Content, tasks: &[TaskRef]) -> Vec<(String, RuleChe
             by_family.entry(family.slug.as_str()).or_default().push(view);
         }
     }
-    let judge = |(slug, views): (&str, Vec<View<'_>>)| (slug.to_owned(), judged(&views, Some(false)));
+    let judge =
+        |(slug, views): (&str, Vec<View<'_>>)| (slug.to_owned(), judged(&views, Some(false)));
     by_family.into_iter().map(judge).collect()
 }
 

@@ -268,11 +268,15 @@ impl<'r, 'c> Run<'r, 'c> {
                 )
             })
             .collect();
-        let keeps = link.keeps.what.source();
+        let keeps = match (link.keeps.what.as_name(), pair.before.family) {
+            (Some(name), Some(family)) => family.called(name),
+            _ => link.keeps.what.source().to_owned(),
+        };
         let kept = |view: &View<'_>| {
             link.keeps.value(&view.scope).map(|value| value.to_string()).unwrap_or_default()
         };
-        let mut why = format!("Here {} changes, which is not {called}.", listed(pair));
+        let change = if pair.changed.len() > 1 { "change" } else { "changes" };
+        let mut why = format!("Here {} {change}, which is not {called}.", listed(pair));
         let (before, after) = (kept(pair.before), kept(pair.after));
         if before != after {
             why.push_str(&format!(

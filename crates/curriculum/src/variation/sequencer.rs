@@ -268,6 +268,9 @@ impl<'f> Search<'f> {
         used: &[TaskRef],
         random: &mut SplitMix,
     ) -> Option<Vec<TaskRef>> {
+        if !self.may_generalise(phase) {
+            return None;
+        }
         let n = self.family.space.len();
         for _ in 0..STARTS.min(n * 4) {
             let mut start = self.family.task_of(&self.family.space[random.below(n)]);
@@ -284,6 +287,14 @@ impl<'f> Search<'f> {
             }
         }
         None
+    }
+
+    /// False for a generalisation in a family with fewer than two things to vary beside the focus: no search finds one.
+    fn may_generalise(&self, phase: &Phase) -> bool {
+        let focus = phase.focus.as_deref().unwrap_or_default();
+        let others = self.every_direct(phase.chart.as_deref());
+        let n_others = others.iter().filter(|name| self.shown_as(name) != focus).count();
+        phase.kind != PhaseKind::Generalisation || n_others > 1
     }
 
     /// Lengthens the path to the phase's length, going back where it is stuck.

@@ -38,7 +38,10 @@ struct Shown<'p>(&'p Picture);
 
 impl Shown<'_> {
     fn field(&self, name: &str) -> Option<&Value> {
-        self.0.fields.get(name).filter(|value| !matches!(value, Value::Text(text) if text.is_empty()))
+        self.0
+            .fields
+            .get(name)
+            .filter(|value| !matches!(value, Value::Text(text) if text.is_empty()))
     }
 
     fn number(&self, name: &str, otherwise: i64) -> Number {
@@ -58,7 +61,8 @@ fn number(value: &Value) -> Option<Number> {
     match value {
         Value::Number(number) => Some(number.clone()),
         Value::Text(text) => {
-            let parts: Option<Vec<Number>> = text.split(' ').map(|part| part.parse().ok()).collect();
+            let parts: Option<Vec<Number>> =
+                text.split(' ').map(|part| part.parse().ok()).collect();
             match &parts?[..] {
                 [number] => Some(number.clone()),
                 [whole, part] => Some(whole + part),
@@ -78,7 +82,9 @@ fn told(read: &ReadBack, shown: &Shown<'_>) -> Vec<(&'static str, Vec<Number>, V
     match read {
         ReadBack::Bar { parts, shaded, .. } => {
             let widths = shown.numbers("unequal");
-            let n = widths.as_ref().map_or(shown.number("parts", 1), |widths| count(widths.len())[0].clone());
+            let n = widths
+                .as_ref()
+                .map_or(shown.number("parts", 1), |widths| count(widths.len())[0].clone());
             let total = |widths: &[Number]| widths.iter().fold(Number::from(0), |a, b| &a + b);
             let share = |width: &Number, total: &Number| width.checked_div(total);
             let wanted: Vec<Number> = match &widths {

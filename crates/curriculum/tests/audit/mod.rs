@@ -1,10 +1,14 @@
 //! What is asked of every sequence of every family, whatever its seed: shared by the test and the `audit` example.
 //!
-//! Start at [`audit_family`]; [`drawing`] compares a drawing, read back from its geometry, with what it was made from.
+//! Start at [`audit_all`]; [`drawing`] compares a drawing, read back from its geometry, with what it was made from.
 
 pub mod drawing;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use curriculum::{Content, Sequence, SequencePlan, Task, TaskFamily, check_sequence, default_plan};
 
@@ -32,8 +36,38 @@ impl Audited {
     }
 }
 
+/// Each family's result, in their order, with the time it took; on as many threads as the machine has.
+pub fn audit_all(
+    content: &Content,
+    families: &[&TaskFamily],
+    seeds: u64,
+) -> Vec<(Audited, Duration)> {
+    let next = AtomicUsize::new(0);
+    let (send, receive) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            let (send, next) = (send.clone(), &next);
+            scope.spawn(move || {
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(family) = families.get(place) else { return };
+                    let begun = Instant::now();
+                    let audited = audit_family(content, family, seeds);
+                    if send.send((place, audited, begun.elapsed())).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    drop(send);
+    let mut found: Vec<(usize, Audited, Duration)> = receive.into_iter().collect();
+    found.sort_by_key(|(place, ..)| *place);
+    found.into_iter().map(|(_, audited, time)| (audited, time)).collect()
+}
+
 /// Makes a sequence of the family's own plan from each seed and asks everything of it.
-pub fn audit_family(content: &Content, family: &TaskFamily, seeds: u64) -> Audited {
+fn audit_family(content: &Content, family: &TaskFamily, seeds: u64) -> Audited {
     let mut audited = Audited::default();
     for seed in 1..=seeds {
         match default_plan(content, family, None, seed) {
@@ -54,8 +88,10 @@ pub fn audit_family(content: &Content, family: &TaskFamily, seeds: u64) -> Audit
 fn audit(content: &Content, plan: &SequencePlan, made: &Sequence) -> Vec<(&'static str, String)> {
     let tasks: Vec<_> = made.tasks.iter().map(|step| step.task.clone()).collect();
     let judged = check_sequence(content, &tasks, plan);
-    let mut wrong: Vec<(&'static str, String)> =
-        judged.failures().map(|check| (ASKED[0], format!("{}: {}", check.rule, check.why))).collect();
+    let mut wrong: Vec<(&'static str, String)> = judged
+        .failures()
+        .map(|check| (ASKED[0], format!("{}: {}", check.rule, check.why)))
+        .collect();
     if &judged != made {
         wrong.push((ASKED[0], "the sequence is judged otherwise than when it was made".to_owned()));
     }

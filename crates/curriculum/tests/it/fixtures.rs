@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use curriculum::{Content, TaskRef, Value};
 
@@ -33,6 +34,12 @@ pub fn files_under(root: &Path) -> Vec<(String, String)> {
 /// The small sound content that tests stand on.
 pub fn sound() -> Content {
     Content::load_quickly(&files_under(&folder("fixtures/sound-content"))).content
+}
+
+/// The content that ships with the program, its tasks not tried; loaded once.
+pub fn shipped() -> &'static Content {
+    static SHIPPED: OnceLock<Content> = OnceLock::new();
+    SHIPPED.get_or_init(|| Content::load_quickly(&files_under(&folder("content"))).content)
 }
 
 /// A task with whole-number givens.

@@ -54,3 +54,35 @@ fn the_recheck_is_made_when_it_is_left_out() {
         assert_ne!(task, again);
     }
 }
+
+#[test]
+fn the_ends_that_matter_are_asked_of_the_sequences_together() {
+    let content = crate::fixtures::shipped();
+    let lesson = content.lesson("several-equal-parts").unwrap();
+    assert_eq!(check_lesson(content, lesson), []);
+    let is_last_but_one = |task: &curriculum::TaskRef| {
+        let whole = |name: &str| task.given[name].as_number().unwrap().to_i64().unwrap();
+        whole("parts") - whole("shaded") == 1
+    };
+    let mut without = lesson.clone();
+    let mut n_left_out = 0;
+    for turn in &mut without.turns {
+        if let curriculum::Screen::Sequence { tasks, .. }
+        | curriculum::Screen::Practise { tasks, .. } = &mut turn.screen
+        {
+            let n = tasks.len();
+            tasks.retain(|task| !is_last_but_one(task));
+            n_left_out += n - tasks.len();
+        }
+    }
+    assert!(n_left_out > 0);
+    let told: Vec<_> = check_lesson(content, &without)
+        .into_iter()
+        .filter(|(_, says)| says.contains("(range)"))
+        .collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].0 == Place::Lesson && told[0].1.ends_with("all parts shaded but one."),
+        "{told:?}"
+    );
+}

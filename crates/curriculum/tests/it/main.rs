@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod audit;
+mod case_studies;
 #[path = "../audit/mod.rs"]
 mod checks;
+mod concepts;
+mod errors_page;
 mod expressions;
 mod fixtures;
 mod lessons;

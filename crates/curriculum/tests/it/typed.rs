@@ -4,11 +4,7 @@ use curriculum::{
     Content, check_sequence, default_plan, likely_plan, mend, named_plan, read_typed, sequence,
 };
 
-use crate::fixtures::{files_under, folder, sound};
-
-fn shipped() -> Content {
-    Content::load_quickly(&files_under(&folder("content"))).content
-}
+use crate::fixtures::{shipped, sound};
 
 /// Reads, judges and mends: the family and plan found, the rule that fails, and the mend.
 fn judge(content: &Content, typed: &str) -> (String, Option<String>, Option<String>) {
@@ -48,7 +44,7 @@ fn related_questions_pass_as_typed_and_one_number_changed_is_refused_with_its_me
             Some("Change task 3 to “24 ÷ 8”."),
         ),
     ] {
-        let (what, broken, mend) = judge(&content, typed);
+        let (what, broken, mend) = judge(content, typed);
         assert_eq!(what, for_what, "{typed}");
         assert_eq!(broken.as_deref(), refused, "{typed}");
         assert_eq!(mend.as_deref(), mended, "{typed}");
@@ -67,7 +63,7 @@ fn one_amount_in_other_parts_is_a_linked_change() {
             })
             .collect();
         let plan = "separation:same-value:3".parse().unwrap();
-        check_sequence(&content, &tasks, &plan).failures().next().map(|check| check.rule.clone())
+        check_sequence(content, &tasks, &plan).failures().next().map(|check| check.rule.clone())
     };
     assert_eq!(judged([(1, 2), (2, 4), (3, 6)]), None);
     assert_eq!(judged([(1, 2), (2, 4), (3, 5)]).as_deref(), Some("separation"));
@@ -76,22 +72,22 @@ fn one_amount_in_other_parts_is_a_linked_change() {
 #[test]
 fn a_list_in_which_everything_changes_is_mixed_practice() {
     let content = shipped();
-    let (what, _, _) = judge(&content, "52 - 27\n81 - 45\n63 - 18");
+    let (what, _, _) = judge(content, "52 - 27\n81 - 45\n63 - 18");
     assert_eq!(what, "subtract-two-digits mixed:3");
 }
 
 #[test]
 fn a_line_that_is_no_question_and_a_number_out_of_range_are_told_apart() {
     let content = shipped();
-    let (read, problems) = read_typed(&content, "52 - 27\nhello\n153 - 28", None);
+    let (read, problems) = read_typed(content, "52 - 27\nhello\n153 - 28", None);
     assert_eq!(read.len(), 2);
     assert_eq!(problems[0].line, 2);
     assert!(problems[0].message.contains("“hello” is not a question"), "{problems:?}");
     let tasks: Vec<_> = read.into_iter().map(|line| line.task).collect();
-    let judged = check_sequence(&content, &tasks, &likely_plan(&content, &tasks));
+    let judged = check_sequence(content, &tasks, &likely_plan(content, &tasks));
     let refused = judged.failures().next().unwrap();
     assert!(refused.rule == "validity" && refused.why.contains("cannot be 153"), "{refused:?}");
-    let (none, problems) = read_typed(&content, "hello", None);
+    let (none, problems) = read_typed(content, "hello", None);
     assert!(none.is_empty() && problems[0].message.contains("no task family"), "{problems:?}");
 }
 
@@ -100,7 +96,7 @@ fn a_chart_lets_what_is_worked_out_stay_while_a_given_changes() {
     let content = shipped();
     let family = content.family("divide-by-a-factor").unwrap();
     let plan = "separation:divisor@by-share:3".parse().unwrap();
-    let made = sequence(&content, family, &plan, 1).unwrap();
+    let made = sequence(content, family, &plan, 1).unwrap();
     for step in &made.tasks[1..] {
         assert_eq!(step.changed, ["divisor"]);
         assert!(step.held.contains(&"share".to_owned()), "{:?}", step.held);
@@ -113,27 +109,27 @@ fn a_chart_lets_what_is_worked_out_stay_while_a_given_changes() {
 
 #[test]
 fn plans_nobody_wrote_fit_the_family_and_the_length() {
-    let content = sound();
+    let content = &sound();
     let family = content.family("unit-fraction-of-a-quantity").unwrap();
     for length in [1, 3, 6, 10] {
-        let (plan, made) = default_plan(&content, family, Some(length), 5).unwrap();
+        let (plan, made) = default_plan(content, family, Some(length), 5).unwrap();
         assert_eq!((plan.n_tasks(), made.tasks.len()), (length, length), "{plan}");
     }
-    let (plan, _) = default_plan(&content, family, None, 5).unwrap();
+    let (plan, _) = default_plan(content, family, None, 5).unwrap();
     assert_eq!(plan.to_string(), "separation:parts:3,separation:whole:3,fusion:4");
     let pictures = named_plan(family, "several-representations").unwrap();
     assert_eq!(pictures.to_string(), "separation:picture:3");
-    assert!(sequence(&content, family, &pictures, 1).is_ok());
+    assert!(sequence(content, family, &pictures, 1).is_ok());
     assert_eq!(named_plan(family, "one-problem-several-methods"), None);
 }
 
 #[test]
 fn a_plan_that_cannot_be_kept_names_the_nearest_that_can() {
-    let content = sound();
+    let content = &sound();
     let family = content.family("share").unwrap();
     let plan = "separation:divisor:9".parse().unwrap();
-    let refused = sequence(&content, family, &plan, 1).unwrap_err();
+    let refused = sequence(content, family, &plan, 1).unwrap_err();
     let nearest = refused.nearest.unwrap();
     assert_eq!(nearest.to_string(), "separation:divisor:5");
-    assert!(sequence(&content, family, &nearest, 1).is_ok());
+    assert!(sequence(content, family, &nearest, 1).is_ok());
 }
