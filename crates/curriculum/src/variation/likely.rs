@@ -44,7 +44,9 @@ fn likely(content: &Content, tasks: &[TaskRef]) -> Likely {
     let features: Vec<&str> = views[0].direct.iter().map(|feature| feature.name.as_str()).collect();
     let separations =
         links.chain(features.iter().copied()).map(|focus| (PhaseKind::Separation, focus));
-    let generalisations = features.iter().map(|focus| (PhaseKind::Generalisation, *focus));
+    // A choice of presentation that nobody typed is held by every list and says nothing of its purpose.
+    let typed = views[0].direct.iter().filter(|feature| !feature.is_choice);
+    let generalisations = typed.map(|feature| (PhaseKind::Generalisation, feature.name.as_str()));
     for (kind, focus) in separations.chain(generalisations) {
         let phase = Phase::new(kind, Some(focus), legal);
         let judged = check_sequence(content, &tasks[..legal], &SequencePlan::one(phase.clone()));

@@ -66,10 +66,10 @@ fn said(
     to: &TaskRef,
 ) -> Option<String> {
     let text = content.pose(to).ok()?.text;
-    let reads_alike = content.pose(from).is_ok_and(|before| before.text == text);
-    if !reads_alike {
+    let before = content.pose(from).ok().filter(|before| before.text == text);
+    let Some(from) = before.map(|before| before.of) else {
         return Some(format!("Change task {} to “{text}”.", at + 1));
-    }
+    };
     let givens = to.given.iter().filter(|(name, value)| from.given.get(*name) != Some(value));
     let mut moved: Vec<String> =
         givens.map(|(name, value)| format!("{} {value}", family.called(name))).collect();
