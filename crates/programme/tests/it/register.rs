@@ -1,6 +1,11 @@
 //! The official register is read by the names of its columns; what is not right is named with its line.
 
-use programme::{Columns, Date, Encoding, Field, ReadRegister, Register, Status};
+use programme::{
+    Columns, Date, Encoding, Facts, Field, Ledger, ReadRegister, Register, Status, Succession,
+};
+use proptest::prelude::*;
+
+use crate::rules::shipped;
 
 const HEADER: &str =
     "URN,EstablishmentName,EstablishmentStatus (name),OpenDate,CloseDate,Postcode,Easting,Northing";
@@ -159,4 +164,69 @@ fn a_school_is_open_on_its_last_day_and_not_the_day_after() {
         let school = found.register.school(urn.parse().unwrap()).unwrap();
         assert_eq!(school.is_open(Date::read(on).unwrap()), is_open, "{urn} {on}");
     }
+}
+
+/// Cells that rows are made of: sound ones, half ones, marks that end cells and rows.
+fn any_text() -> impl Strategy<Value = String> {
+    let cell = prop::sample::select(vec![
+        "900001",
+        "900002",
+        "URN",
+        "",
+        ",",
+        ",",
+        ",",
+        "\n",
+        "\n",
+        "\r\n",
+        "\"",
+        "Open",
+        "Closed",
+        "31-08-2021",
+        "2021/22",
+        "started",
+        "primary-development",
+        "ZA1 2BC",
+        "430000",
+        "-5",
+        "é",
+        "£",
+        "Successor",
+    ]);
+    prop::collection::vec(cell, 0..60).prop_map(|cells| cells.concat())
+}
+
+proptest! {
+    #[test]
+    fn every_row_of_any_text_is_taken_or_named(text in any_text()) {
+        let rows = format!("{HEADER}\n{text}");
+        let found = read(&rows);
+        // Two rows of one number make one school and one problem, so nothing goes missing in silence.
+        let reader = csv_rows(&rows);
+        prop_assert_eq!(found.register.n_schools() + found.problems.len(), reader);
+        for problem in &found.problems {
+            prop_assert!(problem.line >= 2 && !problem.says.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_bytes_stop_a_reader(bytes in prop::collection::vec(any::<u8>(), 0..200), text in any_text()) {
+        let programmes = shipped();
+        for header in ["", HEADER, "urn,programme,year,what,on\n", "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n",
+            "urn,programme,year,what,amount,on,reference,why\n"]
+        {
+            let all = [header.as_bytes(), text.as_bytes(), &bytes].concat();
+            let _ = Register::read(&all, &Columns::official());
+            let _ = Succession::read(&all, None);
+            let _ = Facts::read(&all, &programmes);
+            let _ = Ledger::read(&all, &programmes);
+        }
+    }
+}
+
+/// How many rows below the header are not blank from end to end.
+fn csv_rows(text: &str) -> usize {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let rows = reader.records().map(Result::unwrap);
+    rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).count()
 }
