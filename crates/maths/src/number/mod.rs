@@ -3,6 +3,7 @@
 //! Always in lowest terms with a positive denominator, so equal numbers are equal values of the type.
 //! Never a float. Text and storage are in `text.rs`.
 
+mod long;
 mod text;
 
 use std::cmp::Ordering;
@@ -135,7 +136,7 @@ impl Number {
                 i128::from(*a) * i128::from(*d),
                 i128::from(*b) * i128::from(*c),
             )),
-            _ => Some(Self::from_big(self.to_big() / other.to_big())),
+            _ => Some(Self::from_big(long::quotient(&self.to_big(), &other.to_big()))),
         }
     }
 
@@ -290,7 +291,7 @@ impl Add for &Number {
                 let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
                 Number::from_wide(a * d + c * b, b * d)
             }
-            _ => Number::from_big(self.to_big() + other.to_big()),
+            _ => Number::from_big(long::sum(&self.to_big(), &other.to_big())),
         }
     }
 }
@@ -312,7 +313,7 @@ impl Mul for &Number {
             ) => {
                 Number::from_wide(i128::from(*a) * i128::from(*c), i128::from(*b) * i128::from(*d))
             }
-            _ => Number::from_big(self.to_big() * other.to_big()),
+            _ => Number::from_big(long::product(&self.to_big(), &other.to_big())),
         }
     }
 }

@@ -98,10 +98,19 @@ proptest! {
         prop_assert_eq!(left.cmp(&right), slow_left.cmp(&slow_right));
         prop_assert_eq!(left.floor().to_string(), slow_left.floor().to_string());
         match left.checked_div(&right) {
-            Some(quotient) => prop_assert_eq!(quotient.to_string(), (slow_left / slow_right).to_string()),
+            Some(quotient) => prop_assert_eq!(quotient.to_string(), (&slow_left / &slow_right).to_string()),
             None => prop_assert!(slow_right.is_zero()),
         }
-        prop_assert_eq!(&(&left + &right) - &right, left);
+        prop_assert_eq!(&(&left + &right) - &right, left.clone());
+        // Past machine words on both sides, with factors in common.
+        let (long, slow_long) = (&(&left * &right) + &left, &slow_left * &slow_right + &slow_left);
+        let (other, slow_other) = (&left * &left, &slow_left * &slow_left);
+        prop_assert_eq!((&long + &other).to_string(), (&slow_long + &slow_other).to_string());
+        prop_assert_eq!((&long - &other).to_string(), (&slow_long - &slow_other).to_string());
+        prop_assert_eq!((&long * &other).to_string(), (&slow_long * &slow_other).to_string());
+        if let Some(quotient) = long.checked_div(&other) {
+            prop_assert_eq!(quotient.to_string(), (slow_long / slow_other).to_string());
+        }
     }
 }
 
