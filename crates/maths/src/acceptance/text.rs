@@ -136,16 +136,18 @@ fn figures(name: &str, options: &Options) -> Result<Option<u32>, UnknownAcceptan
     }
 }
 
-// A range or a tolerance; either name takes either.
+// A range or a tolerance; either name takes either, and its own where both are there.
 fn within(name: &str, options: &Options) -> Result<Acceptance, UnknownAcceptance> {
-    match (&options.range, &options.tolerance) {
+    let has_both = options.range.is_some() && options.tolerance.is_some();
+    let range = options.range.as_ref().filter(|_| !has_both || name == "within-range");
+    let tolerance = options.tolerance.as_ref().filter(|_| !has_both || name == "within");
+    match (range, tolerance) {
         (Some((low, high)), None) if low <= high => {
             Ok(Acceptance::WithinRange { low: low.clone(), high: high.clone() })
         }
         (None, Some(tolerance)) if !tolerance.is_negative() => {
             Ok(Acceptance::Within { tolerance: tolerance.clone() })
         }
-        (Some(_), Some(_)) => Err(expected(name, "either a range or a tolerance")),
         _ => Err(expected(
             name,
             "a tolerance of 0 or more, as in `within 1/20`, or a range from the least to the greatest, as in `within-range 1 2`",

@@ -89,7 +89,7 @@ pub fn mark_line(bytes: &[u8]) -> Result<Marked, Bad> {
         let message = "the line is empty; expected a JSON object".to_owned();
         return Err(bad(&Value::Null, "empty-line", message));
     }
-    let value: Value = serde_json::from_str(text)
+    let mut value: Value = serde_json::from_str(text)
         .map_err(|error| bad(&Value::Null, "not-json", format!("the line is not JSON: {error}")))?;
     let id = match value.get("id") {
         Some(id @ (Value::String(_) | Value::Number(_))) => id.clone(),
@@ -98,6 +98,10 @@ pub fn mark_line(bytes: &[u8]) -> Result<Marked, Bad> {
             return Err(bad(&Value::Null, "no-id", message));
         }
     };
+    // What is null is left out.
+    if let Some(options) = value.get_mut("options").and_then(Value::as_object_mut) {
+        options.retain(|_, option| !option.is_null());
+    }
     let line: Line = serde_json::from_value(value)
         .map_err(|error| bad(&id, "not-an-item", error.to_string()))?;
     let options = line.options.unwrap_or_default();

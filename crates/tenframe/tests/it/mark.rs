@@ -106,6 +106,40 @@ fn verdicts_come_by_precedence() {
             "incorrect",
             "within.not-close-enough",
         ),
+        // Where both are there, each takes its own.
+        (
+            "1.5",
+            "1.6",
+            "within",
+            json!({ "tolerance": "0.05", "range": ["1", "2"] }),
+            "incorrect",
+            "within.not-close-enough",
+        ),
+        (
+            "1.5",
+            "1.6",
+            "within-range",
+            json!({ "tolerance": "0.05", "range": ["1", "2"] }),
+            "correct",
+            "within-range.correct",
+        ),
+        (
+            "y = 2x + 1",
+            "2x = y - 1",
+            "rearranged-formula",
+            json!({ "subject": "x", "letters": ["x", "y"] }),
+            "form",
+            "rearranged-formula.subject-not-alone",
+        ),
+        (
+            "x",
+            "x + 0",
+            "simplified",
+            json!({ "rules": ["add-zero"] }),
+            "form",
+            "simplified.add-zero",
+        ),
+        ("sin 30", "0.5", "equal-value", json!({}), "correct", "equal-value.correct"),
         (
             "1, 2",
             "2, 1",
@@ -157,16 +191,34 @@ fn verdicts_come_by_precedence() {
 
 #[test]
 fn what_may_be_left_out_may_be_left_out() {
-    let marked = one(&json!({ "id": "q", "answer": "1/2", "response": "50%" }));
-    assert_eq!(marked["note"], "equal-value.correct");
-    assert_eq!(marked["span"], Value::Null);
+    for line in [
+        json!({ "id": "q", "answer": "1/2", "response": "50%" }),
+        json!({ "id": "q", "answer": "1/2", "response": "50%", "accept": null, "options": null }),
+        json!({ "id": "q", "answer": "1/2", "response": "50%", "options": {
+            "letters": null, "units": null, "places": null, "misconceptions": null,
+        } }),
+        // Fields of the asker's own are left alone.
+        json!({ "id": "q", "answer": "1/2", "response": "50%", "pupil": 7 }),
+    ] {
+        let marked = one(&line);
+        assert_eq!(marked["note"], "equal-value.correct");
+        assert_eq!(marked["span"], Value::Null);
+        assert_eq!(marked["misconception"], Value::Null);
+        assert_eq!(marked.as_object().unwrap().len(), 7, "{marked}");
+    }
 }
 
 #[test]
 fn a_span_counts_scalar_values() {
-    for (response, span) in
-        [("½ + ×", json!([2, 5])), ("５ + ", json!([2, 3])), (" 3/", json!([2, 3]))]
-    {
+    for (response, span) in [
+        ("½ + ×", json!([2, 5])),
+        ("５ + ", json!([2, 3])),
+        (" 3/", json!([2, 3])),
+        // Italic letters of mathematics are four bytes long and one scalar value.
+        ("1 + \u{1d465}", json!([4, 5])),
+        ("e\u{301} + 1", json!([0, 1])),
+        ("  ", Value::Null),
+    ] {
         let marked = one(&json!({ "id": "q", "answer": "1", "response": response }));
         assert_eq!(marked["verdict"], "unreadable", "{marked}");
         assert_eq!(marked["span"], span, "{response}: {marked}");
@@ -224,6 +276,9 @@ fn many_lines_come_back_in_order() {
     // The last line may end without a line end.
     let (lines, status) = batch(input.trim_end().as_bytes());
     assert_eq!((lines.len(), status), (5_000, Some(0)));
+    // Lines may end as on Windows, and the text may begin with a byte-order mark.
+    let windows = format!("\u{feff}{}", input.replace('\n', "\r\n"));
+    assert_eq!(batch(windows.as_bytes()), (lines.clone(), Some(0)));
     for (n, line) in lines.iter().enumerate() {
         assert_eq!(line["id"], n.to_string());
         assert_eq!(line["verdict"] == "correct", n < 7);
