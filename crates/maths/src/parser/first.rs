@@ -332,6 +332,12 @@ impl Parser<'_> {
             _ => return Err(self.piece(token.span).missing_after().into()),
         };
         let span = token.span.to(self.span(amount));
+        if matches!(
+            self.node(amount),
+            Node::Vector(_) | Node::Coordinates(_) | Node::Interval { .. }
+        ) {
+            return Err(self.piece(span).two_numbers().into());
+        }
         Ok(self.push(Node::Quantity { amount, unit }, span))
     }
 

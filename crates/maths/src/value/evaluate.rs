@@ -114,6 +114,10 @@ fn step(
         Node::Apply { function, .. } => call(function, pop(), steps),
         Node::PlusMinus { left, .. } => {
             let right = pop();
+            // Each sign in front of another would double the values.
+            if matches!(right, Value::Several(..)) {
+                return Err(NoValue::Undecided("there are too many ± signs"));
+            }
             let both = Value::Several(Several::Either, vec![right.clone(), negate(right)?]);
             if left.is_some() { add(pop(), both, steps) } else { Ok(both) }
         }
