@@ -18,6 +18,7 @@ mod pence;
 mod place;
 mod postcode;
 mod random;
+mod recruitment;
 mod register;
 mod reports;
 mod rules;
@@ -46,6 +47,7 @@ pub use nearest::{Hub, Located, NearHub, NotLocated, locate, nearest};
 pub use pence::Pence;
 pub use place::Place;
 pub use postcode::Postcode;
+pub use recruitment::{Application, PlaceState, Recruitment, recruit};
 pub use register::{
     Columns, Encoding, Field, ReadRegister, RefusedColumns, RefusedRegister, Register, RowProblem,
     School, Status,

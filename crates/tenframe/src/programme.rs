@@ -6,6 +6,7 @@
 
 mod journey;
 mod money;
+mod recruitment;
 mod register;
 mod report;
 mod sources;
@@ -39,6 +40,8 @@ pub enum Command {
     Journey(journey::Show),
     /// Tell which door into a journey the answers to the questionnaire recommend.
     Door(journey::DoorOf),
+    /// List who holds a place, who waits and who applied twice, and how many places are left.
+    Places(recruitment::Places),
     /// List what is late, each with the one thing to do.
     Late(journey::LateIn),
     /// Tell what each school is due, has claimed and been paid.
@@ -79,6 +82,7 @@ pub fn run(command: Command) -> Result<ExitCode> {
         Command::Nearest(ask) => register::run_nearest(&ask),
         Command::Journey(ask) => journey::run(&ask, &shipped()?, &shipped_journeys()?),
         Command::Door(ask) => journey::run_door(&ask, &shipped_journeys()?),
+        Command::Places(ask) => recruitment::run(&ask, &shipped()?),
         Command::Late(ask) => journey::run_late(&ask, &shipped()?),
         Command::Money(ask) => money::run(&ask, &shipped()?),
         Command::Report(ask) => report::run(&ask, &shipped()?),

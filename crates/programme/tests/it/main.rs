@@ -9,6 +9,7 @@ mod grouping;
 mod journey;
 mod money;
 mod nearest;
+mod recruitment;
 mod register;
 mod reports;
 mod requirements;

@@ -106,6 +106,22 @@ fn every_command_answers_from_files() {
             "not met: it completed",
         ),
         (
+            with(&[
+                "places",
+                "--events",
+                "events.csv",
+                "--programme",
+                "secondary-development",
+                "--year",
+                "2021/22",
+                "--places",
+                "3",
+                "--on",
+                "01-07-2022",
+            ]),
+            "1 of 3 places left",
+        ),
+        (
             with(&["late", "--events", "events.csv", "--year", "2021/22", "--on", "01-08-2021"]),
             "900002 secondary-development: signed up on 20 May 2021",
         ),
