@@ -73,6 +73,28 @@ fn floor(bencher: Bencher) {
     });
 }
 
+/// Texts as long and as hard as are read: none is to take 20 milliseconds.
+#[divan::bench(args = ["percents", "fractions", "roots", "alternatives", "factors"])]
+fn longest(bencher: Bencher, kind: &str) {
+    const PRIMES: [u32; 9] = [2, 3, 5, 7, 11, 13, 17, 19, 23];
+    let many = |piece: fn(u32) -> String, n: u32, between: &str| {
+        (2..n).map(piece).collect::<Vec<_>>().join(between)
+    };
+    let (answer, accept, response) = match kind {
+        "percents" => ("7", "mixed-number", format!("20{}", "%".repeat(490))),
+        "fractions" => ("7", "equal-value", many(|n| format!("1/{}", n * n + 1), 120, "+")),
+        "roots" => ("x = 2", "solution-set", PRIMES.map(|n| format!("(1+√{n})")).concat()),
+        "alternatives" => ("x = 2", "set", many(|n| format!("x=√{}", n * n + 1), 60, " or ")),
+        _ => {
+            let response = "(x^6+3x^5y-2y^6+7)/(x^5-y^5+x^3y^2-11)";
+            ("3x+6", "single-fraction", response.to_owned())
+        }
+    };
+    let mut item = item(answer, accept);
+    item.reading.letters = vec!['x', 'y'];
+    bencher.bench_local(|| mark(black_box(&response), black_box(&item)).outcome());
+}
+
 /// A wrong answer of each kind found among so many misconceptions, the item made ready before.
 #[divan::bench(args = [0, 8, 40, 200])]
 fn explained_number(bencher: Bencher, n: i64) {
