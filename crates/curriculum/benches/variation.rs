@@ -1,6 +1,6 @@
 //! How long a sequence takes to make, and a whole content to check: `cargo bench -p curriculum`.
 //!
-//! Content grows by copies of the families that ship, each in a folder of its own. Figures are kept in `docs/speed.md`.
+//! Content grows by copies of the families that ship, each in a folder of its own. Figures are kept in `docs/authoring/sequences.md`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
