@@ -56,7 +56,7 @@ pub use thread::{Stage, Thread};
 pub use typed::{TypedLine, TypedProblem, read_typed};
 pub use value::Value;
 pub use variation::{
-    SEQUENCER_VERSION, check_range, check_sequence, default_plan, likely_plan, mend, named_plan,
-    sequence,
+    Broken, SEQUENCER_VERSION, broken_sequence, check_range, check_sequence, default_plan,
+    likely_plan, mend, named_plan, sequence,
 };
 pub use year_plan::YearPlan;

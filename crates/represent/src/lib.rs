@@ -117,4 +117,4 @@ pub use tree_diagram::TreeDiagram;
 pub use two_colour_counters::TwoColourCounters;
 pub use two_way_table::TwoWayTable;
 pub use venn::Venn;
-pub use written::{fields as written_fields, value as written_value};
+pub use written::{fields as written_fields, typed, value as written_value};

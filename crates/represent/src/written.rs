@@ -42,6 +42,42 @@ pub fn value(text: &str) -> Field {
     }
 }
 
+/// A value as a teacher would type it, without quotes where none are needed; [`value`] reads it back.
+#[must_use]
+pub fn typed(field: &Field) -> String {
+    match field {
+        Field::Number(number) => number.to_string(),
+        Field::Flag(flag) => flag.to_string(),
+        Field::Text(text) if text.contains([',', '[', '"']) || text.trim() != text => quoted(field),
+        Field::Text(text) => text.clone(),
+        Field::List(items) if items.len() > 1 && items.iter().all(is_plain) => {
+            items.iter().map(typed).collect::<Vec<_>>().join(", ")
+        }
+        Field::List(_) => quoted(field),
+    }
+}
+
+fn is_plain(item: &Field) -> bool {
+    match item {
+        Field::List(_) => false,
+        Field::Text(text) => {
+            !text.is_empty() && !text.contains([',', '[', '"']) && text.trim() == text
+        }
+        Field::Number(_) | Field::Flag(_) => true,
+    }
+}
+
+// A value as content writes it.
+fn quoted(field: &Field) -> String {
+    match field {
+        Field::Text(text) => format!("\"{text}\""),
+        Field::List(items) => {
+            format!("[{}]", items.iter().map(quoted).collect::<Vec<_>>().join(", "))
+        }
+        plain => typed(plain),
+    }
+}
+
 // The value that `text` begins with, and what follows it.
 fn value_at(text: &str, depth: usize) -> Option<(Field, &str)> {
     if let Some(after) = text.strip_prefix('"') {
@@ -104,6 +140,21 @@ mod tests {
         ];
         for (typed, expected) in rows {
             assert_eq!(value(typed).to_string(), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_example_typed_by_hand_draws_the_same_picture() {
+        for kind in crate::kinds() {
+            for fields in kind.example_fields() {
+                let by_hand: Fields = fields
+                    .iter()
+                    .map(|(name, field)| (name.clone(), value(&typed(field))))
+                    .collect();
+                let [meant, drawn] = [&fields, &by_hand]
+                    .map(|fields| crate::build(kind.slug, fields).map(|made| made.draw().svg));
+                assert!(meant.is_ok() && meant == drawn, "{}: {fields:?} {by_hand:?}", kind.slug);
+            }
         }
     }
 }

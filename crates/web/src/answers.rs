@@ -6,12 +6,12 @@ use learning::{
     Asked, Author, CheckState, DeviceId, FactBody, FactId, LiveLesson, Outcome, PupilId, Question,
     QuestionId,
 };
-use maths::{Acceptance, Item, Marking, Reading};
+use maths::{Item, Marking};
 
 use crate::app::App;
 use crate::error::PageError;
 use crate::live::OpenLesson;
-use crate::planning;
+use crate::{own_question, planning};
 
 /// An answer as it arrives.
 #[derive(Debug, Clone)]
@@ -120,40 +120,10 @@ pub fn mark(app: &App, question: &Question, text: &str) -> (Outcome, Vec<String>
     }
 }
 
-/// What a typed question takes: its own value, with the letters its answer has, in the form its words ask for.
+/// What a question of the teacher's own takes.
 pub fn typed_item(question: &Question) -> Item {
-    let letters: Vec<char> = question.answer.chars().filter(char::is_ascii_lowercase).collect();
-    let reading = Reading { letters, ..Reading::default() };
-    let is_readable = maths::read(&question.answer, &reading).is_ok();
-    if !is_readable {
-        let words = vec![question.answer.clone()];
-        return Item {
-            answer: question.answer.clone(),
-            accept: Acceptance::Word,
-            reading: Reading { letters: Vec::new(), words, ..Reading::default() },
-        };
-    }
-    let has_letters = !reading.letters.is_empty();
-    let value = if has_letters { Acceptance::Expression } else { Acceptance::EqualValue };
-    let item = |accept| Item { answer: question.answer.clone(), accept, reading: reading.clone() };
-    let asked = question.text.to_lowercase();
-    let wanted = FORMS
-        .iter()
-        .find(|(word, for_letters, _)| *for_letters == has_letters && asked.contains(word));
-    let in_form = wanted.map(|(_, _, accept)| item(accept.clone()));
-    // A form that the teacher's own answer does not have was not what she meant.
-    in_form.filter(|item| item.check().is_ok()).unwrap_or_else(|| item(value))
+    own_question::item(&question.text, &question.answer)
 }
-
-/// Words of a typed question that ask for a form: the word, whether the answer has letters, the form.
-const FORMS: [(&str, bool, Acceptance); 6] = [
-    ("expand", true, Acceptance::Expanded),
-    ("multiply out", true, Acceptance::Expanded),
-    ("factorise", true, Acceptance::Factorised),
-    ("mixed number", false, Acceptance::MixedNumber),
-    ("improper fraction", false, Acceptance::ImproperFraction),
-    ("simpl", false, Acceptance::SimplestForm),
-];
 
 fn outcome(marking: Marking, reply: Option<String>) -> Outcome {
     match marking {

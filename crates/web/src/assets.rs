@@ -39,3 +39,8 @@ pub async fn serve(uri: Uri) -> Response {
     )
         .into_response()
 }
+
+/// The bytes of a file of `assets/`; none when there is no such file.
+pub fn file(path: &str) -> Option<Vec<u8>> {
+    Some(Assets::get(path)?.data.into_owned())
+}

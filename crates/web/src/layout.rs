@@ -32,6 +32,19 @@ pub fn public(visit: &Visit, title: &str, inside: &Markup) -> Markup {
     )
 }
 
+/// A page anybody may use, with the bar of whoever is signed in as staff.
+pub fn open(visit: &Visit, place: Place, title: &str, script: &str, inside: &Markup) -> Markup {
+    if visit.actor.as_ref().is_some_and(|actor| !actor.roles().contains(&Role::Pupil)) {
+        return staff_with(visit, place, title, script, inside);
+    }
+    document(
+        title,
+        "",
+        &[script],
+        &html! { (notice(visit.notice)) (bar(&html! {})) main #main { (inside) } (foot()) },
+    )
+}
+
 /// A page for when something could not be shown.
 pub fn plain(title: &str, inside: &Markup) -> Markup {
     document(title, "", &[], &html! { (bar(&html! {})) main #main { (inside) } (foot()) })

@@ -13,6 +13,7 @@ mod journal;
 mod layout;
 mod live;
 mod names;
+mod own_question;
 mod pages;
 mod parts;
 mod pretend;

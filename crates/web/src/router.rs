@@ -58,9 +58,9 @@ const ADMINISTRATORS: Who = Who::Roles(&[Role::SchoolAdministrator]);
 pub fn table() -> Vec<Route> {
     use Object::{Class, Lesson, Nothing, School};
     use pages::{
-        check, class, classes, desk, front, go_on, grid, health, join, keep_up, lesson, marking,
-        present, pretend, pupil, result, school, sequence, set_up, sheets, sign_in, steps, thread,
-        today,
+        check, class, classes, desk, drawings, find_the_slip, front, go_on, grid, health, join,
+        keep_up, lesson, marking, own_sequence, present, pretend, pupil, result, school, sequence,
+        set_up, sheets, sign_in, steps, thread, today,
     };
     vec![
         // Anybody
@@ -78,6 +78,9 @@ pub fn table() -> Vec<Route> {
         act("/answers", ANYONE, Nothing, pupil::deliver),
         see("/health", ANYONE, Nothing, health::health),
         see("/metrics", ANYONE, Nothing, health::metrics),
+        see("/drawings", ANYONE, Nothing, drawings::all),
+        see("/drawings/{kind}", ANYONE, Nothing, drawings::show),
+        see("/drawings/{kind}/picture.svg", ANYONE, Nothing, drawings::picture),
         // Pupils
         see("/pupil", PUPILS, Nothing, pupil::show),
         see("/pupil/now", PUPILS, Nothing, pupil::now),
@@ -89,6 +92,8 @@ pub fn table() -> Vec<Route> {
         see("/steps/{step}", STAFF, Nothing, steps::show),
         see("/threads/{thread}", STAFF, Nothing, thread::show),
         see("/families/{family}", STAFF, Nothing, sequence::of_family),
+        see("/sequences", STAFF, Nothing, own_sequence::show),
+        see("/sequences/practice", STAFF, Nothing, find_the_slip::show),
         // A class
         see("/today", CLASS_STAFF, School, today::first),
         see("/classes", CLASS_STAFF, School, classes::show),
@@ -101,6 +106,7 @@ pub fn table() -> Vec<Route> {
         act("/classes/{class}/pupils/leave", KEEPERS, Class, class::leave),
         see("/classes/{class}/check", TEACHERS, Class, check::show),
         act("/classes/{class}/check", TEACHERS, Class, check::make),
+        act("/classes/{class}/sequence", TEACHERS, Class, own_sequence::put_to_use),
         act("/classes/{class}/lessons", TEACHERS, Class, lesson::make),
         see("/classes/{class}/ledger", CLASS_STAFF, Class, keep_up::ledger),
         // A lesson

@@ -91,7 +91,7 @@ fn places(broken: Option<usize>, n: usize) -> Vec<usize> {
 }
 
 /// How far one task is from another: the values that differ, then by how much.
-fn distance(from: &TaskRef, to: &TaskRef) -> (usize, Number) {
+pub(super) fn distance(from: &TaskRef, to: &TaskRef) -> (usize, Number) {
     let mut n = 0;
     let mut far = Number::from(0);
     for (name, value) in &to.given {

@@ -3,10 +3,11 @@
 //! [`check_sequence`] judges any list of tasks against a plan, whoever made it; [`sequence`] makes a list that passes
 //! the same checks, or says why none can. `view` sees one task, `change` two neighbours, `explain` puts them in words,
 //! `rules` judges, `range` asks for the ends that matter, `mend` and `likely` help with what a teacher typed,
-//! `sequencer` searches, `defaults` makes plans.
+//! `sequencer` searches, `defaults` makes plans, `broken` makes a sequence with one slip in it for teachers to find.
 //!
 //! Source: Marton's patterns of variation, and the table of checks in the architecture.
 
+mod broken;
 mod change;
 mod defaults;
 mod explain;
@@ -21,6 +22,7 @@ use crate::content::Content;
 use crate::family::TaskFamily;
 use crate::plan::{NoSequence, Sequence, SequencePlan, SequenceTask};
 use crate::task::TaskRef;
+pub use broken::{Broken, broken_sequence};
 use change::Pair;
 pub use defaults::{default_plan, named_plan};
 pub use likely::likely_plan;

@@ -1,7 +1,8 @@
 //! Sequences as a teacher types them: what they are for, whether they pass, and the mend when they do not.
 
 use curriculum::{
-    Content, check_sequence, default_plan, likely_plan, mend, named_plan, read_typed, sequence,
+    Content, broken_sequence, check_sequence, default_plan, likely_plan, mend, named_plan,
+    read_typed, sequence,
 };
 
 use crate::fixtures::{shipped, sound};
@@ -132,4 +133,26 @@ fn a_plan_that_cannot_be_kept_names_the_nearest_that_can() {
     let nearest = refused.nearest.unwrap();
     assert_eq!(nearest.to_string(), "separation:divisor:5");
     assert!(sequence(content, family, &nearest, 1).is_ok());
+}
+
+#[test]
+fn a_broken_sequence_breaks_its_purpose_in_one_place_and_passes_with_the_task_that_stood_there() {
+    let content = shipped();
+    let mut n_families = 0;
+    for family in content.families() {
+        let mut is_counted = false;
+        for seed in 1..=3 {
+            let Some(broken) = broken_sequence(&content, family, seed) else { continue };
+            let judged = check_sequence(&content, &broken.tasks, &broken.plan);
+            let failing: Vec<_> = judged.failures().map(|check| check.at).collect();
+            assert_eq!(failing, [Some(broken.at)], "{} {seed}", family.slug);
+            let mut mended = broken.tasks.clone();
+            mended[broken.at] = broken.sound.clone();
+            assert!(check_sequence(&content, &mended, &broken.plan).is_sound(), "{}", family.slug);
+            assert_eq!(broken_sequence(&content, family, seed), Some(broken));
+            is_counted = true;
+        }
+        n_families += usize::from(is_counted);
+    }
+    assert!(n_families >= 40, "only {n_families} families give one");
 }

@@ -187,7 +187,8 @@ fn fault(has_step: bool, typed: &[TypedQuestion]) -> Option<String> {
     None
 }
 
-async fn open_check(
+/// Makes a class's check, started and open.
+pub async fn open_check(
     app: &App,
     visit: &Visit,
     plan: Plan,

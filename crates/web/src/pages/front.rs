@@ -33,6 +33,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Markup {
             div.stack-s { h2 { "Known the moment the last answer is in" } p { "Ready for the next lesson, nearly, keep-up, not seen; with the answers that say so, one tap away." } }
             div.stack-s { h2 { "Help the same day" } p { "A page an adult can teach from: what to put out, what to ask, what to listen for, two to try." } }
         }
+        p.soft { "Only a picture for your own slides? " a href="/drawings" { "Draw one with your own numbers" } ", without signing in." }
         @if let Some(actor) = &visit.actor {
             p { "You are signed in as " (actor.name()) ". " a href=(if actor.roles().contains(&Role::Pupil) { "/pupil" } else { "/today" }) { "Go on" } }
         }

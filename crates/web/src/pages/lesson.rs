@@ -43,8 +43,17 @@ pub async fn plan_for(
     class: &store::Class,
     step: &str,
 ) -> Result<store::Lesson, PageError> {
-    let lesson = simple_lesson::lesson_for(&app.content, step)?;
-    let plan = planning::plan_of_lesson(&app.content, &lesson)?;
+    plan_with(app, actor, class, &simple_lesson::lesson_for(&app.content, step)?).await
+}
+
+/// Makes a class's lesson as it is given, and its first plan.
+pub async fn plan_with(
+    app: &App,
+    actor: &crate::session::Actor,
+    class: &store::Class,
+    lesson: &Lesson,
+) -> Result<store::Lesson, PageError> {
+    let plan = planning::plan_of_lesson(&app.content, lesson)?;
     let new = store::NewLesson {
         class_id: class.class_id.clone(),
         step: plan.step.clone(),

@@ -161,7 +161,8 @@ fn fields(idx: usize, of: &TaskRef) -> Markup {
     } } } }
 }
 
-fn shown(
+/// A question with its answer and what changed since the one before; or why it cannot be asked.
+pub fn shown(
     app: &App,
     of: &TaskRef,
     sequence: Option<&Sequence>,
@@ -182,7 +183,8 @@ fn shown(
     }
 }
 
-fn verdict(sequence: Option<&Sequence>, plan: &SequencePlan, family: &str) -> Markup {
+/// What the checker says of a sequence; `None` when one of its questions cannot be asked.
+pub fn verdict(sequence: Option<&Sequence>, plan: &SequencePlan, family: &str) -> Markup {
     html! {
         div.sheet.stack {
             p.eyebrow { (family) }
@@ -207,7 +209,8 @@ fn failures_first(checks: &[curriculum::RuleCheck]) -> Vec<&curriculum::RuleChec
     checks
 }
 
-fn claims(plan: &SequencePlan) -> Markup {
+/// What a plan claims of its sequence.
+pub fn claims(plan: &SequencePlan) -> Markup {
     html! { ul { @for phase in &plan.phases { li { (capital(phase.kind.slug())) @if let Some(focus) = &phase.focus { ": only " strong { (focus.replace('-', " ")) } " changes" } ", in " (phase.length) " questions" } } } }
 }
 

@@ -157,6 +157,7 @@ impl Matrix {
             "step" => STEP.to_owned(),
             "thread" => "fractions".to_owned(),
             "family" => STEP.to_owned(),
+            "kind" => "bar".to_owned(),
             unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),
         };
         let pieces = path.split('/').map(|piece| {

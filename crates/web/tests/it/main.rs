@@ -12,4 +12,5 @@ mod import;
 mod restart;
 mod sign_in;
 mod swap;
+mod tools;
 mod world;
