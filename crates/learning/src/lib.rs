@@ -6,7 +6,7 @@
 //! `fact` what happened; `plan` what is asked; `live` the lesson folded from facts; `projected` what
 //! every child may see; `result`, `diagnosis`, `groups` the check; `rules`, `fading`, `probing` what a cause rests on,
 //! how long it holds and what to ask next; `keep_up`, `keep_up_page`, `carried` the help; `going_on`, `readiness` the
-//! proposal; `security` a step over time; `fit` its figures. Start at `LiveLesson::fold`.
+//! proposal; `security` a step over time, `lasting` a class's steps; `fit` its figures. Start at `LiveLesson::fold`.
 
 mod because;
 pub mod carried;
@@ -21,7 +21,8 @@ pub mod groups;
 pub mod ids;
 pub mod keep_up;
 pub mod keep_up_page;
-pub mod live;
+pub mod lasting;
+mod live;
 pub mod plan;
 pub mod probing;
 pub mod projected;
@@ -47,6 +48,7 @@ pub use keep_up::{
     keep_up_list,
 };
 pub use keep_up_page::{KeepUpPage, PagePupil, keep_up_page};
+pub use lasting::{Curriculum, Lasting, Record, Sighted};
 pub use live::{Accepted, CheckState, Decided, Held, LiveLesson, Reopened, WrongAnswer};
 pub use plan::{Asked, Contrast, KeyPoint, Misconception, Plan, Predicted, Question, Try};
 pub use probing::{Probe, probes};

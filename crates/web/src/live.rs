@@ -250,7 +250,12 @@ impl App {
         Ok(())
     }
 
-    async fn roster_of(&self, school_id: &str, class_id: &str) -> Result<Vec<PupilId>, PageError> {
+    /// The pupils of a class, in register order.
+    pub async fn roster_of(
+        &self,
+        school_id: &str,
+        class_id: &str,
+    ) -> Result<Vec<PupilId>, PageError> {
         let roster = self.store.roster(school_id, class_id).await?;
         Ok(roster.into_iter().map(|one| PupilId(one.pupil.pupil_id)).collect())
     }

@@ -59,8 +59,8 @@ pub fn table() -> Vec<Route> {
     use Object::{Class, Lesson, Nothing, School};
     use pages::{
         check, class, classes, desk, drawings, find_the_slip, front, go_on, grid, health, join,
-        keep_up, lesson, marking, own_sequence, present, pretend, pupil, result, school, sequence,
-        set_up, sheets, sign_in, steps, thread, today,
+        keep_up, lasting, lesson, marking, own_sequence, present, pretend, pupil, result, school,
+        sequence, set_up, sheets, sign_in, steps, thread, today,
     };
     vec![
         // Anybody
@@ -109,6 +109,7 @@ pub fn table() -> Vec<Route> {
         act("/classes/{class}/sequence", TEACHERS, Class, own_sequence::put_to_use),
         act("/classes/{class}/lessons", TEACHERS, Class, lesson::make),
         see("/classes/{class}/ledger", CLASS_STAFF, Class, keep_up::ledger),
+        see("/classes/{class}/lasting", CLASS_STAFF, Class, lasting::show),
         // A lesson
         see("/lessons/{lesson}", CLASS_STAFF, Lesson, lesson::show),
         act("/lessons/{lesson}/plan", TEACHERS, Lesson, lesson::save),

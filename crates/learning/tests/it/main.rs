@@ -10,6 +10,7 @@ mod fitting;
 mod going_on;
 mod keep_up;
 mod keep_up_page;
+mod lasting;
 mod live;
 mod loop_of_a_lesson;
 mod projected;

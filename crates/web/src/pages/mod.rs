@@ -12,6 +12,7 @@ pub mod grid;
 pub mod health;
 pub mod join;
 pub mod keep_up;
+pub mod lasting;
 pub mod lesson;
 pub mod marking;
 pub mod own_sequence;
