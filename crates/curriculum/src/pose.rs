@@ -121,13 +121,34 @@ impl TaskFamily {
         for condition in &self.conditions {
             if !condition.holds.flag(&scope).map_err(content)? {
                 let says = match condition.says.is_empty() {
-                    true => format!("`{}` must hold", condition.holds.what.source()),
+                    true => self.in_words(task, &condition.holds.what.source()),
                     false => condition.says.clone(),
                 };
                 return Err(PoseError::NotTogether { says });
             }
         }
         Ok(())
+    }
+
+    // A condition in words with the numbers in it: "24 does not share equally into 5" for `whole mod parts = 0`.
+    fn in_words(&self, task: &TaskRef, condition: &str) -> String {
+        let value = |name: &str| task.given.get(name.trim())?.to_string().parse::<i64>().ok();
+        let mut unshared = condition.split(" and ").filter_map(|piece| {
+            let (whole, parts) = piece.strip_suffix(" = 0")?.split_once(" mod ")?;
+            let (whole, parts) = (value(whole)?, value(parts)?);
+            (parts != 0 && whole % parts != 0).then_some((whole, parts))
+        });
+        match unshared.next() {
+            Some((whole, parts)) => format!("{whole} does not share equally into {parts}"),
+            None => {
+                let given =
+                    task.given.iter().map(|(name, value)| format!("{} {value}", self.called(name)));
+                format!(
+                    "this kind of question does not take {} together",
+                    given.collect::<Vec<_>>().join(" with ")
+                )
+            }
+        }
     }
 
     fn out_of_range(&self, name: &str, value: String, domain: &[Value]) -> PoseError {

@@ -89,7 +89,7 @@ impl Readiness {
         match self.low == self.high {
             true => format!("{likely}."),
             false => format!(
-                "{likely}; 95 times in 100 it would be between {} and {}.",
+                "{likely}: most probably {} to {}, with one chance in twenty of fewer or more.",
                 self.low, self.high
             ),
         }

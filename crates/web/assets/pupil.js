@@ -134,7 +134,7 @@ function show() {
 
 function line(question) {
   const keys = question.keys.map((key) => `<button type="button" data-key="${key}">${key === "←" ? '<span aria-label="delete the last">←</span>' : key}</button>`).join("");
-  return `<form id="line" class="stack" autocomplete="off"><label for="answer">Your answer</label><div class="answer-line"><input id="answer" type="text" inputmode="text" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="200"><button class="act">Send</button></div><div class="preview" id="preview" aria-live="polite"></div><div class="pad" role="group" aria-label="Keys">${keys}</div></form>`;
+  return `<form id="line" class="stack" autocomplete="off"><label for="answer">Your answer</label><div class="answer-line"><input id="answer" type="text" inputmode="text" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="200"><button class="act">Send</button></div><div class="preview" id="preview" aria-live="polite"></div>${keys ? `<div class="pad" role="group" aria-label="Keys">${keys}</div>` : ""}</form>`;
 }
 
 function options(question) {

@@ -6,7 +6,7 @@ use learning::{
     Asked, Author, CheckState, DeviceId, FactBody, FactId, LiveLesson, Outcome, PupilId, Question,
     QuestionId,
 };
-use maths::{Item, Marking};
+use maths::{Acceptance, Item, Marking};
 
 use crate::app::App;
 use crate::error::PageError;
@@ -116,7 +116,15 @@ pub fn mark(app: &App, question: &Question, text: &str) -> (Outcome, Vec<String>
                 .map(|one| one.reply.to_string());
             (outcome(marked.marking, reply), marked.misconceptions)
         }
-        None => (outcome(maths::mark(text, &typed_item(question)), None), Vec::new()),
+        None => {
+            let item = typed_item(question);
+            let outcome = if item.accept == Acceptance::Word {
+                own_question::mark_word(&question.answer, text)
+            } else {
+                outcome(maths::mark(text, &item), None)
+            };
+            (outcome, Vec::new())
+        }
     }
 }
 
@@ -131,9 +139,10 @@ fn outcome(marking: Marking, reply: Option<String>) -> Outcome {
         Marking::Verdict(verdict) if verdict.is_slip() => {
             Outcome::Slip { note: verdict.note.to_owned(), say: verdict.say.to_owned() }
         }
-        Marking::Verdict(verdict) => {
-            Outcome::Wrong { note: verdict.note.to_owned(), say: reply.unwrap_or_else(|| verdict.say.to_owned()) }
-        }
+        Marking::Verdict(verdict) => Outcome::Wrong {
+            note: verdict.note.to_owned(),
+            say: reply.unwrap_or_else(|| verdict.say.to_owned()),
+        },
         Marking::Unreadable(unreadable) => Outcome::Unreadable { say: unreadable.message },
         Marking::TooLarge(too_large) => Outcome::Unreadable { say: too_large.to_string() },
         Marking::Undecided { why } => Outcome::Undecided { why },

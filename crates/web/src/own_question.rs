@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use learning::Outcome;
 use maths::{Acceptance, Item, Reading};
 
 /// The most letters side by side that are read as letters multiplied: four or more are a word. Our choice.
@@ -162,6 +163,50 @@ fn letters_of_mathematics(asked: &str) -> BTreeSet<char> {
     found
 }
 
+/// Words of which exactly one is meant: another of the same row is not right. Every other word is for the teacher.
+const EITHER: [&[&str]; 4] =
+    [&["yes", "no"], &["true", "false"], &["odd", "even"], &["always", "sometimes", "never"]];
+
+/// Marks a worded answer: right when it says the same, not right when it says the other of two, else for the teacher.
+///
+/// Never tells what the answer is.
+pub fn mark_word(answer: &str, text: &str) -> Outcome {
+    let (meant, said) = (plain(answer), plain(text));
+    if said.is_empty() {
+        return Outcome::Unreadable { say: "Write your answer, then send it.".to_owned() };
+    }
+    if meant == said {
+        return Outcome::Right;
+    }
+    let row = EITHER.iter().find(|row| row.contains(&meant.as_str()));
+    match row.and_then(|row| row.iter().find(|word| first(&said) == **word)) {
+        Some(word) if *word == meant => Outcome::Right,
+        Some(_) => Outcome::Wrong {
+            note: "word.other".to_owned(),
+            say: "Look at the question once more.".to_owned(),
+        },
+        None => Outcome::Undecided { why: "worded answers are for the teacher to read".to_owned() },
+    }
+}
+
+/// A worded answer with what does not matter taken away: capitals, spaces, an article in front, a stop behind.
+fn plain(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let words = words.join(" ");
+    let words = words.trim_matches(|c: char| ".,!?\"'“”‘’".contains(c));
+    let said = ["a ", "an ", "the "].iter().find_map(|article| words.strip_prefix(article));
+    match said.unwrap_or(words) {
+        "y" => "yes".to_owned(),
+        "n" => "no".to_owned(),
+        said => said.to_owned(),
+    }
+}
+
+fn first(said: &str) -> &str {
+    said.split([' ', ',', '.']).next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use maths::Marking;
@@ -215,6 +260,37 @@ mod tests {
             let item = item(text, answer);
             assert_eq!(item.accept.to_string(), accept, "{text} {answer}");
             assert_eq!(item.check(), Ok(()), "{text} {answer}");
+        }
+    }
+
+    #[test]
+    fn a_worded_answer_is_right_the_other_of_two_or_for_the_teacher_and_never_told() {
+        for (answer, text, expected) in [
+            ("square", "a Square.", "right"),
+            ("square", "rectangle", "teacher"),
+            ("square", "sqare", "teacher"),
+            ("yes", "Y", "right"),
+            ("yes", "yes, it is", "right"),
+            ("yes", "no", "wrong"),
+            ("no", "yes", "wrong"),
+            ("even", "odd", "wrong"),
+            ("even", "it is even", "teacher"),
+            ("sometimes", "always", "wrong"),
+            ("the parts are the same size", "The parts are the same size!", "right"),
+            ("the parts are the same size", "they are equal", "teacher"),
+            ("square", "  ", "again"),
+        ] {
+            let outcome = mark_word(answer, text);
+            let found = match &outcome {
+                Outcome::Right => "right",
+                Outcome::Wrong { say, .. } => {
+                    assert!(!say.contains(answer), "{say}");
+                    "wrong"
+                }
+                Outcome::Undecided { .. } => "teacher",
+                _ => "again",
+            };
+            assert_eq!(found, expected, "{answer} {text}");
         }
     }
 

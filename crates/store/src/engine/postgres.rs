@@ -119,14 +119,18 @@ impl Session {
             client
         };
         let schema = &self.server.schema;
-        // A server that was told not to wait for its disk is told to wait in this session.
+        // A server that was told not to wait for its disk is told to wait in this session. Of two programs that find
+        // no schema one makes it and the other waits: `if not exists` alone lets both try.
         let settings = format!(
             "set lock_timeout = '{WAIT_FOR_ANOTHER_PROGRAM}';
              select set_config('synchronous_commit', 'on', false)
                  where current_setting('synchronous_commit') in ('off', 'local');
              set client_min_messages = warning;
              do $do$ begin
-                 if to_regnamespace('{schema}') is null then create schema if not exists {schema}; end if;
+                 if to_regnamespace('{schema}') is null then
+                     perform pg_advisory_xact_lock(hashtextextended('{schema}', 7010));
+                     create schema if not exists {schema};
+                 end if;
              end $do$;
              set search_path = {schema}"
         );

@@ -70,7 +70,7 @@ pub async fn show(
                     div.sheet.stack {
                         p.eyebrow { (family.name) }
                         h2 { "It sets out to do this" }
-                        (sequence::claims(&broken.plan))
+                        (sequence::claims(&broken.plan, Some(family)))
                     }
                     @match said.at {
                         None => { p.soft { "Look at each question beside the one before it. What changed? What stayed? Choose the question that breaks the plan." } }

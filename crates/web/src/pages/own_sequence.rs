@@ -7,8 +7,8 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
 use curriculum::{
-    Content, Lesson, Mend, Phase, PhaseKind, RichText, Screen, Sequence, SequencePlan, TaskFamily,
-    TaskRef, Turn, TurnKind, TypedLine, TypedProblem,
+    CheckPlan, Content, Lesson, Mend, Phase, PhaseKind, RichText, Screen, Sequence, SequencePlan,
+    TaskFamily, TaskRef, Turn, TurnKind, TypedLine, TypedProblem,
 };
 use learning::Mode;
 use maud::{Markup, html};
@@ -20,7 +20,7 @@ use crate::error::PageError;
 use crate::layout::{self, Place, token};
 use crate::pages::{check, classes, lesson, sequence};
 use crate::parts::rich::{capital, written};
-use crate::{planning, simple_lesson};
+use crate::planning;
 
 /// The most that is read of what was typed, in bytes. Our choice: some sixty long questions.
 const LONGEST: usize = 6_000;
@@ -86,7 +86,7 @@ pub async fn show(
                     div #read data-live.stack-s { (read(&app, judged.as_ref(), &unread)) }
                 }
                 aside #verdict data-live.stack aria-live="polite" {
-                    @if let Some(judged) = &judged { (sequence::verdict(Some(&judged.sequence), &judged.plan, &judged.family.name)) (mending(&app, &typed, judged)) }
+                    @if let Some(judged) = &judged { (sequence::verdict(Some(&judged.sequence), &judged.plan, Some(judged.family))) (mending(&app, &typed, judged)) }
                     @else { div.sheet.quiet { p.soft { "The verdict stands here as soon as a question is recognised." } } }
                 }
             }
@@ -261,43 +261,50 @@ pub async fn put_to_use(
         let row = check::open_check(&app, &visit, plan, Mode::Whiteboards).await?;
         return Ok(Redirect::to(&format!("/lessons/{}/marking", row.lesson_id)));
     }
-    let mut own = simple_lesson::lesson_for(&app.content, step)?;
-    let family = judged.family.slug.clone();
-    place(&mut own, &sent.to, family, judged.plan.clone(), tasks);
+    let own = own_lesson(&app.content, &sent.to, &judged, tasks);
     let row = lesson::plan_with(&app, visit.actor()?, visit.class()?, &own).await?;
     Ok(Redirect::to(&format!("/lessons/{}", row.lesson_id)))
 }
 
-/// Puts the list where the lesson has one of its kind; as a new turn before the practice or the end where it has none.
-fn place(lesson: &mut Lesson, to: &str, family: String, plan: SequencePlan, tasks: Vec<TaskRef>) {
-    let practises = to == "practise";
+/// A short lesson of nothing but the list: taught one by one or practised, then checked on other numbers of its kind.
+fn own_lesson(content: &Content, to: &str, judged: &Judged<'_>, tasks: Vec<TaskRef>) -> Lesson {
+    let asked: Vec<TaskRef> = tasks.iter().step_by(2).take(3).cloned().collect();
+    let check = curriculum::recheck(content, &asked, &tasks);
+    let check = if check.is_empty() { asked } else { check };
+    let family = judged.family.slug.clone();
+    let plan = judged.plan.clone();
     let noticing = RichText::default();
-    let (kind, title, screen) = if practises {
-        (TurnKind::Practise, "Practise", Screen::Practise { family, plan, tasks, noticing })
-    } else {
-        (TurnKind::Explore, "One thing changes", Screen::Sequence { family, plan, tasks, noticing })
-    };
-    let same = lesson.turns.iter_mut().find(|turn| match turn.screen {
-        Screen::Practise { .. } => practises,
-        Screen::Sequence { .. } => !practises,
-        _ => false,
-    });
-    if let Some(turn) = same {
-        turn.screen = screen;
-        return;
-    }
-    let turn = Turn {
+    let turn = |kind, title: &str, say: &str, minutes, screen| Turn {
         kind,
         actor: curriculum::Actor::Everyone,
-        minutes: 8,
+        minutes,
         title: title.to_owned(),
-        say: RichText::read("Before each one: what changed, and what do you expect?"),
+        say: RichText::read(say),
         listen_for: RichText::default(),
         next_question: RichText::default(),
         screen,
     };
-    let at = lesson.turns.iter().position(|turn| {
-        matches!(turn.screen, Screen::Practise { .. } | Screen::Deepen { .. } | Screen::Check)
-    });
-    lesson.turns.insert(at.unwrap_or(lesson.turns.len()), turn);
+    let first = if to == "practise" {
+        let screen = Screen::Practise { family, plan, tasks, noticing };
+        turn(
+            TurnKind::Practise,
+            "Practise",
+            "What stays the same from one to the next?",
+            12,
+            screen,
+        )
+    } else {
+        let screen = Screen::Sequence { family, plan, tasks, noticing };
+        let say = "Before each one: what changed, and what do you expect?";
+        turn(TurnKind::Explore, "One by one", say, 12, screen)
+    };
+    let last = turn(TurnKind::Check, "Check", "On your own, no talking.", 5, Screen::Check);
+    Lesson {
+        step: judged.family.step.clone(),
+        title: format!("{}: my own questions", judged.family.name),
+        new_mathematics: String::new(),
+        big_ideas: curriculum::BigIdeas::default(),
+        turns: vec![first, last],
+        check: CheckPlan { recheck: curriculum::recheck(content, &check, &check), tasks: check },
+    }
 }

@@ -52,7 +52,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
             div #beat.beat data-live data-turn=(cursor.turn) data-beat=(cursor.beat) { (beat::draw(&staged)) }
         }
         footer #foot.frame-foot data-live {
-            span { (title) " · " a.desk-link href={ "/lessons/" (row.lesson_id) "/desk" } target="desk" { "Your desk" } @if mode == Mode::Tablets && cursor.turn == 0 { " · class code " strong { (visit.class()?.code) } } }
+            span { (title) " · " a.desk-link href={ "/lessons/" (row.lesson_id) "/desk" } target="desk" { "Your desk" } @if mode == Mode::Tablets { " · class code " strong { (visit.class()?.code) } } }
             (controls(&visit, &row.lesson_id, cursor.back(&lesson).is_some(), cursor.next(&lesson).is_some()))
             span.number { "turn " (cursor.turn + 1) " of " (lesson.turns.len()) }
         }

@@ -34,7 +34,7 @@ pub fn bar(app: &App, visit: &Visit, lesson_id: &str, from: &str, is_over: bool)
                 input type="hidden" name="from" value=(from);
                 span { "Pretend class" }
                 @match doing {
-                    Doing::Nothing => { button.act.small #pretend-answer name="do" value="answer" { "Let them answer" } span.soft { "for the question in front of the class" } }
+                    Doing::Nothing => { button.act.small #pretend-answer name="do" value="answer" { "Let them answer" } span.soft { "whatever is in front of the class" } }
                     Doing::Answering => { button.act.quiet.small #pretend-pause name="do" value="pause" { "Pause" } span.soft { "answers are coming in" } }
                     Doing::Paused => { button.act.small #pretend-on name="do" value="on" { "Go on" } span.soft { "paused" } }
                 }

@@ -11,6 +11,7 @@ use axum::response::Redirect;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::{Form, Json};
 use learning::{CheckState, DeviceId, LiveLesson, Mode, Outcome, PupilId, Question, QuestionId};
+use maths::{Acceptance, Expects, Item};
 use maud::{Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 use tokio_stream::wrappers::BroadcastStream;
@@ -212,14 +213,7 @@ fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked
                 .collect()
         }),
         keys: keys(
-            posed
-                .as_ref()
-                .map_or_else(
-                    || answers::typed_item(question).reading,
-                    |task| task.item.reading.clone(),
-                )
-                .letters
-                .is_empty(),
+            &posed.as_ref().map_or_else(|| answers::typed_item(question), |task| task.item.clone()),
         ),
         answered: last.filter(|_| !is_unreadable).map(|attempt| attempt.text.clone()),
         say: last
@@ -236,9 +230,16 @@ fn unreadable_says(outcome: &Outcome) -> String {
     }
 }
 
-/// The key pad, five keys a row: digits as on a calculator, and what this answer may need.
-fn keys(only_numbers: bool) -> Vec<&'static str> {
-    if !only_numbers {
+/// The key pad, five keys a row: digits as on a calculator, and what this answer may need. None for what is not a
+/// number or algebra in x: the device has a keyboard of its own.
+fn keys(item: &Item) -> Vec<&'static str> {
+    let is_written = item.accept == Acceptance::Word
+        || !matches!(item.reading.expects, Expects::Expression | Expects::Working)
+        || item.reading.letters.iter().any(|letter| *letter != 'x');
+    if is_written {
+        return Vec::new();
+    }
+    if !item.reading.letters.is_empty() {
         vec![
             "7", "8", "9", "x", "←", "4", "5", "6", "+", "-", "1", "2", "3", "(", ")", "0", "/",
             "space",
@@ -311,8 +312,13 @@ pub async fn preview(
     };
     let question = open.look(|live| live.plan.question(&QuestionId(typing.question)).cloned());
     let Some(question) = question else { return Ok(Json(Preview::default())) };
-    let reading = planning::task_of(&app.content, &question)
-        .map_or_else(|| answers::typed_item(&question).reading, |task| task.item.reading);
+    let item = planning::task_of(&app.content, &question)
+        .map_or_else(|| answers::typed_item(&question), |task| task.item);
+    // Words are as they are typed; nothing about them is told before they are sent.
+    if item.accept == Acceptance::Word {
+        return Ok(Json(Preview::default()));
+    }
+    let reading = item.reading;
     Ok(Json(match maths::to_mathml(&typing.text, &reading) {
         Ok(mathml) => Preview { mathml, message: String::new() },
         Err(error) => {

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use curriculum::{
-    Content, Lesson, Phase, PhaseKind, Screen, Sequence, SequencePlan, TaskRef, Value,
+    Content, Lesson, Phase, PhaseKind, Screen, Sequence, SequencePlan, TaskFamily, TaskRef, Value,
 };
 use maud::{Markup, html};
 
@@ -143,7 +143,7 @@ fn workbench(
                 @for (idx, of) in tasks.iter().enumerate() { div.sheet.quiet.ladder-step #{ "step-" (idx) } { (fields(idx, of)) div #{ "shown-" (idx) } data-live { (shown(app, of, sequence.as_ref(), faults.get(idx), idx)) } } }
                 p.row { noscript { button.act.small { "Check it" } } a.act.quiet.small href=(to) { "Start again from the plan" } }
             }
-            aside #verdict data-live.stack aria-live="polite" { (verdict(sequence.as_ref(), plan, app.content.family(family).map(|family| family.name.as_str()).unwrap_or_default())) }
+            aside #verdict data-live.stack aria-live="polite" { (verdict(sequence.as_ref(), plan, app.content.family(family))) }
         }
         @if let Some(visit) = keeper { div #keep data-live { @if let Some(sequence) = &sequence {
             form.row method="post" action=(to) {
@@ -184,14 +184,22 @@ pub fn shown(
 }
 
 /// What the checker says of a sequence; `None` when one of its questions cannot be asked.
-pub fn verdict(sequence: Option<&Sequence>, plan: &SequencePlan, family: &str) -> Markup {
+pub fn verdict(
+    sequence: Option<&Sequence>,
+    plan: &SequencePlan,
+    family: Option<&TaskFamily>,
+) -> Markup {
+    let is_outside = sequence.is_some_and(|sequence| {
+        sequence.checks.iter().any(|check| check.rule == "validity" && check.ok == Some(false))
+    });
     html! {
         div.sheet.stack {
-            p.eyebrow { (family) }
+            p.eyebrow { (family.map(|family| family.name.as_str()).unwrap_or_default()) }
             @match sequence {
                 None => { h2 { "Not a sequence yet" } p { "One of the questions cannot be asked with that number. It says why beside it." } }
-                Some(sequence) if sequence.is_sound() => { h2.sound { "This sequence does what it says" } (claims(plan)) }
-                Some(_) => { h2.broken { "Something broke" } (claims(plan)) }
+                Some(sequence) if sequence.is_sound() => { h2.sound { "This sequence does what it says" } (claims(plan, family)) }
+                Some(_) if is_outside => { h2 { "Not all of these can be judged" } p { "They were read as the questions named above, and some numbers are outside what those take. What changes from one to the next is said beside the others." } }
+                Some(_) => { h2.broken { "Something broke" } (claims(plan, family)) }
             }
             @if let Some(sequence) = sequence {
                 ul.clean.stack-s { @for check in failures_first(&sequence.checks) { @if let Some(ok) = check.ok { li class=(if ok { "rule-check" } else { "rule-check fails" }) {
@@ -210,8 +218,23 @@ fn failures_first(checks: &[curriculum::RuleCheck]) -> Vec<&curriculum::RuleChec
 }
 
 /// What a plan claims of its sequence.
-pub fn claims(plan: &SequencePlan) -> Markup {
-    html! { ul { @for phase in &plan.phases { li { (capital(phase.kind.slug())) @if let Some(focus) = &phase.focus { ": only " strong { (focus.replace('-', " ")) } " changes" } ", in " (phase.length) " questions" } } } }
+pub fn claims(plan: &SequencePlan, family: Option<&TaskFamily>) -> Markup {
+    let called = |focus: &str| {
+        let all = family.map(|family| family.dimensions.as_slice()).unwrap_or_default();
+        let dimension = all.iter().find(|dimension| dimension.name == focus);
+        dimension.map_or_else(
+            || (focus.replace('-', " "), ""),
+            |dimension| (format!("only {}", dimension.called), " changes"),
+        )
+    };
+    html! { ul { @for phase in &plan.phases { li {
+        @match (&phase.focus, phase.kind) {
+            (Some(focus), kind) => { @let (focus, changes) = called(focus); (capital(kind.slug())) ": " strong { (focus) } (changes) }
+            (None, PhaseKind::Mixed) => { "Mixed practice" }
+            (None, kind) => { (capital(kind.slug())) }
+        }
+        ", in " (phase.length) @if phase.length == 1 { " question" } @else { " questions" }
+    } } } }
 }
 
 /// Keeps a changed sequence in the lesson's plan, and goes to the plan, which says so.

@@ -98,7 +98,7 @@ fn next_lesson(
                 div { h2 { (running.title) } (layout::step_line(&app.content, running.step.as_deref(), &running.title)) }
                 p { "The lesson is where you left it." }
                 @for other in journal.lessons.iter().filter(|entry| entry.started.is_some() && entry.ended.is_none() && entry.lesson_id != running.lesson_id) {
-                    p.small { "Also going on: " a href={ "/lessons/" (other.lesson_id) } { (other.title) } }
+                    p.small { "Also going on: " a href={ "/lessons/" (other.lesson_id) } { (other.title) } @if let Some(at) = other.started { ", begun " (clock::local(at).strftime("%-d %b at %H:%M")) } }
                 }
                 p.row {
                     a.act.huge href={ "/lessons/" (running.lesson_id) (if running.is_full { "/present" } else { "/marking" }) } { "Go on" }

@@ -224,7 +224,7 @@ fn hinge(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     let Some(posed) = pose(stage, of) else { return html! {} };
     html! {
         (question_with_choices(&posed, beat == Beat::HingeAnswer))
-        @if beat == Beat::HingeAnswer { p.answer { (answer(posed.answer())) } @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
+        @if beat == Beat::HingeAnswer { @if posed.choices.is_empty() { p.answer { (answer(posed.answer())) } } @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
         @else { p.prompt { "Everyone answers. No talking yet." } (answered(stage, question_id("hinge", of))) }
     }
 }
@@ -234,7 +234,7 @@ fn question_with_choices(posed: &Task, told: bool) -> Markup {
         p.ask { (rich(&posed.text)) }
         @if told { (task::drawing_told(posed)) } @else { (task::drawing(posed)) }
         @if !posed.choices.is_empty() {
-            ul.lettered { @for (idx, choice) in posed.choices.iter().enumerate() { li { strong { (letter(idx)) } " " (answer(choice)) } } }
+            ul.lettered { @for (idx, choice) in posed.choices.iter().enumerate() { @let is_right = told && choice.as_str() == posed.answer(); li class=[is_right.then_some("is")] { strong { (letter(idx)) } " " (answer(choice)) @if is_right { " ✓" span.unseen { " right" } } } } }
         }
     }
 }
@@ -323,6 +323,8 @@ fn check(stage: &Stage, beat: Beat) -> Markup {
         .map(|id| stage.projected.answered.get(id).copied().unwrap_or(0))
         .min()
         .unwrap_or(0);
+    let n_answers: usize =
+        ids.iter().map(|id| stage.projected.answered.get(id).copied().unwrap_or(0)).sum();
     html! {
         @if let Beat::Check(idx) = beat { @if let Some(posed) = stage.lesson.check.tasks.get(idx).and_then(|of| pose(stage, of)) {
             p.prompt { "Question " (idx + 1) " of " (ids.len()) ". On your own." }
@@ -332,7 +334,7 @@ fn check(stage: &Stage, beat: Beat) -> Markup {
             p.prompt { "Those who have finished: the deeper question is on your screen or sheet." }
         }
         @if stage.has_devices {
-            div.projected-count { (ten_frame::count(n_done, stage.projected.here, "have answered every question")) p.prompt { (n_done) " of " (stage.projected.here) " have answered every question" } }
+            div.projected-count { (ten_frame::count(n_done, stage.projected.here, "have answered every question")) p.prompt { (n_answers) @if n_answers == 1 { " answer is in. " } @else { " answers are in. " } (n_done) " of " (stage.projected.here) " have answered every question" } }
         }
     }
 }
