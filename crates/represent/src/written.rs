@@ -50,7 +50,7 @@ pub fn typed(field: &Field) -> String {
         Field::Flag(flag) => flag.to_string(),
         Field::Text(text) if text.contains([',', '[', '"']) || text.trim() != text => quoted(field),
         Field::Text(text) => text.clone(),
-        Field::List(items) if items.len() > 1 && items.iter().all(is_plain) => {
+        Field::List(items) if !items.is_empty() && items.iter().all(is_plain) => {
             items.iter().map(typed).collect::<Vec<_>>().join(", ")
         }
         Field::List(_) => quoted(field),
@@ -101,6 +101,8 @@ fn value_at(text: &str, depth: usize) -> Option<(Field, &str)> {
     let field = match text[..end].trim() {
         "true" => Field::Flag(true),
         "false" => Field::Flag(false),
+        // A fraction is kept as it is written: two quarters are not one half.
+        number if number.contains('/') => return None,
         number => Field::Number(number.parse().ok()?),
     };
     Some((field, &text[end..]))
@@ -133,7 +135,8 @@ mod tests {
     #[test]
     fn what_is_typed_needs_no_quotes() {
         let rows = [
-            ("3/4", "3/4"),
+            ("3/4", "\"3/4\""),
+            ("2/4, 1/2", "[\"2/4\", \"1/2\"]"),
             ("? cm", "\"? cm\""),
             ("1, ?, 3", "[1, \"?\", 3]"),
             ("[1, 2]", "[1, 2]"),

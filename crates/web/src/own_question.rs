@@ -88,7 +88,8 @@ fn shapes(asked: &str, answer: &str, letters: &[char]) -> Vec<Acceptance> {
     }
     let forms = FORMS
         .iter()
-        .filter(|(words, for_letters, _)| *for_letters == has_algebra && asked.contains(words));
+        .filter(|(words, for_letters, _)| *for_letters == has_algebra && asked.contains(words))
+        .filter(|(_, _, accept)| has('√') || *accept != Acceptance::SimplifiedSurd);
     likely.extend(forms.map(|(_, _, accept)| accept.clone()));
     likely.push(if has_algebra { Acceptance::Expression } else { Acceptance::EqualValue });
     if has('r') {

@@ -18,7 +18,7 @@ pub fn lines(content: &Content, page: &KeepUpPage) -> Vec<String> {
     for (idx, one) in page.tries.iter().enumerate() {
         let Some(needed) = needed(content, &page.key, one) else { continue };
         if lines.iter().all(|(_, known)| *known != needed) {
-            lines.push((format!("For {} to try: ", idx + 1), needed));
+            lines.push((format!("For question {} to try: ", idx + 1), needed));
         }
     }
     match lines.as_slice() {

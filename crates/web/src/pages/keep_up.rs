@@ -154,7 +154,7 @@ fn adult_page(
             @if !needed.is_empty() { section { h3 { "Put out" } @for line in &needed { p { (written(line)) } } } }
             @if let Some(contrast) = &page.contrast { section.told { h3 { "Try this together: it makes the error fail" }
                 (try_it(app, contrast.task.as_ref(), &contrast.text, ""))
-                p { "The rule they used gives " strong { (answer(&contrast.rule_gives)) } ". Show that it cannot be: the answer is " strong { (answer(&contrast.answer)) } "." }
+                p { "The rule they used gives " strong { (answer(&contrast.rule_gives)) } ". Try that with what is on the table: it does not fit. The answer is " strong { (answer(&contrast.answer)) } "." }
             } }
             @if !page.ask.is_empty() { section { h3 { "Ask" } ul { @for ask in &page.ask { li { (written(ask)) } } } } }
             @if !page.listen_for.is_empty() { section { h3 { "Listen for" } ul { @for line in &page.listen_for { li { (written(line)) } } } } }

@@ -169,7 +169,7 @@ fn about(app: &App, lesson: &Lesson) -> Markup {
     html! {
         section.grid2 {
             div.sheet.stack {
-                div { p.eyebrow { "The new mathematics" } p.big { (written(&lesson.new_mathematics)) } }
+                @if !lesson.new_mathematics.is_empty() { div { p.eyebrow { "The new mathematics" } p.big { (written(&lesson.new_mathematics)) } } }
                 @if let Some(step) = step {
                     div { p.eyebrow { "Key points" } ol { @for point in &step.key_points { li { (written(&point.text)) } } } }
                     @if !step.difficult_points.is_empty() { div { p.eyebrow { "Difficult points" }

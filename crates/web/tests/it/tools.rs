@@ -57,10 +57,10 @@ async fn typed_questions_are_judged_and_the_mend_is_offered() {
     let teacher = world.as_teacher().await;
     for (typed, says, never) in [
         ("", "The verdict stands here", "Something broke"),
-        ("hello", "no task family asks", "This sequence does what it says"),
+        ("hello", "No task family asks", "This sequence does what it says"),
         ("52 - 27\n53 - 28\n54 - 29", "This sequence does what it says", "One change mends it"),
         ("52 - 27\n53 - 28\n54 - 28", "Change task 3 to", "This sequence does what it says"),
-        ("52 - 27\nhello\n54 - 29", "Line 2", "no task family"),
+        ("52 - 27\nhello\n54 - 29", "Line 2", "No task family"),
         ("52 - 27\n153 - 28", "cannot be asked", "Teach from it"),
     ] {
         let query = serde_urlencoded::to_string([("questions", typed)]).unwrap();
@@ -127,7 +127,8 @@ async fn the_slip_is_found_mended_and_explained() {
             if is_found {
                 let put =
                     teacher.get(&format!("/sequences/practice?n={n}&at={at}&put=hello")).await;
-                assert!(put.body.contains("is not a question"), "{n}: {}", put.body);
+                assert!(put.body.contains("“hello”"), "{n}: {}", put.body);
+                assert!(!put.body.contains("It holds"), "{n}");
             }
         }
     }
