@@ -31,7 +31,7 @@ before(async () => {
   const step = await taught.page.locator('a[href^="/steps/"]').first().getAttribute('href');
   Object.assign(pages, {
     today: taught.today, classes: '/classes', class: `/classes/${taught.classId}`, check: `/classes/${taught.classId}/check`,
-    ledger: `/classes/${taught.classId}/ledger`, lasting: `/classes/${taught.classId}/lasting?step=unit-fraction-of-a-quantity`, steps: '/steps', step, thread: '/threads/fractions',
+    ledger: `/classes/${taught.classId}/ledger`, lasting: `/classes/${taught.classId}/lasting?step=equal-parts`, steps: '/steps', step, thread: '/threads/fractions',
     family: '/families/unit-fraction-of-a-quantity', plan, sequence, projector: `${plan}/present`, desk: `${plan}/desk`,
     grid: `${plan}/grid`, marking: `${plan}/marking`, 'marking a question': `${plan}/marking?q=1&pupil=${someone}`,
     result: `${history}/result`, 'behind a name': `${history}/result${behind}`, 'keep-up': `${history}/keep-up`, 'go-on': `${history}/go-on`,

@@ -56,9 +56,9 @@ pub async fn show(
                 h1 { "Find the slip" }
                 p.lead { "This sequence sets out to do one thing. In one place it does not. Find the question, mend it, and say why." }
             }
-            form.row method="get" action="/sequences/practice" {
+            form.row.of-year method="get" action="/sequences/practice" {
                 label for="year" { "From" }
-                select #year.short name="year" { option value="" { "any year" } @for one in years(&app.content) { option value=(one) selected[year == Some(one)] { (steps::year_name(one)) } } }
+                select #year name="year" { option value="" { "any year" } @for one in years(&app.content) { option value=(one) selected[year == Some(one)] { (steps::year_name(one)) } } }
                 input type="hidden" name="n" value=(n + 1);
                 button.act.quiet.small { "Another sequence" }
             }

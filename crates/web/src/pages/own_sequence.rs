@@ -152,7 +152,7 @@ fn only(family: &TaskFamily, name: &str) -> String {
     let dimension = family.dimensions.iter().find(|dimension| dimension.name == name);
     dimension.map_or_else(
         || name.replace('-', " "),
-        |dimension| format!("only {} changes", dimension.called),
+        |dimension| format!("only {} changes", dimension.called_with_article()),
     )
 }
 

@@ -224,7 +224,7 @@ pub fn claims(plan: &SequencePlan, family: Option<&TaskFamily>) -> Markup {
         let dimension = all.iter().find(|dimension| dimension.name == focus);
         dimension.map_or_else(
             || (focus.replace('-', " "), ""),
-            |dimension| (format!("only {}", dimension.called), " changes"),
+            |dimension| (format!("only {}", dimension.called_with_article()), " changes"),
         )
     };
     html! { ul { @for phase in &plan.phases { li {
