@@ -1,8 +1,8 @@
-//! A sheet as the data that the template reads: texts cut into pieces, maths into shapes with spoken words.
+//! A sheet as the data that the template reads: texts cut into pieces, maths as typst source with spoken words.
 //!
 //! Also where the limits are: how many of each thing, how long a text, how big a drawing. Start at `data`.
 
-use crate::maths_text::shape;
+use crate::maths_text::{is_tall, source};
 use crate::{Picture, Piece, PrintItem};
 use crate::{PrintError, Sheet, Text};
 use serde_json::{Value, json};
@@ -17,8 +17,6 @@ const MAX_PUPILS: usize = 12;
 const MAX_CHARS: usize = 1_200;
 /// The biggest drawing, in bytes of SVG.
 const MAX_SVG: usize = 400_000;
-/// The most letters that an expression may use to be spoken in words.
-const MAX_LETTERS: usize = 8;
 /// The longest run without a space that is not offered a place to break, in characters.
 const MAX_RUN: usize = 24;
 
@@ -184,25 +182,19 @@ fn text(text: &Text) -> Value {
         Piece::Words(s) => json!({ "t": "words", "s": clean(s) }),
         Piece::Strong(s) => json!({ "t": "strong", "s": clean(s) }),
         Piece::Gap(s) => json!({ "t": "gap", "s": clean(s) }),
-        Piece::Maths(s) => {
-            let s = clean(s);
-            json!({ "t": "maths", "shape": shape(&s), "alt": spoken(&s), "length": s.chars().count() })
-        }
+        Piece::Maths(s) => maths(s),
     });
     pieces.collect()
 }
 
-/// What a screen reader says for a typed expression: in words, or as typed where it cannot be read.
-fn spoken(typed: &str) -> String {
-    let mut letters: Vec<char> = typed.chars().filter(char::is_ascii_alphabetic).collect();
-    letters.sort_unstable();
-    letters.dedup();
-    letters.truncate(MAX_LETTERS);
-    let reading = maths::Reading { letters, ..maths::Reading::default() };
-    match maths::to_speech(typed, &reading) {
-        Ok(words) if !words.trim().is_empty() => words,
-        _ if typed.trim().is_empty() => "nothing".to_owned(),
-        _ => typed.to_owned(),
+/// Typed maths as typst source, or as the words they are where it cannot be read.
+fn maths(typed: &str) -> Value {
+    match source(typed) {
+        Some(source) => {
+            let (length, tall) = (typed.chars().count(), is_tall(&source));
+            json!({ "t": "maths", "source": source, "length": length, "tall": tall })
+        }
+        None => json!({ "t": "words", "s": clean(typed) }),
     }
 }
 

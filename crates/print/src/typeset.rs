@@ -175,3 +175,91 @@ impl World for Paper {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maths::{Expects, Reading};
+    use std::fs;
+    use std::path::PathBuf;
+
+    /// Every text that the tables of the answer engine say can be read, with what its task allows.
+    fn readable() -> Vec<(String, Reading)> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../maths/tests/reading");
+        let tables = fs::read_dir(folder).expect("the tables are there");
+        let read = |path: PathBuf| rows(&fs::read_to_string(path).expect("a table is text"));
+        tables.flat_map(|entry| read(entry.expect("a file").path())).collect()
+    }
+
+    fn rows(table: &str) -> Vec<(String, Reading)> {
+        let mut reading = Reading::default();
+        let mut rows = Vec::new();
+        for line in table.lines() {
+            let listed =
+                |names: &str| names.split(',').map(|name| name.trim().to_owned()).collect();
+            match line.split_once(": ") {
+                Some(("name", _)) => {}
+                Some(("expects", name)) => reading.expects = expects(name),
+                Some(("letters", names)) => {
+                    reading.letters = names.chars().filter(|c| c.is_alphabetic()).collect();
+                }
+                Some(("functions", names)) => reading.functions = listed(names),
+                Some(("units", names)) => reading.units = listed(names),
+                Some(("words", names)) => reading.words = listed(names),
+                _ if line.starts_with("# ") || line.starts_with("! ") => {}
+                _ => {
+                    let text = line.split(" | ").next().unwrap_or_default();
+                    rows.push((text.to_owned(), reading.clone()));
+                }
+            }
+        }
+        rows
+    }
+
+    fn expects(name: &str) -> Expects {
+        serde_json::from_value(json!(name)).expect("a kind of answer")
+    }
+
+    /// The sources as the answers of one sheet.
+    fn set_all(sources: &[String]) -> Result<Vec<u8>, String> {
+        let maths = |source: &String| json!([{ "t": "maths", "source": source, "length": 9, "tall": true }]);
+        let answers: Vec<_> = sources
+            .iter()
+            .map(
+                |source| json!({ "number": "1", "text": maths(source), "answer": [{ "t": "words", "s": "A" }], "why": null }),
+            )
+            .collect();
+        let sheet = json!({
+            "sheet": "answers", "title": "T", "step": "", "class": "", "date": "", "code": "", "answers": answers,
+        });
+        set(json!({ "title": "T", "sheets": [sheet] }).to_string())
+    }
+
+    #[test]
+    fn everything_the_engine_writes_is_set_and_can_be_spoken() {
+        let rows = readable();
+        assert!(rows.len() > 280, "only {} rows were found", rows.len());
+        let gaps = ["_/4", "1 _/4", "_(x + 5) = 4x + _", "0.(3)^_"]
+            .map(|text| (text.to_owned(), Reading { letters: vec!['x'], ..Reading::default() }));
+        let source = |(text, reading): &(String, Reading)| {
+            let read = maths::read(text, reading).map(|tree| tree.to_typst());
+            read.or_else(|_| maths::to_typst(text, reading)).expect("the table says it is read")
+        };
+        let sources: Vec<String> = rows.iter().chain(&gaps).map(source).collect();
+        let pdf = set_all(&sources).unwrap_or_else(|why| {
+            let faulty = sources.iter().find(|source| set_all(&[(*source).clone()]).is_err());
+            panic!("{why}: {faulty:?}")
+        });
+        let has = |words: &str| pdf.windows(words.len()).any(|window| window == words.as_bytes());
+        // The standard asks for an alternative text with every equation.
+        assert!(has("pdfuaid:part"), "an equation has no alternative text or a sign no glyph");
+    }
+
+    #[test]
+    fn no_text_of_an_equation_is_markup() {
+        let hostile = r##"\" #panic("x") $y$ ] ) _ * \u{41}"##;
+        let reading = Reading { words: vec![hostile.to_owned()], ..Reading::default() };
+        let source = maths::to_typst(hostile, &reading).expect("a listed word is read");
+        assert!(set_all(&[source]).is_ok());
+    }
+}
