@@ -121,7 +121,7 @@ impl TaskFamily {
         for condition in &self.conditions {
             if !condition.holds.flag(&scope).map_err(content)? {
                 let says = match condition.says.is_empty() {
-                    true => self.in_words(task, &condition.holds.what.source()),
+                    true => self.in_words(task, condition.holds.what.source()),
                     false => condition.says.clone(),
                 };
                 return Err(PoseError::NotTogether { says });

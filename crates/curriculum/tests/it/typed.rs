@@ -142,14 +142,14 @@ fn a_broken_sequence_breaks_its_purpose_in_one_place_and_passes_with_the_task_th
     for family in content.families() {
         let mut is_counted = false;
         for seed in 1..=3 {
-            let Some(broken) = broken_sequence(&content, family, seed) else { continue };
-            let judged = check_sequence(&content, &broken.tasks, &broken.plan);
+            let Some(broken) = broken_sequence(content, family, seed) else { continue };
+            let judged = check_sequence(content, &broken.tasks, &broken.plan);
             let failing: Vec<_> = judged.failures().map(|check| check.at).collect();
             assert_eq!(failing, [Some(broken.at)], "{} {seed}", family.slug);
             let mut mended = broken.tasks.clone();
             mended[broken.at] = broken.sound.clone();
-            assert!(check_sequence(&content, &mended, &broken.plan).is_sound(), "{}", family.slug);
-            assert_eq!(broken_sequence(&content, family, seed), Some(broken));
+            assert!(check_sequence(content, &mended, &broken.plan).is_sound(), "{}", family.slug);
+            assert_eq!(broken_sequence(content, family, seed), Some(broken));
             is_counted = true;
         }
         n_families += usize::from(is_counted);
