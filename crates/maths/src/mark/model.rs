@@ -113,6 +113,9 @@ fn to_places(number: &Number, places: u32) -> Option<String> {
 }
 
 fn to_figures(number: &Number, figures: u32) -> Option<String> {
+    if number.is_zero() {
+        return Some("0".to_owned());
+    }
     let figures = i32::try_from(figures).ok()?;
     let rounded = round(number, figures - 1 - leading_place(number));
     // 0.0996 to two figures is 0.10: rounding may move the first figure.

@@ -134,6 +134,10 @@ fn to_places(given: &Written, exact: &Number, places: i32) -> Rounded {
 
 fn to_figures(given: &Written, exact: &Number, figures: i32) -> Rounded {
     let value = &given.value;
+    // Nought has no first figure to count from: it is right as it is.
+    if exact.is_zero() {
+        return (value.is_zero(), Ok(()));
+    }
     let places = figures - 1 - leading_place(exact);
     let wanted = round(exact, places);
     let Some((least, most)) = given.digits.map(|digits| digits.figures) else {
