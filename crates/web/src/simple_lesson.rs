@@ -133,7 +133,15 @@ fn simple(content: &Content, step: &SmallStep) -> Result<Lesson, PageError> {
     })
 }
 
-fn turn(kind: TurnKind, actor: Actor, minutes: u8, title: &str, say: &str, screen: Screen) -> Turn {
+/// One turn with what is said in it; nothing yet to listen for or to ask next.
+pub fn turn(
+    kind: TurnKind,
+    actor: Actor,
+    minutes: u8,
+    title: &str,
+    say: &str,
+    screen: Screen,
+) -> Turn {
     Turn {
         kind,
         actor,

@@ -8,7 +8,7 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use curriculum::{
     CheckPlan, Content, Lesson, Mend, Phase, PhaseKind, RichText, Screen, Sequence, SequencePlan,
-    TaskFamily, TaskRef, Turn, TurnKind, TypedLine, TypedProblem,
+    TaskFamily, TaskRef, TurnKind, TypedLine, TypedProblem,
 };
 use learning::Mode;
 use maud::{Markup, html};
@@ -21,6 +21,7 @@ use crate::layout::{self, Place, token};
 use crate::pages::{check, classes, lesson, sequence};
 use crate::parts::rich::{capital, written};
 use crate::planning;
+use crate::simple_lesson::turn;
 
 /// The most that is read of what was typed, in bytes. Our choice: some sixty long questions.
 const LONGEST: usize = 6_000;
@@ -274,31 +275,24 @@ fn own_lesson(content: &Content, to: &str, judged: &Judged<'_>, tasks: Vec<TaskR
     let family = judged.family.slug.clone();
     let plan = judged.plan.clone();
     let noticing = RichText::default();
-    let turn = |kind, title: &str, say: &str, minutes, screen| Turn {
-        kind,
-        actor: curriculum::Actor::Everyone,
-        minutes,
-        title: title.to_owned(),
-        say: RichText::read(say),
-        listen_for: RichText::default(),
-        next_question: RichText::default(),
-        screen,
-    };
+    let everyone = curriculum::Actor::Everyone;
     let first = if to == "practise" {
         let screen = Screen::Practise { family, plan, tasks, noticing };
         turn(
             TurnKind::Practise,
+            everyone,
+            12,
             "Practise",
             "What stays the same from one to the next?",
-            12,
             screen,
         )
     } else {
         let screen = Screen::Sequence { family, plan, tasks, noticing };
         let say = "Before each one: what changed, and what do you expect?";
-        turn(TurnKind::Explore, "One by one", say, 12, screen)
+        turn(TurnKind::Explore, everyone, 12, "One by one", say, screen)
     };
-    let last = turn(TurnKind::Check, "Check", "On your own, no talking.", 5, Screen::Check);
+    let last =
+        turn(TurnKind::Check, everyone, 5, "Check", "On your own, no talking.", Screen::Check);
     Lesson {
         step: judged.family.step.clone(),
         title: format!("{}: my own questions", judged.family.name),
