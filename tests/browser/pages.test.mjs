@@ -32,7 +32,7 @@ before(async () => {
   Object.assign(pages, {
     today: taught.today, classes: '/classes', class: `/classes/${taught.classId}`, check: `/classes/${taught.classId}/check`,
     ledger: `/classes/${taught.classId}/ledger`, lasting: `/classes/${taught.classId}/lasting?step=equal-parts`, steps: '/steps', step, thread: '/threads/fractions',
-    family: '/families/unit-fraction-of-a-quantity', plan, sequence, projector: `${plan}/present`, desk: `${plan}/desk`,
+    family: '/families/unit-fraction-of-a-quantity', slip: '/sequences/practice?n=3&at=3', plan, sequence, projector: `${plan}/present`, desk: `${plan}/desk`,
     grid: `${plan}/grid`, marking: `${plan}/marking`, 'marking a question': `${plan}/marking?q=1&pupil=${someone}`,
     result: `${history}/result`, 'behind a name': `${history}/result${behind}`, 'keep-up': `${history}/keep-up`, 'go-on': `${history}/go-on`,
   });
@@ -67,7 +67,7 @@ async function isSound(person, path, window) {
 for (const [size, window] of Object.entries(WINDOWS)) {
   describe(`on a ${size}`, () => {
     for (const name of [
-      'today', 'classes', 'class', 'check', 'ledger', 'lasting', 'steps', 'step', 'thread', 'family', 'plan', 'sequence', 'projector', 'desk',
+      'today', 'classes', 'class', 'check', 'ledger', 'lasting', 'steps', 'step', 'thread', 'family', 'slip', 'plan', 'sequence', 'projector', 'desk',
       'grid', 'marking', 'marking a question', 'result', 'behind a name', 'keep-up', 'go-on',
     ]) {
       test(`${name} is sound`, () => isSound(taught.teacher, pages[name], window));
