@@ -48,7 +48,7 @@ pub use plan::{
 };
 pub use plan_text::PlanError;
 pub use problem::{ContentProblem, Loaded};
-pub use recheck::{recheck, tasks_that_separate};
+pub use recheck::{recheck, tasks_that_separate, tries};
 pub use step::{DifficultPoint, KeyPoint, SmallStep};
 pub use task::{Deepen, Picture, Predicted, Support, Task, TaskRef};
 pub use text::{RichText, Span};

@@ -4,9 +4,12 @@
 
 use std::collections::BTreeSet;
 
+use maths::Number;
+
 use crate::content::Content;
 use crate::mark::same_answer;
 use crate::task::{Task, TaskRef};
+use crate::value::Value;
 
 /// Tasks of a family that are tried. Our choice: enough to find a good one, few enough to be quick.
 const TRIED: usize = 400;
@@ -40,19 +43,62 @@ pub fn tasks_that_separate(
         .collect()
 }
 
+/// Up to two tasks to try before a recheck: the same family, telling apart at least the same misconceptions. The numbers
+/// of the first are about half as large, those of the second about as large. `avoid` lists tasks already used.
+pub fn tries(content: &Content, task: &TaskRef, avoid: &[TaskRef]) -> Vec<TaskRef> {
+    let Ok(original) = content.pose(task) else { return Vec::new() };
+    let wanted = separated(&original);
+    let whole = size(task);
+    let half = whole.checked_div(&Number::from(2)).unwrap_or(Number::ZERO);
+    let mut used: Vec<TaskRef> = avoid.iter().chain([task]).cloned().collect();
+    let mut found = Vec::new();
+    for target in [half, whole] {
+        let mut candidates: Vec<TaskRef> = content.all_tasks(&task.family, TRIED).collect();
+        candidates.sort_by_cached_key(|one| (&size(one) - &target).abs());
+        let next = candidates.into_iter().find_map(|mut one| {
+            one.choice.clone_from(&original.of.choice);
+            if is_used(&one, &used) {
+                return None;
+            }
+            let posed = content.pose(&one).ok()?;
+            let tells = !is_the_same(&posed, &original) && wanted.is_subset(&separated(&posed));
+            tells.then_some(one)
+        });
+        used.extend(next.clone());
+        found.extend(next);
+    }
+    found
+}
+
+/// How large a task's numbers are together: a rough order from easier to harder within one family.
+fn size(task: &TaskRef) -> Number {
+    task.given.values().fold(Number::ZERO, |sum, value| match value {
+        Value::Number(number) => &sum + &number.abs(),
+        _ => sum,
+    })
+}
+
+fn is_used(task: &TaskRef, used: &[TaskRef]) -> bool {
+    used.iter().any(|used| used.family == task.family && used.given == task.given)
+}
+
+/// Whether two tasks look the same, or are answered the same by writing.
+fn is_the_same(posed: &Task, original: &Task) -> bool {
+    let looks_the_same = posed.text == original.text && posed.picture == original.picture;
+    looks_the_same || posed.answer() == original.answer() && posed.choices.is_empty()
+}
+
 fn another(content: &Content, task: &TaskRef, used: &[TaskRef]) -> Option<TaskRef> {
     let original = content.pose(task).ok()?;
     let wanted = separated(&original);
     let mut best: Option<(usize, u64, TaskRef)> = None;
     for mut candidate in content.all_tasks(&task.family, TRIED) {
         candidate.choice.clone_from(&original.of.choice);
-        if used.iter().any(|used| used.family == candidate.family && used.given == candidate.given)
-        {
+        if is_used(&candidate, used) {
             continue;
         }
         let Ok(posed) = content.pose(&candidate) else { continue };
-        let looks_the_same = posed.text == original.text && posed.picture == original.picture;
-        if looks_the_same || posed.answer() == original.answer() && posed.choices.is_empty() {
+        if is_the_same(&posed, &original) {
             continue;
         }
         let shared = separated(&posed).intersection(&wanted).count();

@@ -156,7 +156,7 @@ fn settle(plan: &Plan, shares: &[f64], n_places: usize) -> Vec<Settling> {
     let need: f64 = shares.iter().map(|s| 1.0 - s).sum();
     let distance = (need - (n_places as f64 + 0.5)).abs();
     let mut found: Vec<Settling> = Vec::new();
-    for question in plan.questions.iter().chain(&plan.recheck) {
+    for question in fresh(plan) {
         let spread = libm::sqrt(shares.iter().map(|s| moved(*s, question)).sum());
         let worth = beyond(distance, spread);
         let text = question.text.trim().trim_end_matches('.');
@@ -170,6 +170,11 @@ fn settle(plan: &Plan, shares: &[f64], n_places: usize) -> Vec<Settling> {
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     found.truncate(MOST_QUESTIONS);
     found
+}
+
+/// What the class has not worked on yet: the recheck; without one, the check itself for those who missed it.
+fn fresh(plan: &Plan) -> Vec<&Question> {
+    if plan.recheck.is_empty() { plan.check().collect() } else { plan.recheck.iter().collect() }
 }
 
 /// The variance of where a share would move to after this question.

@@ -135,29 +135,45 @@ impl Bar {
         }
     }
 
-    // Every part is wide enough to see, and every label is narrower than what it stands in or over.
     fn check_room(&self, fields: &Reader) -> Result<(), BuildError> {
+        self.room().map_err(|(field, expected)| fields.wrong(field, expected))
+    }
+
+    // Every part is wide enough to see, and every label is narrower than what it stands in or over; else the field that
+    // is in the way, and what it should be.
+    fn room(&self) -> Result<(), (&'static str, &'static str)> {
         let edges = self.edges();
         let widths: Vec<Hundredths> = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
         if widths.iter().any(|width| *width < NARROWEST) {
             let field = if self.is_equal { "size" } else { "unequal" };
-            return Err(fields.wrong(
+            return Err((
                 field,
                 "parts that are each wide enough to see, at least 1/43 of the page",
             ));
         }
         if self.unknown == BarUnknown::Shaded && self.n_shaded == 0 {
-            return Err(fields.wrong("unknown", "\"whole\" or \"part\", because no part is shaded"));
+            return Err(("unknown", "\"whole\" or \"part\", because no part is shaded"));
         }
         if self.part_size().is_none() {
-            return Err(fields.wrong("part-label", "a label short enough to stand inside its part"));
+            return Err(("part-label", "a label short enough to stand inside its part"));
         }
         let braced = |label: &str, field| match Label::read(label).width(LABEL) <= LENGTH {
             true => Ok(()),
-            false => Err(fields.wrong(field, "a label no longer than the bar")),
+            false => Err((field, "a label no longer than the bar")),
         };
         braced(&self.whole_label, "whole-label")?;
         braced(&self.shaded_label, "shaded-label")
+    }
+
+    /// What the whole is worth, where the label over the brace says it as a number.
+    pub(crate) fn worth(&self) -> Option<Number> {
+        self.whole_label.parse().ok()
+    }
+
+    /// The same bar, so long beside the longest shown with it; none where its parts or labels would not fit.
+    pub(crate) fn at_size(&self, size: &Number) -> Option<Self> {
+        let bar = Self { size: size.clone(), ..self.clone() };
+        bar.room().is_ok().then_some(bar)
     }
 
     fn length(&self) -> Hundredths {

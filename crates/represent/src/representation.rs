@@ -2,6 +2,8 @@
 //!
 //! A value of [`Representation`] has been checked: it can always be drawn. Start at [`build`].
 
+use maths::Number;
+
 use crate::algebra_tiles::AlgebraTiles;
 use crate::angle::Angle;
 use crate::area_model::AreaModel;
@@ -134,6 +136,29 @@ macro_rules! representations {
             }
         }
     };
+}
+
+impl Representation {
+    /// What the whole of a bar is worth, where it is named as a number; none for every other kind.
+    #[must_use]
+    pub fn worth(&self) -> Option<Number> {
+        match self {
+            Self::Bar(bar) => bar.worth(),
+            _ => None,
+        }
+    }
+
+    /// A bar so long beside the longest shown with it, more than 0 and at most 1; none for another kind, or where its
+    /// parts or labels would not fit.
+    #[must_use]
+    pub fn at_size(&self, size: &Number) -> Option<Self> {
+        match self {
+            Self::Bar(bar) if *size > Number::ZERO && *size <= Number::ONE => {
+                bar.at_size(size).map(Self::Bar)
+            }
+            _ => None,
+        }
+    }
 }
 
 representations! {

@@ -90,14 +90,28 @@ pub fn plan_of_check(
     typed: &[TypedQuestion],
 ) -> Result<Plan, PageError> {
     let mut plan = step.map(plan_of_step).unwrap_or_default();
-    plan.title = step
-        .map_or_else(|| "Just a check".to_owned(), |step| format!("Just a check: {}", step.name));
+    plan.title = match (step, typed.first()) {
+        (Some(step), _) => format!("Just a check: {}", step.name),
+        (None, Some(first)) => format!("Just a check: {}", shortened(&first.text)),
+        (None, None) => "Just a check".to_owned(),
+    };
     ask_check(content, &mut plan, tasks, &[])?;
     for (idx, one) in typed.iter().enumerate() {
         plan.questions.push(typed_question(one, idx + 1));
     }
     plan.misconceptions = misconceptions(content, &plan)?;
     Ok(plan)
+}
+
+/// A question's beginning, to know one check from another by.
+fn shortened(text: &str) -> String {
+    /// Our choice: what fits on a line of a phone.
+    const LONGEST: usize = 36;
+    let text = text.trim().trim_end_matches('.');
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 /// The lesson kept in a plan, as the teacher last edited it; none for just a check.
@@ -218,28 +232,23 @@ pub fn typed_question(typed: &TypedQuestion, number: usize) -> Question {
     }
 }
 
-/// Two more of the same kind, on numbers not used yet.
+/// Two more of the same kind, on numbers not used yet, the easier one first.
 fn tries(
     content: &Content,
     task: &TaskRef,
     used: &mut Vec<TaskRef>,
 ) -> Result<Vec<Try>, PageError> {
-    let mut found = Vec::new();
-    for _ in 0..2 {
-        let Some(other) =
-            curriculum::recheck(content, std::slice::from_ref(task), used).into_iter().next()
-        else {
-            break;
-        };
-        let posed = pose(content, &other)?;
-        found.push(Try {
+    let found = curriculum::tries(content, task, used);
+    used.extend(found.iter().cloned());
+    let made = found.into_iter().map(|of| {
+        let posed = pose(content, &of)?;
+        Ok(Try {
             text: posed.text.to_string(),
             answer: posed.answer().to_owned(),
-            task: Some(stored(&other)?),
-        });
-        used.push(other);
-    }
-    Ok(found)
+            task: Some(stored(&of)?),
+        })
+    });
+    made.collect()
 }
 
 /// The misconceptions the check can show, in the order met, each with the contrast that makes it fail.

@@ -1,6 +1,6 @@
 //! Posing and marking, finding steps, other tasks that separate the same misconceptions.
 
-use curriculum::{PoseError, Span, TaskRef, mark, recheck, tasks_that_separate};
+use curriculum::{PoseError, Span, TaskRef, mark, recheck, tasks_that_separate, tries};
 
 use crate::fixtures::{sound, task};
 
@@ -172,6 +172,26 @@ fn a_recheck_asks_the_same_of_other_numbers() {
         !tasks_that_separate(&content, UNIT, &["takes-the-denominator-away".to_owned()], 3)
             .is_empty()
     );
+}
+
+#[test]
+fn two_to_try_begin_with_smaller_numbers_and_leave_out_what_was_used() {
+    let content = sound();
+    let asked = task(UNIT, &[("parts", 5), ("whole", 30)]);
+    let found = tries(&content, &asked, &[]);
+    let total = |task: &TaskRef| -> i64 {
+        task.given.values().map(|value| value.to_string().parse::<i64>().unwrap()).sum()
+    };
+    assert_eq!(found.len(), 2);
+    assert!(total(&found[0]) < total(&found[1]), "{found:?}");
+    assert!(total(&found[0]) < total(&asked), "{found:?}");
+    let others = tries(&content, &asked, &found);
+    assert!(others.iter().all(|one| !found.contains(one) && *one != asked), "{others:?}");
+    let ids = |task: &TaskRef| {
+        let posed = content.pose(task).unwrap();
+        posed.predicted.into_iter().map(|one| one.misconception).collect::<Vec<_>>()
+    };
+    assert!(found.iter().all(|one| ids(one) == ids(&asked)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One table a kind: fields, and the numbers read back from the drawing.
 
-use represent::{CounterState, Exchange, Field, Operation, Outline, ReadBack};
+use represent::{CounterState, Exchange, Field, Operation, Outline, ReadBack, read_back};
 
 use super::{drawn, l, n, ratio, read, t};
 
@@ -37,6 +37,35 @@ fn bars_read_back() {
     assert_eq!(parts, [ratio(8, 13), ratio(5, 13)]);
     assert_eq!(part_labels, ["8", "?"]);
     assert_eq!(size, ratio(1, 2));
+}
+
+#[test]
+fn a_bar_beside_a_longer_one_is_drawn_to_its_scale_while_its_parts_can_be_seen() {
+    let build = |whole: i64, parts: i64| {
+        let fields = [("whole", n(whole)), ("parts", n(parts))];
+        represent::build("bar", &super::fields(fields)).unwrap()
+    };
+    // (parts, size, drawn)
+    for (parts, size, is_drawn) in [
+        (4, ratio(1, 2), true),
+        (12, ratio(1, 2), true),
+        (12, ratio(1, 5), false),
+        (2, ratio(3, 2), false),
+    ] {
+        let scaled = build(24, parts).at_size(&size);
+        assert_eq!(scaled.is_some(), is_drawn, "{parts} parts at {size}");
+        let Some(scaled) = scaled else { continue };
+        let ReadBack::Bar { size: read, .. } = read_back(&scaled.draw().svg).unwrap() else {
+            panic!("a bar reads back as a bar")
+        };
+        assert_eq!(read, size);
+    }
+    assert_eq!(build(24, 4).worth(), Some(ratio(24, 1)));
+    let nameless = represent::build("bar", &super::fields([("parts", n(4))])).unwrap();
+    assert_eq!(nameless.worth(), None);
+    let line = super::fields([("from", n(0)), ("to", n(1))]);
+    let line = represent::build("number-line", &line).unwrap();
+    assert_eq!((line.worth(), line.at_size(&ratio(1, 2))), (None, None));
 }
 
 #[test]

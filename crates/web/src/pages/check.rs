@@ -142,10 +142,7 @@ pub async fn make(
         .map(|step| simple_lesson::check_for(&app.content, &step.slug))
         .transpose()?
         .unwrap_or_default();
-    let mut plan = planning::plan_of_check(&app.content, step, &tasks, &typed)?;
-    if step.is_none() {
-        plan.title = "Just a check: your own questions".to_owned();
-    }
+    let plan = planning::plan_of_check(&app.content, step, &tasks, &typed)?;
     let mode = match field("mode") {
         "tablets" => Mode::Tablets,
         "slips" => Mode::Slips,

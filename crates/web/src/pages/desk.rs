@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use curriculum::{Lesson, Turn};
+use curriculum::{Lesson, Screen, TaskRef, Truth, Turn};
 use learning::{CheckState, LiveLesson, Mode};
 use maud::{Markup, html};
 
@@ -12,9 +12,10 @@ use crate::error::PageError;
 use crate::layout::{self, Place, token};
 use crate::pages::lesson::turn_name;
 use crate::pages::{present, pretend};
+use crate::parts::beat::{self, Stage};
 use crate::parts::rich::{answer, rich, written};
 use crate::planning;
-use crate::stage::{self, Cursor};
+use crate::stage::{self, Beat, Cursor};
 
 /// The desk.
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
@@ -35,7 +36,10 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
                     a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/grid" } { "Live grid" }
                 }
             }
-            @if let Some(turn) = lesson.turns.get(cursor.turn) { (now(&app, &live, &lesson, turn, cursor)) }
+            div.desk-now {
+                @if let Some(turn) = lesson.turns.get(cursor.turn) { (now(&app, &live, &lesson, turn, cursor)) }
+                (on_screen(&app, &live, &lesson, cursor))
+            }
             section.sheet.quiet.stack {
                 (desk_controls(&visit, &row.lesson_id, &lesson, cursor, live.blank))
                 (present::hand_buttons(&visit, &row.lesson_id, cursor, &lesson, &live.hands, false))
@@ -59,11 +63,62 @@ fn now(app: &App, live: &LiveLesson, lesson: &Lesson, turn: &Turn, cursor: Curso
                 @if !turn.listen_for.is_empty() { dt { "Listen for" } dd { (rich(&turn.listen_for)) } }
                 @if !turn.next_question.is_empty() { dt { "Ask next" } dd { strong { (rich(&turn.next_question)) } } }
                 @if let Some(point) = step.and_then(|step| step.difficult_points.first()) { dt { "Difficult point" } dd { (written(&point.text)) } }
-                @if live.mode == Mode::Tablets { @for (idx, id) in asked.iter().enumerate() { @if let Some(question) = live.plan.question(id) {
+                @if live.mode == Mode::Tablets && !asked.is_empty() { @for (idx, id) in asked.iter().enumerate() { @if let Some(question) = live.plan.question(id) {
                     dt { @if asked.len() > 1 { (idx + 1) ". " } (live.n_answered(id)) " of " (live.here().count()) " answered" }
                     dd { span.soft { "answer " } (answer(&question.answer)) (wrong(live, id)) }
-                } } }
+                } } } @else if let Some(good) = good_answer(app, lesson, turn, cursor) { dt { "A good answer" } dd { (good) } }
             }
+        }
+    }
+}
+
+/// What the teacher should have ready at this beat, before the screen tells it; none where the beat asks nothing.
+fn good_answer(app: &App, lesson: &Lesson, turn: &Turn, cursor: Cursor) -> Option<Markup> {
+    let of_task = |of: &TaskRef| {
+        let posed = app.content.pose(of).ok()?;
+        Some(
+            html! { (answer(posed.answer())) @if let Some(why) = &posed.why { span.soft { " · " (rich(why)) } } },
+        )
+    };
+    match (&turn.screen, cursor.beat_in(lesson)?) {
+        (Screen::Facts { facts }, Beat::Fact { fact, .. }) => Some(rich(&facts.get(fact)?.answer)),
+        (Screen::WhatItIs { cards, .. }, Beat::Card { card, .. }) => {
+            let card = cards.get(card)?;
+            Some(html! { strong { @if card.is { "Yes. " } @else { "No. " } } (rich(&card.reason)) })
+        }
+        (
+            Screen::Sequence { tasks, .. },
+            Beat::Ask(idx) | Beat::Changed(idx) | Beat::Answer(idx),
+        ) => of_task(tasks.get(idx)?),
+        (Screen::TwoAnswers { task, .. } | Screen::Hinge { task }, _) => of_task(task),
+        (Screen::Statement { verdict, .. }, _) => Some(html! { @match verdict {
+            Truth::Always => { "Always true" } Truth::Sometimes => { "Sometimes true" } Truth::Never => { "Never true" }
+        } }),
+        (Screen::Deepen { deepen }, Beat::Deepen(idx)) => {
+            let good = &deepen.get(idx)?.answer;
+            (!good.is_empty()).then(|| rich(good))
+        }
+        (Screen::Check, Beat::Check(idx)) => of_task(lesson.check.tasks.get(idx)?),
+        _ => None,
+    }
+}
+
+/// The screen as the class sees it, small.
+fn on_screen(app: &App, live: &LiveLesson, lesson: &Lesson, cursor: Cursor) -> Markup {
+    let (projected, chosen) = (live.projected(), present::chosen(live, lesson));
+    let staged = Stage {
+        content: &app.content,
+        lesson,
+        plan: &live.plan,
+        projected: &projected,
+        chosen: &chosen,
+        cursor,
+        has_devices: live.mode == Mode::Tablets,
+    };
+    html! {
+        section.stack-s {
+            p.eyebrow { "On the screen" }
+            div.on-screen { @if live.blank { p.soft { "The screen is blank." } } @else { (beat::draw(&staged)) } }
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::journal;
 use crate::layout::{self, Place, token};
+use crate::parts::rich::written;
 
 /// The proposal.
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
@@ -29,9 +30,9 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
                 @if let Some(slug) = next.step.as_deref().filter(|_| decided.decision == Decision::GoOn) { p.row { a.act href={ "/classes/" (visit.class()?.class_id) "/today" } { "To today" } a.act.quiet href={ "/steps/" (slug) } { "Look at " (next.title) } } }
                 @else { p { a.act href={ "/classes/" (visit.class()?.class_id) "/today" } { "To today" } } }
             } @else if proposal.is_reopened { p.told.warn { "Something has come in since you decided. Here is the proposal as it stands now." } }
-            section.stack-s { h2 { "Why" } ul { @for reason in &proposal.reasons { li { (reason) } } } }
-            section.stack-s { h2 { "Not sure" } @if proposal.unsure.is_empty() { p { "Everything was seen." } } @else { ul { @for one in &proposal.unsure { li { (one) } } } } }
-            @if !proposal.how_sure.is_empty() || !proposal.settle.is_empty() { section.stack-s { h2 { "How sure" } @if !proposal.how_sure.is_empty() { p { (proposal.how_sure) } } @if !proposal.settle.is_empty() { p { "What would settle it:" } ul { @for one in &proposal.settle { li { (one) } } } } } }
+            section.stack-s { h2 { "Why" } ul { @for reason in &proposal.reasons { li { (written(reason)) } } } }
+            section.stack-s { h2 { "Not sure" } @if proposal.unsure.is_empty() { p { "Everything was seen." } } @else { ul { @for one in &proposal.unsure { li { (written(one)) } } } } }
+            @if !proposal.how_sure.is_empty() || !proposal.settle.is_empty() { section.stack-s { h2 { "How sure" } @if !proposal.how_sure.is_empty() { p { (proposal.how_sure) } } @if !proposal.settle.is_empty() { p { "What would settle it:" } ul { @for one in &proposal.settle { li { (written(one)) } } } } } }
             section.grid2 { div { p.eyebrow { "Going on costs" } p { (proposal.cost_of_going_on) } } div { p.eyebrow { "Staying costs" } p { (proposal.cost_of_staying) } } }
             @if visit.may_teach() && decided.is_none() { (decide_form(&visit, &row.lesson_id, &proposal)) }
         }

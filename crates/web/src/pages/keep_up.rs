@@ -4,8 +4,8 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
 use learning::{
-    CheckResult, Entry, FactBody, GroupKey, Help, KeepUpOutcome, KeepUpPage, LiveLesson,
-    Place as Helped, PupilId, Question, Try, keep_up_page,
+    Carried, CheckResult, Entry, FactBody, GroupKey, Help, KeepUpList, KeepUpOutcome, KeepUpPage,
+    LiveLesson, PagePupil, Place as Helped, PupilId, Question, QuestionId, Seen, Try, keep_up_page,
 };
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -20,11 +20,13 @@ use crate::parts::rich::{answer, capital, rich, written};
 use crate::parts::task;
 use crate::{clock, planning, put_out};
 
-/// Which group's page is open: its position on the list.
+/// Which group's page is open: its position on the list, or a pupil who is on it.
 #[derive(Debug, Default, Deserialize)]
 pub struct Which {
     #[serde(default)]
     group: usize,
+    #[serde(default)]
+    pupil: String,
 }
 
 /// The groups of a result with their pages, in the order helped.
@@ -64,20 +66,23 @@ pub async fn show(
     let result =
         live.accepted.as_ref().map_or_else(|| live.result(), |accepted| accepted.result.clone());
     let pages = pages(&live, &result, &list.entries);
-    let page = pages.get(which.group);
+    let of_pupil =
+        |page: &KeepUpPage| page.pupils.iter().any(|one| one.pupil.as_str() == which.pupil);
+    let at = pages.iter().position(of_pupil).unwrap_or(which.group);
+    let page = pages.get(at);
     let inside = html! {
         div #keep-up data-live.stack-l {
             header.row.between.no-print {
                 (layout::lesson_head(&app.content, &class.name, "keep-up", &live.plan))
-                @if page.is_some() { form.inline method="post" action={ "/lessons/" (row.lesson_id) "/sheets/keep-up" } { (token(&visit)) input type="hidden" name="group" value=(which.group); button.act { "Print this page" } } }
+                @if page.is_some() { form.inline method="post" action={ "/lessons/" (row.lesson_id) "/sheets/keep-up" } { (token(&visit)) input type="hidden" name="group" value=(at); button.act { "Print this page" } } }
             }
             @if live.accepted.is_none() { p.told.warn.no-print { "The result is not accepted yet; this list follows the answers as they stand. " a href={ "/lessons/" (row.lesson_id) "/result" } { "Look at the result" } } }
             div.side.keep-up-side {
                 article { @match page {
-                    Some(page) => { (adult_page(&app, &visit, &row.lesson_id, &live, &names, page, which.group)) }
+                    Some(page) => { (adult_page(&app, &visit, &row.lesson_id, &live, &names, page, at)) }
                     None => { div.told { p { "Nobody needs a keep-up page for this lesson." } } }
                 } }
-                aside.stack.no-print { (the_list(&visit, &row.lesson_id, &names, &list.entries, &list.sessions, &pages, which.group)) }
+                aside.stack.no-print { (the_list(&visit, &row.lesson_id, &names, &list, &pages, &carried, at)) }
             }
         }
     };
@@ -88,20 +93,21 @@ fn the_list(
     visit: &Visit,
     lesson_id: &str,
     names: &Names,
-    entries: &[Entry],
-    sessions: &[learning::Session],
+    list: &KeepUpList,
     pages: &[KeepUpPage],
+    carried: &[Carried],
     open: usize,
 ) -> Markup {
     html! {
         section.stack-s {
             h2 { "Everyone who needs help" }
-            @if entries.is_empty() { p { "Everyone is ready." } }
-            ol.clean.stack-s { @for entry in entries { li.sheet.quiet.tight {
+            @if list.entries.is_empty() { p { "Everyone is ready." } }
+            ol.clean.stack-s { @for entry in &list.entries { li.sheet.quiet.tight {
                 h3 { (names.of(&entry.pupil)) @if let Some(days) = entry.carried_days { " " span.tag.warm { "carried " (days) @if days == 1 { " day" } @else { " days" } } } }
                 p.small { (written(&capital(&entry.title))) }
-                p.small.soft { (when(entry, sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
+                p.small.soft { (when(entry, &list.sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
                 details #{ "why-" (entry.pupil.as_str()) } { summary.small { "Why" } p.small { (written(&entry.because)) } }
+                @if entry.carried_days.is_some() { @if let Some(from) = carried.iter().find(|one| one.pupil == entry.pupil && one.title == entry.title) { p.small { a href={ "/lessons/" (from.lesson.as_str()) "/keep-up?pupil=" (entry.pupil.as_str()) } { "The page for this, from that lesson" } } } }
                 @match entry.held { Some(KeepUpOutcome::Ready) => { p.small { strong { "Ready now" } } } Some(KeepUpOutcome::NotYet) => { p.small { strong { "Not yet: carried" } } } None => {} }
                 @if entry.help == Help::AskFirst && visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
             } } }
@@ -149,7 +155,7 @@ fn adult_page(
     html! {
         div.sheet.adult.stack-l {
             header { p.eyebrow { "Ten minutes · " (page.lesson_title) } h2 { (written(&capital(&page.title))) } }
-            section { h3 { "What they did" } @for one in &page.pupils { p { strong { (names.of(&one.pupil)) } ": " @for did in &one.did { (written(did)) " " } @if let Some(why) = &one.why { span.soft { (written(why)) } } } } }
+            (what_they_did(app, live, names, page))
             @let needed = put_out::lines(&app.content, page);
             @if !needed.is_empty() { section { h3 { "Put out" } @for line in &needed { p { (written(line)) } } } }
             @if let Some(contrast) = &page.contrast { section.told { h3 { "Try this together: it makes the error fail" }
@@ -165,6 +171,51 @@ fn adult_page(
             @if visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, lesson_id, live, names, &one.pupil, group)) } } }
         }
     }
+}
+
+/// What each pupil wrote, question by question, and what that says: said once where it is the same for all.
+fn what_they_did(app: &App, live: &LiveLesson, names: &Names, page: &KeepUpPage) -> Markup {
+    let tells = |given: &learning::Answer| given.seen.is_wrong() || given.seen == Seen::Slip;
+    let of = |pupil: &PagePupil, id: &QuestionId| {
+        pupil.answers.iter().find(|given| given.question == *id && tells(given)).cloned()
+    };
+    let asked: Vec<&Question> = live
+        .plan
+        .check()
+        .filter(|question| page.pupils.iter().any(|pupil| of(pupil, &question.id).is_some()))
+        .collect();
+    let first = page.pupils.first().and_then(|one| one.why.clone());
+    let is_shared = page.pupils.iter().all(|one| one.why == first);
+    html! {
+        section.stack-s { h3 { "What they did" }
+            @for question in asked { div.did {
+                p { (task::asked(&app.content, question)) span.soft { " Right: " (answer(&question.answer)) } }
+                ul { @for (said, who) in alike(&page.pupils, names, |pupil| of(pupil, &question.id)) {
+                    li { strong { (who.join(", ")) } @match &said.text { Some(text) if !text.is_empty() => { @if question.choices > 0 { " chose " } @else { " wrote " } strong.answer-small { (answer(text)) } } _ => { @if said.seen == Seen::Blank { " left it blank" } @else { " had it not right" } } } }
+                } }
+            } }
+            @if is_shared { @if let Some(why) = &first { p { (written(why)) } } }
+            @else { @for one in &page.pupils { @if let Some(why) = &one.why { p { strong { (names.of(&one.pupil)) } ": " (written(why)) } } } }
+        }
+    }
+}
+
+/// Answers with the names of those who gave them, in the order first met.
+fn alike(
+    pupils: &[PagePupil],
+    names: &Names,
+    of: impl Fn(&PagePupil) -> Option<learning::Answer>,
+) -> Vec<(learning::Answer, Vec<String>)> {
+    let mut found: Vec<(learning::Answer, Vec<String>)> = Vec::new();
+    for pupil in pupils {
+        let Some(given) = of(pupil) else { continue };
+        let name = names.of(&pupil.pupil).to_owned();
+        match found.iter_mut().find(|(one, _)| one.text == given.text && one.seen == given.seen) {
+            Some((_, who)) => who.push(name),
+            None => found.push((given, vec![name])),
+        }
+    }
+    found
 }
 
 fn tried(app: &App, one: &Try) -> Markup {

@@ -88,7 +88,10 @@ pub async fn show(
     let (plan, started, ended) = open.look(|live| (live.plan.clone(), live.started, live.ended));
     let may_edit = visit.may_teach();
     let lesson = planning::lesson_in(&plan);
-    let done = done_note(&app, &visit, row, &done).await?;
+    let done = match ended {
+        None => done_note(&app, &visit, row, &done).await?,
+        Some(_) => html! {},
+    };
     let inside = html! {
         div.stack-l {
             header.row.between {
@@ -112,22 +115,27 @@ pub async fn show(
     Ok(layout::staff(&visit, Place::Today, &plan.title, &inside))
 }
 
-/// Says what was kept, from the last two plans saved.
+/// Says what was kept of a sequence, from the last two plans saved; nothing where they differ in something else.
 async fn done_note(
     app: &App,
     visit: &Visit,
     row: &store::Lesson,
     done: &Done,
 ) -> Result<Markup, PageError> {
-    let Some(turn) = done.kept.or(done.put_back).filter(|_| visit.may_teach()) else {
+    if !visit.may_teach() {
         return Ok(html! {});
-    };
+    }
     let facts = app.store.facts_of_lesson(&row.school_id, &row.lesson_id).await?;
     let mut plans = facts.iter().rev().filter_map(|fact| match &fact.body {
         FactBody::PlanSaved { plan } => planning::lesson_in(plan),
         _ => None,
     });
     let (Some(now), Some(before)) = (plans.next(), plans.next()) else { return Ok(html! {}) };
+    // Said until the plan is saved again, so that undoing waits for whoever looked at something else in between.
+    let last_changed = || sequence::changed_turn(&before, &now);
+    let Some(turn) = done.kept.or(done.put_back).or_else(last_changed) else {
+        return Ok(html! {});
+    };
     let was_put_back = done.put_back.is_some();
     Ok(sequence::kept_note(visit, &row.lesson_id, turn, was_put_back, [&before, &now]))
 }

@@ -65,7 +65,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
 }
 
 /// How many devices chose each answer of the vote the class is at, before talking and after.
-fn chosen(live: &LiveLesson, lesson: &curriculum::Lesson) -> [Vec<(String, usize)>; 2] {
+pub fn chosen(live: &LiveLesson, lesson: &curriculum::Lesson) -> [Vec<(String, usize)>; 2] {
     let cursor = Cursor::within(lesson, live.turn, live.beat);
     [0, 2].map(|beat| {
         let asked = stage::asked(lesson, Cursor { beat, ..cursor });

@@ -10,9 +10,11 @@ use axum::extract::State;
 use axum::response::Redirect;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::{Form, Json};
+use curriculum::{Screen, Task};
 use learning::{CheckState, DeviceId, LiveLesson, Mode, Outcome, PupilId, Question, QuestionId};
 use maths::{Acceptance, Expects, Item};
 use maud::{Markup, PreEscaped, html};
+use represent::Representation;
 use serde::{Deserialize, Serialize};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
@@ -184,8 +186,25 @@ fn asked_now(live: &LiveLesson) -> Vec<QuestionId> {
     }
 }
 
+/// The task with its drawing as the projector shows it: in a sequence, bars are drawn to one scale.
+fn as_projected(app: &App, live: &LiveLesson, asked: Task) -> Task {
+    if asked.show.as_ref().and_then(Representation::worth).is_none() {
+        return asked;
+    }
+    let Some(lesson) = planning::lesson_in(&live.plan) else { return asked };
+    let cursor = Cursor::within(&lesson, live.turn, live.beat);
+    let Some(Screen::Sequence { tasks, .. }) =
+        lesson.turns.get(cursor.turn).map(|turn| &turn.screen)
+    else {
+        return asked;
+    };
+    let mut all: Vec<Task> = tasks.iter().filter_map(|of| app.content.pose(of).ok()).collect();
+    task::to_one_scale(all.iter_mut());
+    all.into_iter().find(|one| one.of == asked.of).unwrap_or(asked)
+}
+
 fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked {
-    let posed = planning::task_of(&app.content, question);
+    let posed = planning::task_of(&app.content, question).map(|task| as_projected(app, live, task));
     let is_vote =
         question.id.as_str().starts_with("vote-") || question.id.as_str().starts_with("revote-");
     let choices = match &posed {
@@ -258,7 +277,7 @@ fn deeper(app: &App, live: &LiveLesson) -> Markup {
     let lesson = planning::lesson_in(&live.plan);
     let from_turns =
         lesson.iter().flat_map(|lesson| &lesson.turns).find_map(|turn| match &turn.screen {
-            curriculum::Screen::Deepen { deepen } => deepen.last().cloned(),
+            Screen::Deepen { deepen } => deepen.last().cloned(),
             _ => None,
         });
     let from_task = || {

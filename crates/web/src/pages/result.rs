@@ -83,9 +83,14 @@ fn accept(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
                 a.act #to-keep-up href={ "/lessons/" (lesson_id) "/keep-up" } { "Keep-up" }
                 a.act.quiet #to-go-on href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" }
             }
-            @else if visit.may_teach() { form.inline method="post" action={ "/lessons/" (lesson_id) "/result" } data-quiet { (token(visit)) button.act #accept name="do" value="accept" { "Accept" } } }
+            @else if visit.may_teach() { form.inline method="post" action={ "/lessons/" (lesson_id) "/result" } data-quiet { (token(visit)) @let waiting = still_waiting(live); button.act #accept.quiet[waiting] name="do" value="accept" { @if waiting { "Accept as it stands" } @else { "Accept" } } } }
         }
     }
+}
+
+/// Whether answers are still to come and nobody has accepted what there is.
+fn still_waiting(live: &LiveLesson) -> bool {
+    live.accepted.is_none() && live.check != CheckState::NotOpened && !live.waiting_for().is_empty()
 }
 
 fn state_of(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
@@ -103,7 +108,7 @@ fn state_of(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
         } @else if live.check == CheckState::NotOpened {
             p.told { "The check has not been opened yet." }
         } @else if waiting > 0 {
-            p.told.warn { (waiting) " of " (live.here().count()) " still have an answer to come or to be marked. They stand as not seen until then." }
+            p.told.warn { "So far: " (waiting) " of " (live.here().count()) " still have an answer to come or to be marked. A wrong answer is shown at once; nobody is ready before their last answer is in." }
         } @else { p.told { "Every answer is in." } }
     }
 }
@@ -117,7 +122,7 @@ fn frames(
     let n_absent = live.pupils().filter(|pupil| live.is_absent(pupil)).count();
     html! {
         section.stack {
-            div.counts { @for standing in Standing::ALL { p { strong.big { (result.count(standing)) } " " (standing.words()) @if standing == Standing::NotSeen && n_absent > 0 { span.soft { " (" (n_absent) " absent)" } } } } }
+            div.counts { @for standing in Standing::ALL { p { strong.big { (result.count(standing)) } " " @if standing == Standing::NotSeen && still_waiting(live) { "still to come, or not seen" } @else { (standing.words()) } @if standing == Standing::NotSeen && n_absent > 0 { span.soft { " (" (n_absent) " absent)" } } } } }
             div.frames {
                 @for (idx, tens) in result.pupils.chunks(10).enumerate() {
                     div.frame.named role="group" aria-label={ "Ten frame " (idx + 1) " of the class" } { @for one in tens {
@@ -143,7 +148,7 @@ fn groups(
 ) -> Markup {
     html! {
         @if !result.groups.is_empty() {
-            section.stack { h2 { "Keep-up, by cause" }
+            section.stack { h2 { "Keep-up, by cause" @if still_waiting(live) { span.soft { ", so far" } } }
                 @for group in &result.groups {
                     div.sheet.quiet.stack-s {
                         h3 { (written(&capital(&group.title))) }

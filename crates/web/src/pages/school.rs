@@ -108,7 +108,7 @@ fn staff_list(visit: &Visit, staff: &[store::Staff], classes: &[(&str, &str)]) -
         section.stack #staff {
             h2 { "Staff" }
             div.wide-table tabindex="0" role="region" aria-label="Staff list" { table { thead { tr { th { "Name" } th { "Roles" } th { "Email" } } }
-                tbody { @for one in staff.iter().filter(|one| one.left_at.is_none()) { tr { td { (one.name) } td { (one.roles.iter().map(|role| role.replace('-', " ")).collect::<Vec<_>>().join(", ")) } td.soft { (one.email.as_deref().unwrap_or("none")) } } } } } }
+                tbody { @for one in staff.iter().filter(|one| one.left_at.is_none()) { tr { td { (one.name) } td { (one.roles.iter().map(|role| role.replace('-', " ")).collect::<Vec<_>>().join(", ")) } td.soft.email { (one.email.as_deref().unwrap_or("none")) } } } } } }
             details #add-staff { summary { "Add somebody" }
                 form.sheet.stack.narrow-left method="post" action="/school/staff" {
                     (token(visit))

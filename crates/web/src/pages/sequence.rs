@@ -304,6 +304,17 @@ pub fn kept_note(
     }
 }
 
+/// The first turn whose sequence differs between two plans; none where the turns themselves do.
+pub fn changed_turn(before: &Lesson, now: &Lesson) -> Option<usize> {
+    if before.turns.len() != now.turns.len() {
+        return None;
+    }
+    (0..now.turns.len()).find(|turn| match (sequence_of(before, *turn), sequence_of(now, *turn)) {
+        (Ok((_, _, old)), Ok((_, _, new))) => !changes(&old, &new).is_empty(),
+        _ => false,
+    })
+}
+
 /// "Question 3: parts 4 → 5", one for each question that changed.
 fn changes(old: &[TaskRef], new: &[TaskRef]) -> Vec<String> {
     let moved = |was: &TaskRef, is: &TaskRef| {

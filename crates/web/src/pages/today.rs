@@ -98,7 +98,9 @@ fn next_lesson(
                 div { h2 { (running.title) } (layout::step_line(&app.content, running.step.as_deref(), &running.title)) }
                 p { "The lesson is where you left it." }
                 @for other in journal.lessons.iter().filter(|entry| entry.started.is_some() && entry.ended.is_none() && entry.lesson_id != running.lesson_id) {
-                    p.small { "Also going on: " a href={ "/lessons/" (other.lesson_id) } { (other.title) } @if let Some(at) = other.started { ", begun " (clock::local(at).strftime("%-d %b at %H:%M")) } }
+                    div.row.small { span { "Also going on: " a href={ "/lessons/" (other.lesson_id) } { (other.title) } @if let Some(at) = other.started { ", begun " (clock::local(at).strftime("%-d %b at %H:%M")) } }
+                        @if visit.may_teach() { form.inline method="post" action={ "/lessons/" (other.lesson_id) "/end" } { (token(visit)) button.plain.small { "End it" } } }
+                    }
                 }
                 p.row {
                     a.act.huge href={ "/lessons/" (running.lesson_id) (if running.is_full { "/present" } else { "/marking" }) } { "Go on" }
@@ -199,7 +201,7 @@ fn carried_list(
                         details #{ "why-" (one.pupil.as_str()) } { summary.small { "The answers that say so" } p.small { (written(&one.because)) } }
                         p.soft.small { (lesson_title(journal, one)) @if one.days > 0 { " · carried for " (one.days) @if one.days == 1 { " day" } @else { " days" } } @if !one.noticed.is_empty() { " · noticed: " (one.noticed) } }
                     }
-                    a.act.quiet.small href={ "/lessons/" (one.lesson.as_str()) "/keep-up" } { "Ten minutes' help" }
+                    a.act.quiet.small href={ "/lessons/" (one.lesson.as_str()) "/keep-up?pupil=" (one.pupil.as_str()) } { "Ten minutes' help" }
                 }
             }
             @let not_seen: Vec<_> = journal.ledger.not_seen().collect();

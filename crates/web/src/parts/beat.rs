@@ -66,6 +66,13 @@ fn pose(stage: &Stage, of: &TaskRef) -> Option<Task> {
     stage.content.pose(of).ok()
 }
 
+/// The tasks of a sequence, none where one cannot be posed; their bars are drawn to one scale.
+fn to_one_scale(stage: &Stage, tasks: &[TaskRef]) -> Vec<Option<Task>> {
+    let mut posed: Vec<Option<Task>> = tasks.iter().map(|of| pose(stage, of)).collect();
+    task::to_one_scale(posed.iter_mut().flatten());
+    posed
+}
+
 fn card_face(card: &curriculum::Card) -> Markup {
     html! {
         @if let Some(show) = &card.show { (task::picture(show)) }
@@ -132,24 +139,24 @@ fn question_beat(
     explained: &Sequence,
     shown: Shown,
 ) -> Markup {
-    let Some(posed) = tasks.get(idx).and_then(|of| pose(stage, of)) else { return html! {} };
+    let all = to_one_scale(stage, tasks);
+    let Some(posed) = all.get(idx).and_then(Option::as_ref) else { return html! {} };
     let step = explained.tasks.get(idx);
     let is_compared = step.is_some_and(|step| !step.changes.is_empty());
-    let before =
-        idx.checked_sub(1).filter(|_| is_compared).and_then(|at| pose(stage, tasks.get(at)?));
+    let before = idx.checked_sub(1).filter(|_| is_compared).and_then(|at| all.get(at)?.as_ref());
     html! {
-        @if let Some(before) = &before {
+        @if let Some(before) = before {
             p.before { (rich(&before.text)) " " span.answer-small { (answer(before.answer())) } }
             @if before.text == posed.text { div.before-drawing { (task::drawing_told(before)) } }
         }
-        p.ask { @match &before {
+        p.ask { @match before {
             Some(before) if shown != Shown::Asked => { (glowing(&posed.text, &before.text)) }
             _ => { (rich(&posed.text)) }
         } }
-        @match (shown, &before) {
-            (Shown::Answered, _) => { (task::drawing_told(&posed)) }
-            (Shown::Changed, Some(before)) => { (task::drawing_after(&posed, before)) }
-            _ => { (task::drawing(&posed)) }
+        @match (shown, before) {
+            (Shown::Answered, _) => { (task::drawing_told(posed)) }
+            (Shown::Changed, Some(before)) => { (task::drawing_after(posed, before)) }
+            _ => { (task::drawing(posed)) }
         }
         @match shown {
             Shown::Asked => { p.prompt { @if before.is_none() { "What do you think?" } @else { "What changed? What stayed the same? What do you expect?" } } }
@@ -279,7 +286,7 @@ fn statement_beat(
 
 /// The tasks one under the other. Those that say the same words are told apart by their drawings.
 fn ladder(stage: &Stage, tasks: &[TaskRef], class: &str, told: bool) -> Markup {
-    let posed: Vec<Task> = tasks.iter().filter_map(|of| pose(stage, of)).collect();
+    let posed: Vec<Task> = to_one_scale(stage, tasks).into_iter().flatten().collect();
     let is_drawn = |one: &Task| {
         one.show.is_some() && posed.iter().filter(|other| other.text == one.text).count() > 1
     };

@@ -4,7 +4,9 @@
 
 use curriculum::{Content, Picture, Task};
 use learning::Question;
+use maths::Number;
 use maud::{Markup, html};
+use represent::Representation;
 
 use crate::layout::safe;
 use crate::parts::rich::{answer, rich, written};
@@ -35,6 +37,31 @@ pub fn drawing_after(task: &Task, before: &Task) -> Markup {
             html! { div.drawing { (safe(&shown.draw_after(was).svg)) } }
         }
         _ => drawing(task),
+    }
+}
+
+/// Draws bars that stand for different wholes to one scale: a whole that doubles is drawn twice as long.
+///
+/// They stay as they are where a bar would be too short for its parts or labels.
+pub fn to_one_scale<'a>(tasks: impl Iterator<Item = &'a mut Task>) {
+    let mut tasks: Vec<&mut Task> = tasks.collect();
+    let worths: Option<Vec<Number>> =
+        tasks.iter().map(|task| task.told.as_ref().or(task.show.as_ref())?.worth()).collect();
+    let Some(longest) = worths.as_ref().and_then(|worths| worths.iter().max()) else { return };
+    let scaled: Option<Vec<_>> = tasks
+        .iter()
+        .zip(worths.iter().flatten())
+        .map(|(task, worth)| {
+            let size = worth.checked_div(longest)?;
+            let at_size = |shown: &Option<Representation>| match shown {
+                Some(shown) => shown.at_size(&size).map(Some),
+                None => Some(None),
+            };
+            Some((at_size(&task.show)?, at_size(&task.told)?))
+        })
+        .collect();
+    for (task, (show, told)) in tasks.iter_mut().zip(scaled.into_iter().flatten()) {
+        (task.show, task.told) = (show, told);
     }
 }
 
