@@ -39,6 +39,7 @@ const SHOWS: [(&str, Show); 4] = [
 ];
 const RADIUS: Hundredths = px(136);
 const MIDDLE: Hundredths = px(288);
+const MARGIN: Hundredths = px(48); // The room for names over and under the circle.
 
 impl PieChart {
     pub(crate) const SPEC: KindSpec = kind! {
@@ -107,8 +108,11 @@ impl PieChart {
     }
 
     fn centre(&self) -> Point {
-        let head = if self.heading.is_empty() { 0 } else { px(40) };
-        (MIDDLE, head + px(48) + RADIUS)
+        (MIDDLE, self.head() + MARGIN + RADIUS)
+    }
+
+    fn head(&self) -> Hundredths {
+        if self.heading.is_empty() { 0 } else { px(40) }
     }
 
     // Names stand outside, each beside the middle of its sector.
@@ -168,12 +172,24 @@ impl PieChart {
             libm::hypot(*half as f64, *tall as f64) <= room || self.inside(i).is_empty()
         };
         let is_plain = (0..self.parts.len()).all(|i| !self.inside(i).contains('/'));
-        is_plain && is_apart(&names) && is_apart(&insides) && insides.iter().enumerate().all(fits)
+        // A name drawn over two lines may be taller than the room under the circle, or reach the heading over it.
+        let (top, bottom) = (self.head(), self.centre().1 + RADIUS + MARGIN);
+        let is_on_page = |(at, half, tall): &(Point, Hundredths, Hundredths)| {
+            at.0 >= *half
+                && at.0 + half <= 2 * MIDDLE
+                && at.1 - tall >= top
+                && at.1 + tall <= bottom
+        };
+        is_plain
+            && names.iter().all(is_on_page)
+            && is_apart(&names)
+            && is_apart(&insides)
+            && insides.iter().enumerate().all(fits)
     }
 
     pub(crate) fn canvas(&self) -> Canvas {
         let (centre, edges) = (self.centre(), self.edges());
-        let mut canvas = Canvas::new(2 * MIDDLE, centre.1 + RADIUS + px(48));
+        let mut canvas = Canvas::new(2 * MIDDLE, centre.1 + RADIUS + MARGIN);
         write(&mut canvas, "d-heading", &self.heading, (MIDDLE, px(24)));
         let fills = [Fill::Shaded, Fill::ShadedB, Fill::Paper, Fill::Tint];
         let n_parts = self.parts.len();
