@@ -113,6 +113,10 @@ impl ComparisonBars {
             if one < px(16) || !short(&self.box_label, one) {
                 return Err(fields.wrong("box-label", "a label short enough to stand in a box"));
             }
+            // One box to each bar looks like bars that are not cut, unless the box says what it is worth.
+            if self.box_label.is_empty() && self.values.iter().all(|value| value == size) {
+                return Err(fields.wrong("box-label", "a label, because each bar is one box"));
+            }
             if self.labels.iter().any(|label| !label.is_empty()) {
                 return Err(fields.wrong("labels", "none, because the bars are cut in boxes"));
             }
@@ -230,7 +234,7 @@ impl ComparisonBars {
         let known = labels.iter().zip(&shares).find_map(|(label, share)| {
             number(label).ok().and_then(|value| value.checked_div(share))
         });
-        let is_cut = bars.len() > rows.len();
+        let is_cut = bars.len() > rows.len() || !boxes.is_empty();
         let most_boxes = rows.iter().map(|row| row.2).max().unwrap_or(1);
         let unit = known.unwrap_or(if is_cut { most_boxes.into() } else { Number::ONE });
         let names = spots(svg, "d-name")?;

@@ -9,7 +9,7 @@ pub(super) const RADIUS: Hundredths = px(240);
 pub(super) const CLEAR: Hundredths = px(170);
 /// Outside this there are only tick marks.
 pub(super) const NUMBERED: Hundredths = px(226);
-const INNER: Hundredths = px(187);
+const INNER: Hundredths = px(190);
 const OUTER: Hundredths = px(212);
 const BELOW: Hundredths = px(24);
 const DIGITS: Hundredths = px(12);
@@ -56,8 +56,8 @@ pub(super) fn draw(canvas: &mut Canvas, centre: Point, turn: i64) {
     for degrees in (0..=180_i64).step_by(10) {
         // The zeros stand just above the base line, not so far that they meet their neighbours when it is turned.
         let lift = match degrees {
-            0 => 2.8,
-            180 => -2.8,
+            0 => 3.0,
+            180 => -3.0,
             _ => 0.0,
         };
         let along = (degrees + turn) as f64 + lift;
