@@ -63,33 +63,33 @@ impl Loading {
     pub(super) fn check_references(&mut self) {
         let content = &self.content;
         for Reference { problem, target } in self.references.drain(..) {
-            let (found, help, note) = match &target {
+            // What is nearest is looked for only where a name is not known: there are thousands that are.
+            let (help, note) = match &target {
                 Target::Step(slug) => {
-                    let slugs = || content.steps.iter().map(|step| step.slug.as_str());
-                    (content.step(slug).is_some(), did_you_mean(slug, slugs()), String::new())
+                    if content.step(slug).is_some() {
+                        continue;
+                    }
+                    let slugs = content.steps.iter().map(|step| step.slug.as_str());
+                    (did_you_mean(slug, slugs), String::new())
                 }
                 Target::KeyPoint { step, id } => {
-                    let points = content.step(step).map(|step| step.key_points.as_slice());
-                    let ids = || points.into_iter().flatten().map(|point| point.id.as_str());
                     // A family of an unknown step has been told so once already.
-                    (
-                        points.is_none() || ids().any(|known| known == id),
-                        did_you_mean(id, ids()),
-                        known(ids()),
-                    )
+                    let Some(step) = content.step(step) else { continue };
+                    let ids = || step.key_points.iter().map(|point| point.id.as_str());
+                    if ids().any(|known| known == id) {
+                        continue;
+                    }
+                    (did_you_mean(id, ids()), known(ids()))
                 }
                 Target::Misconception(id) => {
-                    let ids = || content.misconceptions.keys().map(String::as_str);
-                    (
-                        content.misconceptions.contains_key(id),
-                        did_you_mean(id, ids()),
-                        String::new(),
-                    )
+                    if content.misconceptions.contains_key(id) {
+                        continue;
+                    }
+                    let ids = content.misconceptions.keys().map(String::as_str);
+                    (did_you_mean(id, ids), String::new())
                 }
             };
-            if !found {
-                self.problems.push(problem.with_help(help).with_note(note));
-            }
+            self.problems.push(problem.with_help(help).with_note(note));
         }
     }
 
