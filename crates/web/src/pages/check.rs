@@ -14,11 +14,12 @@ use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, Place, token};
+use crate::pages::lesson;
 use crate::pages::steps::year_name;
 use crate::parts::rich::{answer, rich};
 use crate::parts::task;
 use crate::planning::{self, TypedQuestion};
-use crate::{answers, clock, simple_lesson};
+use crate::{answers, simple_lesson};
 
 /// What was found or chosen so far.
 #[derive(Debug, Default, Deserialize)]
@@ -191,21 +192,6 @@ pub async fn open_check(
     plan: Plan,
     mode: Mode,
 ) -> Result<store::Lesson, PageError> {
-    let class = visit.class()?;
-    let new = store::NewLesson {
-        class_id: class.class_id.clone(),
-        step: plan.step.clone(),
-        title: plan.title.clone(),
-        planned_for: None,
-        created_at: clock::now(),
-    };
-    let row = app.store.add_lesson(&class.school_id, new).await?;
-    let open = app.open_lesson(&row).await?;
-    let bodies = vec![
-        FactBody::PlanSaved { plan: Box::new(plan) },
-        FactBody::LessonStarted { mode },
-        FactBody::CheckOpened,
-    ];
-    app.record(&open, visit.actor()?.author(), bodies).await?;
-    Ok(row)
+    let then = vec![FactBody::LessonStarted { mode }, FactBody::CheckOpened];
+    lesson::add(app, visit.actor()?, visit.class()?, plan, then).await
 }

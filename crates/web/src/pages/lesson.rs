@@ -54,6 +54,17 @@ pub async fn plan_with(
     lesson: &Lesson,
 ) -> Result<store::Lesson, PageError> {
     let plan = planning::plan_of_lesson(&app.content, lesson)?;
+    add(app, actor, class, plan, Vec::new()).await
+}
+
+/// Adds a class's lesson with its first plan, and what happens at once after that.
+pub async fn add(
+    app: &App,
+    actor: &crate::session::Actor,
+    class: &store::Class,
+    plan: learning::Plan,
+    then: Vec<FactBody>,
+) -> Result<store::Lesson, PageError> {
     let new = store::NewLesson {
         class_id: class.class_id.clone(),
         step: plan.step.clone(),
@@ -63,7 +74,9 @@ pub async fn plan_with(
     };
     let row = app.store.add_lesson(&class.school_id, new).await?;
     let open = app.open_lesson(&row).await?;
-    app.record(&open, actor.author(), vec![FactBody::PlanSaved { plan: Box::new(plan) }]).await?;
+    let mut bodies = vec![FactBody::PlanSaved { plan: Box::new(plan) }];
+    bodies.extend(then);
+    app.record(&open, actor.author(), bodies).await?;
     Ok(row)
 }
 

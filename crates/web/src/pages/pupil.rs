@@ -193,14 +193,13 @@ fn as_projected(app: &App, live: &LiveLesson, asked: Task) -> Task {
     }
     let Some(lesson) = planning::lesson_in(&live.plan) else { return asked };
     let cursor = Cursor::within(&lesson, live.turn, live.beat);
-    let Some(Screen::Sequence { tasks, .. }) =
+    let Some(Screen::Sequence { tasks, plan, .. }) =
         lesson.turns.get(cursor.turn).map(|turn| &turn.screen)
     else {
         return asked;
     };
-    let mut all: Vec<Task> = tasks.iter().filter_map(|of| app.content.pose(of).ok()).collect();
-    task::to_one_scale(all.iter_mut());
-    all.into_iter().find(|one| one.of == asked.of).unwrap_or(asked)
+    let all = task::of_sequence(&app.content, tasks, plan);
+    all.into_iter().flatten().find(|one| one.of == asked.of).unwrap_or(asked)
 }
 
 fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked {

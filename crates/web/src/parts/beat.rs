@@ -2,7 +2,7 @@
 //!
 //! It is given only what the projector may show: the lesson, the place, and counts.
 
-use curriculum::{Content, Lesson, RichText, Screen, Sequence, Task, TaskRef, Truth};
+use curriculum::{Content, Lesson, RichText, Screen, Sequence, SequencePlan, Task, TaskRef, Truth};
 use learning::{Plan, Projected, QuestionId};
 use maud::{Markup, html};
 
@@ -54,7 +54,7 @@ pub fn draw(stage: &Stage) -> Markup {
             (Screen::Hinge { task }, beat) => { (hinge(stage, task, beat)) }
             (Screen::Statement { statement, verdict, examples, proof }, beat) => { (statement_beat(statement, *verdict, examples, proof, beat, stage)) }
             (Screen::Talk { prompt, show }, _) => { @if let Some(show) = show { (task::picture(show)) } p.ask { (rich(prompt)) } }
-            (Screen::Practise { tasks, .. }, Beat::Practise { told }) => { (practise(stage, tasks, told)) }
+            (Screen::Practise { tasks, plan, .. }, Beat::Practise { told }) => { (practise(stage, (tasks, plan), told)) }
             (Screen::Deepen { deepen }, Beat::Deepen(idx)) => { @if let Some(one) = deepen.get(idx) { p.prompt { (deepen_name(&one.kind)) } p.ask { (rich(&one.text)) } } }
             (Screen::Check, beat) => { (check(stage, beat)) }
             _ => { p.ask { (turn.title) } }
@@ -64,13 +64,6 @@ pub fn draw(stage: &Stage) -> Markup {
 
 fn pose(stage: &Stage, of: &TaskRef) -> Option<Task> {
     stage.content.pose(of).ok()
-}
-
-/// The tasks of a sequence, none where one cannot be posed; their bars are drawn to one scale.
-fn to_one_scale(stage: &Stage, tasks: &[TaskRef]) -> Vec<Option<Task>> {
-    let mut posed: Vec<Option<Task>> = tasks.iter().map(|of| pose(stage, of)).collect();
-    task::to_one_scale(posed.iter_mut().flatten());
-    posed
 }
 
 fn card_face(card: &curriculum::Card) -> Markup {
@@ -107,17 +100,17 @@ fn stem_beat(stage: &Stage, stem: &str, of: Option<&TaskRef>, told: bool) -> Mar
 fn sequence_beat(
     stage: &Stage,
     tasks: &[TaskRef],
-    plan: &curriculum::SequencePlan,
+    plan: &SequencePlan,
     noticing: &RichText,
     beat: Beat,
 ) -> Markup {
     let explained = curriculum::check_sequence(stage.content, tasks, plan);
     match beat {
-        Beat::Ask(idx) => question_beat(stage, tasks, idx, &explained, Shown::Asked),
-        Beat::Changed(idx) => question_beat(stage, tasks, idx, &explained, Shown::Changed),
-        Beat::Answer(idx) => question_beat(stage, tasks, idx, &explained, Shown::Answered),
+        Beat::Ask(idx) => question_beat(stage, (tasks, plan), idx, &explained, Shown::Asked),
+        Beat::Changed(idx) => question_beat(stage, (tasks, plan), idx, &explained, Shown::Changed),
+        Beat::Answer(idx) => question_beat(stage, (tasks, plan), idx, &explained, Shown::Answered),
         _ => html! {
-            (ladder(stage, tasks, "ladder", true))
+            (ladder(stage, (tasks, plan), "ladder", true))
             p.prompt { "What did you notice?" }
             p.ask { (rich(noticing)) }
         },
@@ -134,12 +127,12 @@ enum Shown {
 
 fn question_beat(
     stage: &Stage,
-    tasks: &[TaskRef],
+    (tasks, plan): (&[TaskRef], &SequencePlan),
     idx: usize,
     explained: &Sequence,
     shown: Shown,
 ) -> Markup {
-    let all = to_one_scale(stage, tasks);
+    let all = task::of_sequence(stage.content, tasks, plan);
     let Some(posed) = all.get(idx).and_then(Option::as_ref) else { return html! {} };
     let step = explained.tasks.get(idx);
     let is_compared = step.is_some_and(|step| !step.changes.is_empty());
@@ -285,8 +278,14 @@ fn statement_beat(
 }
 
 /// The tasks one under the other. Those that say the same words are told apart by their drawings.
-fn ladder(stage: &Stage, tasks: &[TaskRef], class: &str, told: bool) -> Markup {
-    let posed: Vec<Task> = to_one_scale(stage, tasks).into_iter().flatten().collect();
+fn ladder(
+    stage: &Stage,
+    (tasks, plan): (&[TaskRef], &SequencePlan),
+    class: &str,
+    told: bool,
+) -> Markup {
+    let posed: Vec<Task> =
+        task::of_sequence(stage.content, tasks, plan).into_iter().flatten().collect();
     let is_drawn = |one: &Task| {
         one.show.is_some() && posed.iter().filter(|other| other.text == one.text).count() > 1
     };
@@ -301,9 +300,9 @@ fn ladder(stage: &Stage, tasks: &[TaskRef], class: &str, told: bool) -> Markup {
     }
 }
 
-fn practise(stage: &Stage, tasks: &[TaskRef], told: bool) -> Markup {
+fn practise(stage: &Stage, of: (&[TaskRef], &SequencePlan), told: bool) -> Markup {
     html! {
-        (ladder(stage, tasks, if tasks.len() > 8 { "ladder two many" } else { "ladder two" }, told))
+        (ladder(stage, of, if of.0.len() > 8 { "ladder two many" } else { "ladder two" }, told))
         p.prompt { @if told { "Which one surprised you?" } @else { "Look for what changes from one to the next, and say what you expect before you work it out." } }
     }
 }

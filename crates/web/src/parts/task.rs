@@ -2,7 +2,7 @@
 //!
 //! The drawing and the question come from the same task, so they cannot disagree.
 
-use curriculum::{Content, Picture, Task};
+use curriculum::{Content, Picture, SequencePlan, Task, TaskRef};
 use learning::Question;
 use maths::Number;
 use maud::{Markup, html};
@@ -40,10 +40,23 @@ pub fn drawing_after(task: &Task, before: &Task) -> Markup {
     }
 }
 
+/// The tasks of a sequence, none where one cannot be posed, with the bars of each phase drawn to one scale.
+pub fn of_sequence(content: &Content, tasks: &[TaskRef], plan: &SequencePlan) -> Vec<Option<Task>> {
+    let mut posed: Vec<Option<Task>> = tasks.iter().map(|of| content.pose(of).ok()).collect();
+    let mut rest = posed.as_mut_slice();
+    for phase in &plan.phases {
+        let (of_phase, later) = rest.split_at_mut(phase.length.min(rest.len()));
+        to_one_scale(of_phase.iter_mut().flatten());
+        rest = later;
+    }
+    to_one_scale(rest.iter_mut().flatten());
+    posed
+}
+
 /// Draws bars that stand for different wholes to one scale: a whole that doubles is drawn twice as long.
 ///
 /// They stay as they are where a bar would be too short for its parts or labels.
-pub fn to_one_scale<'a>(tasks: impl Iterator<Item = &'a mut Task>) {
+fn to_one_scale<'a>(tasks: impl Iterator<Item = &'a mut Task>) {
     let mut tasks: Vec<&mut Task> = tasks.collect();
     let worths: Option<Vec<Number>> =
         tasks.iter().map(|task| task.told.as_ref().or(task.show.as_ref())?.worth()).collect();
