@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_precision_loss)]
 
+use learning::key_facts::{Asking, Family, Known, Operation, Side, Task};
 use learning::security::{Belief, Day, Opportunity, Shows, Sighting, StepModel};
 use learning::{
     Answer, Asked, Plan, Predicted, Question, Seen, Source, State, fade, number_chances, posterior,
@@ -29,8 +30,13 @@ fn main() {
         "How secure one step is believed to be, from September to December",
         over_time(),
     );
-    save("causes", "How four explanations are weighed after one and after two answers", causes());
+    save("causes", "How five explanations are weighed after one and after two answers", causes());
     save("fading", "How a named cause fades in days", fading());
+    save(
+        "facts",
+        "The chance of recalling 7 times 8 over thirty days, asked on five of them",
+        facts(),
+    );
     save("class", "The chances of each number secure in a class of thirty", class());
 }
 
@@ -90,6 +96,44 @@ fn over_time() -> String {
             "green dot: right; red dot: not right; shaded: 95 % interval; days after the first lesson",
         )
         + &words(WIDTH - 30.0, FLOOR + 18.0, "end", "90 days")
+}
+
+/// One fact asked five times, each time after a longer while; it fades more slowly each time.
+fn facts() -> String {
+    const DAYS: i64 = 30;
+    const DAY: i64 = 86_400_000_000;
+    let family = Family::try_new(Operation::Times, 7, 8).unwrap();
+    let asked = Asking { family, task: Task::Recall, turned: false };
+    let at = |hour: i64| LEFT + hour as f64 * (WIDTH - LEFT - 30.0) / (DAYS * 24) as f64;
+    let mut known = Known::default();
+    let (mut line, mut marks) = (String::new(), String::new());
+    for hour in 0..=DAYS * 24 {
+        let now = hour * DAY / 24;
+        if [0, 24, 4 * 24, 10 * 24, 20 * 24].contains(&hour) {
+            let right = hour != 24;
+            known = known.answered(&asked, right, Some(2.0), now);
+            let colour = if right { "#1b6e4b" } else { "#a33" };
+            marks += &format!(
+                "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"4\" fill=\"{colour}\"/>",
+                at(hour),
+                FLOOR - TALL - 8.0
+            );
+        }
+        let chance = known.in_time(Side::Forwards, now, 1.0).unwrap();
+        line += &format!("{:.1},{:.1} ", at(hour), FLOOR - chance * TALL);
+    }
+    axis("1")
+        + &format!(
+            "<polyline points=\"{line}\" fill=\"none\" stroke=\"#1b6e4b\" stroke-width=\"2\"/>"
+        )
+        + &marks
+        + &words(
+            LEFT,
+            FLOOR + 36.0,
+            "start",
+            "green dot: right; red dot: not right, and told; line: the chance of a right answer in time",
+        )
+        + &words(WIDTH - 30.0, FLOOR + 18.0, "end", "30 days")
 }
 
 fn step() -> Plan {
@@ -156,8 +200,8 @@ fn causes() -> String {
             text += &words(238.0 + share * 340.0, y + 11.0, "start", &format!("{share:.2}"));
         }
     }
-    text + "<path d=\"M502 34V244\" stroke=\"#a33\" stroke-dasharray=\"4\"/>"
-        + &words(502.0, 256.0, "middle", "named from 0.8, with two answers")
+    text + "<path d=\"M502 34V234\" stroke=\"#a33\" stroke-dasharray=\"4\"/>"
+        + &words(502.0, 250.0, "middle", "named from 0.8, with two answers")
 }
 
 fn fading() -> String {

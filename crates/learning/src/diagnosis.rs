@@ -143,19 +143,29 @@ pub fn posterior_with(
     rules: &Rules,
     answers: &[Answer],
 ) -> Vec<(State, f64)> {
-    let states = from.to_vec();
+    let shares = shares(plan, from, rules, answers);
+    from.iter().map(|(state, _)| state.clone()).zip(shares).collect()
+}
+
+/// The same without the states, in their order.
+pub(crate) fn shares(
+    plan: &Plan,
+    from: &[(State, f64)],
+    rules: &Rules,
+    answers: &[Answer],
+) -> Vec<f64> {
     let known = answers.iter().filter(|a| a.seen.is_known());
     let known: Vec<(&Question, &Answer)> =
         known.filter_map(|a| Some((plan.question(&a.question)?, a))).collect();
-    let weights: Vec<f64> = states
+    let mut weights: Vec<f64> = from
         .iter()
         .map(|(state, prior)| {
             known.iter().fold(*prior, |weight, (q, a)| weight * likelihood(state, q, a, rules))
         })
         .collect();
     let total: f64 = weights.iter().sum();
-    let shares = weights.into_iter().map(|w| w / total);
-    states.into_iter().map(|(s, _)| s).zip(shares).collect()
+    weights.iter_mut().for_each(|weight| *weight /= total);
+    weights
 }
 
 fn agreeing(answers: &[Answer], misconception: &str) -> usize {

@@ -7,6 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DeviceId, FactId, PupilId, QuestionId, StaffId};
+use crate::keep_up_times::KeepUpTime;
+use crate::key_facts::{AskedIn, Asking};
 use crate::plan::Plan;
 use crate::result::{CheckResult, Standing};
 
@@ -202,6 +204,54 @@ pub enum FactBody {
     },
     /// The lesson ended; the step counts as taught.
     LessonEnded,
+    /// When the class has keep-up was set, of no lesson in particular; the last word stands.
+    KeepUpTimesSet {
+        /// Its times; none means help at the start of the next lesson.
+        times: Vec<KeepUpTime>,
+    },
+    /// Which sets of key facts the class has met, of no lesson in particular; the last word stands.
+    KeyFactsMet {
+        /// The sets, such as `times-7`.
+        sets: Vec<String>,
+    },
+    /// A few minutes of key facts began with the whole class.
+    KeyFactsHeld {
+        /// What was asked, in order, as it is written: `7 × 8`.
+        asked: Vec<Asking>,
+    },
+    /// A pupil answered a key fact on a device.
+    KeyFactAnswered {
+        /// The pupil.
+        pupil: PupilId,
+        /// What was asked.
+        asked: Asking,
+        /// The answer exactly as typed.
+        text: String,
+        /// Whether it was right.
+        right: bool,
+        /// Milliseconds from seeing the question to sending the answer, typing included; none when not known.
+        #[serde(default)]
+        millis: Option<u32>,
+        /// Where it was asked.
+        within: AskedIn,
+        /// The device it came from.
+        device: DeviceId,
+        /// The device's own count of what it sent; with the device it makes resending harmless.
+        counter: i64,
+    },
+    /// A pupil copied a number, so that their own typing time is known and never held against them.
+    NumberCopied {
+        /// The pupil.
+        pupil: PupilId,
+        /// How many digits it had.
+        digits: u8,
+        /// Milliseconds from seeing it to sending it.
+        millis: u32,
+        /// The device it came from.
+        device: DeviceId,
+        /// The device's own count of what it sent.
+        counter: i64,
+    },
     /// A fact of a kind a later version writes.
     #[serde(other)]
     Later,

@@ -5,8 +5,9 @@
 //!
 //! `fact` what happened; `plan` what is asked; `live` the lesson folded from facts; `projected` what
 //! every child may see; `result`, `diagnosis`, `groups` the check; `rules`, `fading`, `probing` what a cause rests on,
-//! how long it holds and what to ask next; `keep_up`, `keep_up_page`, `carried` the help; `going_on`, `readiness` the
-//! proposal; `security` a step over time, `lasting` a class's steps; `fit` its figures. Start at `LiveLesson::fold`.
+//! how long it holds and what to ask next; `keep_up`, `keep_up_page`, `keep_up_times`, `carried` the help; `going_on`, `readiness` the
+//! proposal; `security` a step over time, `lasting` a class's steps, `gate` what the next ones build on;
+//! `key_facts` what is known by heart; `fit` its figures. Start at `LiveLesson::fold`.
 
 mod because;
 pub mod carried;
@@ -16,11 +17,14 @@ pub mod evidence;
 pub mod fact;
 pub mod fading;
 pub mod fit;
+pub mod gate;
 pub mod going_on;
 pub mod groups;
 pub mod ids;
 pub mod keep_up;
 pub mod keep_up_page;
+pub mod keep_up_times;
+pub mod key_facts;
 pub mod lasting;
 mod live;
 pub mod plan;
@@ -40,6 +44,7 @@ pub use fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
 };
 pub use fading::{HALF_LIFE_DAYS, LONGEST_DAYS, fade, names_until};
+pub use gate::{Prerequisite, Stands, gate};
 pub use going_on::{Proposal, places, propose};
 pub use groups::{Group, GroupKey, group, group_key, title};
 pub use ids::{DeviceId, FactId, LessonId, PupilId, QuestionId, StaffId};
@@ -48,6 +53,7 @@ pub use keep_up::{
     keep_up_list,
 };
 pub use keep_up_page::{KeepUpPage, PagePupil, keep_up_page};
+pub use keep_up_times::{KeepUpModel, KeepUpTime};
 pub use lasting::{Curriculum, Lasting, Record, Sighted};
 pub use live::{Accepted, CheckState, Decided, Held, LiveLesson, Reopened, WrongAnswer};
 pub use plan::{Asked, Contrast, KeyPoint, Misconception, Plan, Predicted, Question, Try};

@@ -242,7 +242,13 @@ impl LiveLesson {
             FactBody::LessonEnded => {
                 self.ended.get_or_insert(fact.at);
             }
-            FactBody::Later => {}
+            // Of the class, and of no lesson.
+            FactBody::KeepUpTimesSet { .. }
+            | FactBody::KeyFactsMet { .. }
+            | FactBody::KeyFactsHeld { .. }
+            | FactBody::KeyFactAnswered { .. }
+            | FactBody::NumberCopied { .. }
+            | FactBody::Later => {}
         }
     }
 

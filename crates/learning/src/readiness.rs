@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnosis::{State, posterior, right_when};
+use crate::diagnosis::{State, posterior, prior, right_when, shares};
 use crate::evidence::Evidence;
 use crate::plan::{Plan, Question};
+use crate::rules::Rules;
 
 /// How many of a class are secure, as far as the answers tell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,7 +56,9 @@ const MOST_QUESTIONS: usize = 2;
 /// One entry of `evidence` per pupil.
 pub fn readiness(plan: &Plan, evidence: &[Evidence], n_places: usize) -> Readiness {
     let is_seen = |e: &&Evidence| !e.absent && e.answers.iter().any(|a| a.seen.is_known());
-    let secure: Vec<f64> = evidence.iter().filter(is_seen).map(|e| secure(plan, e)).collect();
+    let before = prior(plan);
+    let secure: Vec<f64> =
+        evidence.iter().filter(is_seen).map(|e| secure(plan, &before, e)).collect();
     let chances = number_chances(&secure);
     let n_seen = secure.len();
     let (low, high) = range(&chances);
@@ -114,9 +117,10 @@ pub fn number_chances(shares: &[f64]) -> Vec<f64> {
     chances
 }
 
-fn secure(plan: &Plan, evidence: &Evidence) -> f64 {
-    let weighed = posterior(plan, &evidence.answers);
-    weighed.iter().find(|(s, _)| *s == State::Secure).map_or(0.0, |(_, share)| *share)
+fn secure(plan: &Plan, before: &[(State, f64)], evidence: &Evidence) -> f64 {
+    let shares = shares(plan, before, &Rules::default(), &evidence.answers);
+    let at = before.iter().position(|(s, _)| *s == State::Secure);
+    at.map_or(0.0, |at| shares[at])
 }
 
 /// The share secure of a pupil of whom nothing was seen.

@@ -1,7 +1,9 @@
 //! Facts read back as they were written, and older programs open newer stores.
 
+use learning::key_facts::{AskedIn, Asking, Family, Operation, Task};
 use learning::{
-    Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome, Standing,
+    Author, Decision, DeviceId, Fact, FactBody, GivenCause, Judgement, KeepUpModel, KeepUpOutcome,
+    Mode, Outcome, Standing,
 };
 
 use crate::story::{Story, plan, pupil, question};
@@ -74,6 +76,28 @@ fn every_fact_reads_back_as_written() {
     check(FactBody::SheetIssued { code: "ABCD2345".to_owned(), sheet }, "sheet-issued");
     check(FactBody::PupilLeft { pupil: ada }, "pupil-left");
     check(FactBody::LessonEnded, "lesson-ended");
+    let times = vec![KeepUpModel::ShortSession.usual(60)];
+    check(FactBody::KeepUpTimesSet { times }, "keep-up-times-set");
+    check(FactBody::KeyFactsMet { sets: vec!["times-7".to_owned()] }, "key-facts-met");
+    let family = Family::try_new(Operation::Times, 8, 7).unwrap();
+    let asked = Asking { family, task: Task::Inverse, turned: true };
+    check(FactBody::KeyFactsHeld { asked: vec![asked] }, "key-facts-held");
+    let (pupil, device) = (pupil("ada"), DeviceId::from("tablet"));
+    check(
+        FactBody::KeyFactAnswered {
+            pupil: pupil.clone(),
+            asked,
+            text: "7".to_owned(),
+            right: true,
+            millis: Some(2300),
+            within: AskedIn::Practice,
+            device: device.clone(),
+            counter: 4,
+        },
+        "key-fact-answered",
+    );
+    let copied = FactBody::NumberCopied { pupil, digits: 2, millis: 900, device, counter: 5 };
+    check(copied, "number-copied");
 }
 
 #[test]
