@@ -55,15 +55,17 @@ test('in a sequence, what changed glows only after the next key', async () => {
   assert.ok((await projector.locator('#beat .why').innerText()).length > 20);
 });
 
-test('two answers: hands are counted by + and -', async () => {
-  await goOnUntil(projector, 'Which is right? Vote with one hand.');
+test('two answers: hands are counted by + and -, and which had them is told once the votes are over', async () => {
+  await goOnUntil(projector, 'Which is right?');
   await projector.keyboard.press('+');
-  await projector.locator('#beat .tally', { hasText: '1 vote' }).waitFor();
+  await says(projector, '#beat', '1 of 30 have voted');
   await projector.keyboard.press('2');
   await projector.keyboard.press('+');
-  await projector.locator('#beat .tally', { hasText: '1 vote' }).nth(1).waitFor();
+  await says(projector, '#beat', '2 of 30 have voted');
   await projector.keyboard.press('-');
-  await projector.locator('#beat .tally', { hasText: '0 votes' }).waitFor();
+  await says(projector, '#beat', '1 of 30 have voted');
+  assert.equal(await projector.locator('#beat .tally').count(), 0, 'no answer is seen to lead while the class votes');
+  await goOnUntil(projector, 'Not this one');
   assert.deepEqual((await lines(projector, '#beat .tally')).map((line) => line.replace(/\D/g, '')), ['1', '0']);
 });
 

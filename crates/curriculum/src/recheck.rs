@@ -70,6 +70,17 @@ pub fn tries(content: &Content, task: &TaskRef, avoid: &[TaskRef]) -> Vec<TaskRe
     found
 }
 
+/// A task's numbers in order of size, whatever they are called.
+fn numbers(task: &TaskRef) -> Vec<&Number> {
+    let mut numbers: Vec<&Number> = task
+        .given
+        .values()
+        .filter_map(|value| if let Value::Number(number) = value { Some(number) } else { None })
+        .collect();
+    numbers.sort();
+    numbers
+}
+
 /// How large a task's numbers are together: a rough order from easier to harder within one family.
 fn size(task: &TaskRef) -> Number {
     task.given.values().fold(Number::ZERO, |sum, value| match value {
@@ -91,7 +102,7 @@ fn is_the_same(posed: &Task, original: &Task) -> bool {
 fn another(content: &Content, task: &TaskRef, used: &[TaskRef]) -> Option<TaskRef> {
     let original = content.pose(task).ok()?;
     let wanted = separated(&original);
-    let mut best: Option<(usize, u64, TaskRef)> = None;
+    let mut best: Option<((usize, bool, u64), TaskRef)> = None;
     for mut candidate in content.all_tasks(&task.family, TRIED) {
         candidate.choice.clone_from(&original.of.choice);
         if is_used(&candidate, used) {
@@ -102,12 +113,14 @@ fn another(content: &Content, task: &TaskRef, used: &[TaskRef]) -> Option<TaskRe
             continue;
         }
         let shared = separated(&posed).intersection(&wanted).count();
-        let order = crate::pose::hash(&format!("{task} {candidate}"));
-        if best.as_ref().is_none_or(|(most, first, _)| (shared, order) > (*most, *first)) {
-            best = Some((shared, order, candidate));
+        // Numbers met in another question of the check, whatever they were called there, are not other numbers.
+        let is_fresh = used.iter().all(|used| numbers(used) != numbers(&candidate));
+        let order = (shared, is_fresh, crate::pose::hash(&format!("{task} {candidate}")));
+        if best.as_ref().is_none_or(|(most, _)| order > *most) {
+            best = Some((order, candidate));
         }
     }
-    best.map(|(.., task)| task)
+    best.map(|(_, task)| task)
 }
 
 /// The misconceptions whose answer to a task no other shares.

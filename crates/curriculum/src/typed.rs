@@ -82,7 +82,7 @@ pub fn read_typed(
                         "“{shown}” is not a question of “{}”, as the other lines are; it asks for example “{}”",
                         reader.family.name, reader.example
                     ),
-                    None => format!("no task family asks a question in the form of “{shown}”"),
+                    None => format!("no question known here is written like “{shown}”"),
                 };
                 problems.push(TypedProblem { line, message });
             }

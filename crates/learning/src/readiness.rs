@@ -92,7 +92,7 @@ impl Readiness {
         match self.low == self.high {
             true => format!("{likely}."),
             false => format!(
-                "{likely}: most probably {} to {}, with one chance in twenty of fewer or more.",
+                "{likely}. It could be as few as {} or as many as {}; a small check cannot say it closer.",
                 self.low, self.high
             ),
         }

@@ -445,7 +445,8 @@ impl Telling<'_> {
         }
     }
 
-    /// Keep-up the same day: everyone becomes ready, but for one pupil of the last lesson, who is carried.
+    /// Keep-up the same day: everyone becomes ready, but for one pupil of the last lesson, who is carried, and those of
+    /// the last lesson who are nearly there or were not seen: their two minutes are still to come.
     async fn keep_up(
         &self,
         row: &store::Lesson,
@@ -457,7 +458,9 @@ impl Telling<'_> {
         let held = result
             .pupils
             .iter()
-            .filter(|one| one.standing == Standing::KeepUp)
+            .filter(|one| {
+                one.standing == Standing::KeepUp || !is_last && one.standing != Standing::Ready
+            })
             .enumerate()
             .map(|(idx, one)| {
                 let is_carried = is_last && idx == 0;

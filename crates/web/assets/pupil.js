@@ -123,6 +123,7 @@ function show() {
   const steps = total > 1 ? `<p class="soft small">Question ${index + 1} of ${total}</p>` : "";
   place.question.innerHTML = `${steps}<div class="task">${question.html}</div><div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${question.choices ? options(question) : line(question)}${onward(question, total)}`;
   if (question.say) document.getElementById("say").textContent = question.say;
+  else if (question.answered && !question.unreadable && total === 1) { const say = document.getElementById("say"); say.hidden = false; say.textContent = "Your answer is sent. You can still change it."; }
   const input = document.getElementById("answer");
   if (input) {
     input.value = draft[question.id] ?? question.answered ?? "";
@@ -181,7 +182,7 @@ async function answer(text) {
   const before = index;
   await flush();
   if (!online) { if (now.questions.length > 1 && index === before) index = Math.min(firstOpen(), now.questions.length); show(); }
-  else if (!question.unreadable && !question.again && now.questions.length > 1) { index = firstOpen(); show(); }
+  else if (!question.unreadable && !question.again && (now.questions.length > 1 || now.phase === "check")) { index = firstOpen(); show(); }
 }
 
 document.addEventListener("submit", (event) => { if (event.target.id === "line") { event.preventDefault(); answer(document.getElementById("answer").value); } });

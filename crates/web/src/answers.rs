@@ -114,7 +114,8 @@ pub fn mark(app: &App, question: &Question, text: &str) -> (Outcome, Vec<String>
                 .first()
                 .and_then(|id| task.predicted.iter().find(|one| &one.misconception == id))
                 .map(|one| one.reply.to_string());
-            (outcome(marked.marking, reply), marked.misconceptions)
+            let asked: Vec<&str> = task.text.0.iter().filter_map(maths_of).collect();
+            (not_copied(outcome(marked.marking, reply), &asked, text), marked.misconceptions)
         }
         None => {
             let item = typed_item(question);
@@ -123,8 +124,26 @@ pub fn mark(app: &App, question: &Question, text: &str) -> (Outcome, Vec<String>
             } else {
                 outcome(maths::mark(text, &item), None)
             };
-            (outcome, Vec::new())
+            let asked: Vec<&str> = question.text.split_whitespace().collect();
+            (not_copied(outcome, &asked, text), Vec::new())
         }
+    }
+}
+
+fn maths_of(span: &curriculum::Span) -> Option<&str> {
+    if let curriculum::Span::Maths(maths) = span { Some(maths) } else { None }
+}
+
+/// The question's own expression sent back has the right value and shows nothing: it is not a slip of form.
+fn not_copied(outcome: Outcome, asked: &[&str], text: &str) -> Outcome {
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let is_copied = asked.iter().any(|one| plain(one.trim_end_matches(['.', '?'])) == plain(text));
+    match outcome {
+        Outcome::Slip { .. } if is_copied => Outcome::Wrong {
+            note: "copied".to_owned(),
+            say: "That is what was given. What does the question ask you to do with it?".to_owned(),
+        },
+        outcome => outcome,
     }
 }
 

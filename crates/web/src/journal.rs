@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use learning::{Carried, Decision, FactBody, LeansOn, Ledger, LessonId, NextLesson, Plan, Slot};
+use learning::{
+    Carried, Decision, FactBody, LeansOn, Ledger, LessonId, Mode, NextLesson, Plan, Slot,
+};
 use store::Class;
 
 use crate::app::App;
@@ -34,6 +36,10 @@ pub struct Entry {
     pub title: String,
     /// Whether it is a full lesson and not just a check.
     pub is_full: bool,
+    /// How its questions are answered; none before it began.
+    pub mode: Option<Mode>,
+    /// How many questions its check has.
+    pub n_asked: usize,
     /// When it began, in microseconds since 1970.
     pub started: Option<i64>,
     /// When it ended.
@@ -80,6 +86,17 @@ impl App {
     }
 }
 
+impl Entry {
+    /// The page it goes on with: the projector, the live grid, or marking what was seen.
+    pub fn goes_on_at(&self) -> &'static str {
+        match (self.is_full, self.mode) {
+            (true, _) => "/present",
+            (false, Some(Mode::Tablets)) => "/grid",
+            (false, _) => "/marking",
+        }
+    }
+}
+
 impl Journal {
     fn note(&mut self, lesson_id: &str, plan: &Plan, fact: &learning::Fact) {
         let at = self.lessons.iter().position(|entry| entry.lesson_id == lesson_id).unwrap_or_else(
@@ -89,6 +106,8 @@ impl Journal {
                     step: None,
                     title: String::new(),
                     is_full: false,
+                    mode: None,
+                    n_asked: 0,
                     started: None,
                     ended: None,
                     decision: None,
@@ -103,8 +122,10 @@ impl Journal {
                 entry.step.clone_from(&plan.step);
                 entry.title.clone_from(&plan.title);
                 entry.is_full = plan.lesson.is_some();
+                entry.n_asked = plan.check().count();
             }
-            FactBody::LessonStarted { .. } => {
+            FactBody::LessonStarted { mode } => {
+                entry.mode = Some(*mode);
                 entry.started.get_or_insert(fact.at);
             }
             FactBody::LessonEnded => {
@@ -117,6 +138,12 @@ impl Journal {
             FactBody::ResultReopened => entry.counts = None,
             _ => {}
         }
+    }
+
+    /// The pupils who were nearly there and have not been asked since, in the order found.
+    pub fn nearly(&self) -> impl Iterator<Item = &learning::Item> {
+        let is_nearly = |item: &&learning::Item| item.standing == learning::Standing::Nearly;
+        self.ledger.open().filter(is_nearly).filter(|item| item.held.is_empty())
     }
 
     /// The lesson that has begun and not ended, the latest first.

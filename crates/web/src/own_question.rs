@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use learning::Outcome;
 use maths::{Acceptance, Item, Reading};
 
+use crate::planning::TypedQuestion;
+
 /// The most letters side by side that are read as letters multiplied: four or more are a word. Our choice.
 const LONGEST_PRODUCT: usize = 3;
 
@@ -50,6 +52,24 @@ pub fn item(text: &str, answer: &str) -> Item {
         spoken_for.chain(units).chain(algebra).collect()
     };
     in_order.into_iter().find(|item| item.check().is_ok()).unwrap_or_else(|| word(answer))
+}
+
+/// What to tell a teacher whose own answer is not what her question comes to; none where that cannot be worked out.
+pub fn doubt(typed: &TypedQuestion) -> Option<String> {
+    let asked = typed.text.trim();
+    let start = ["find ", "work out ", "calculate ", "what is "]
+        .iter()
+        .find(|start| asked.to_lowercase().starts_with(*start))
+        .map_or(0, |start| start.len());
+    let sum =
+        asked.get(start..)?.trim_end_matches(['?', '=', '.', '_', ' ']).replace(" of ", " × ");
+    let reading = Reading::default();
+    let is_other = maths::same_value(&sum, typed.answer.trim(), &reading) == Some(false);
+    let made = maths::canonical(&sum, &reading).ok().flatten().filter(|_| is_other)?;
+    Some(format!(
+        "I make \"{asked}\" {made}, and the answer typed is {}. Change it, or tick that it is as you want it; what you typed is still here.",
+        typed.answer.trim()
+    ))
 }
 
 fn with(answer: &str, accept: Acceptance, letters: &[char]) -> Item {
@@ -292,6 +312,29 @@ mod tests {
                 _ => "again",
             };
             assert_eq!(found, expected, "{answer} {text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_not_what_the_question_comes_to_is_doubted() {
+        // (question, answer, what it comes to; none when there is nothing to say)
+        for (text, answer, made) in [
+            ("1/4 of 12", "4", Some("3")),
+            ("1/4 of 12", "3", None),
+            ("What is 36 + 10?", "37", Some("46")),
+            ("36 + 10 =", "46", None),
+            ("Find 1/2 of 7.", "3 1/2", None),
+            ("23 ÷ 5", "4 r 3", None),
+            ("Round 348 to the nearest ten", "400", None),
+            ("What is a quarter of 12?", "4", Some("3")),
+            ("9^9^9", "1", None),
+            ("Expand 3(x + 2)", "3x + 2", None),
+        ] {
+            let typed = TypedQuestion { text: text.to_owned(), answer: answer.to_owned() };
+            let said = doubt(&typed);
+            assert_eq!(said.is_some(), made.is_some(), "{text}: {said:?}");
+            let (said, made) = (said.unwrap_or_default(), made.unwrap_or_default());
+            assert!(said.contains(made), "{text}: {said}");
         }
     }
 

@@ -39,8 +39,11 @@ pub enum Beat {
     Changed(usize),
     /// The answer, and what happened to it.
     Answer(usize),
-    /// What the sequence makes noticeable.
-    Noticing,
+    /// What the sequence makes noticeable: asked, then told.
+    Noticing {
+        /// Whether it is told.
+        told: bool,
+    },
     /// A vote between two answers: 0 before talking, 1 after.
     Vote(u8),
     /// Pairs talk between the votes.
@@ -132,7 +135,7 @@ fn sequence_beats(n_tasks: usize, fresh: &[usize], has_noticing: bool) -> Vec<Be
         beats.push(Beat::Answer(idx));
     }
     if has_noticing {
-        beats.push(Beat::Noticing);
+        beats.extend([Beat::Noticing { told: false }, Beat::Noticing { told: true }]);
     }
     beats
 }
@@ -263,7 +266,8 @@ mod tests {
                 Beat::Ask(1),
                 Beat::Changed(1),
                 Beat::Answer(1),
-                Beat::Noticing
+                Beat::Noticing { told: false },
+                Beat::Noticing { told: true }
             ]
         );
     }
@@ -295,7 +299,7 @@ mod tests {
             cursor = next;
             on.push(cursor);
         }
-        assert_eq!(on.len(), 6 + 2 + 3);
+        assert_eq!(on.len(), 7 + 2 + 3);
         let mut back = vec![cursor];
         while let Some(before) = cursor.back(&lesson) {
             cursor = before;

@@ -55,6 +55,8 @@ fn likely(content: &Content, tasks: &[TaskRef]) -> Likely {
             Some((Some(true), _)) => legal,
             Some((Some(false), Some(at))) => at,
             // Everything but the focus is held, over too few values.
+            // Where a task that is not allowed follows, more of the same may have been meant.
+            Some((Some(false), None)) if kind == PhaseKind::Separation && legal < n => legal,
             Some((Some(false), None)) if kind == PhaseKind::Separation => legal - 1,
             _ => 1,
         };

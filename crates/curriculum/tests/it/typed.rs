@@ -89,7 +89,10 @@ fn a_line_that_is_no_question_and_a_number_out_of_range_are_told_apart() {
     let refused = judged.failures().next().unwrap();
     assert!(refused.rule == "validity" && refused.why.contains("cannot be 153"), "{refused:?}");
     let (none, problems) = read_typed(content, "hello", None);
-    assert!(none.is_empty() && problems[0].message.contains("no task family"), "{problems:?}");
+    assert!(
+        none.is_empty() && problems[0].message.contains("no question known here"),
+        "{problems:?}"
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::pages::steps::year_name;
 use crate::parts::rich::{answer, rich};
 use crate::parts::task;
 use crate::planning::{self, TypedQuestion};
-use crate::{answers, simple_lesson};
+use crate::{answers, own_question, simple_lesson};
 
 /// What was found or chosen so far.
 #[derive(Debug, Default, Deserialize)]
@@ -75,6 +75,7 @@ fn page(
                                 div { label for={ "answer-" (idx) } { "Answer" } input #{ "answer-" (idx) } type="text" name={ "answer-" (idx) } maxlength="80" value=(one.map_or("", |one| one.answer.as_str())); }
                             }
                         }
+                        @if typed.iter().any(|one| own_question::doubt(one).is_some()) { label.pick { input type="checkbox" name="sure" value="yes"; "The answers are as I want them" } }
                         (modes("typed"))
                         button.act { "Ask these questions" }
                     }
@@ -136,6 +137,10 @@ pub async fn make(
         .filter(|one| !one.text.is_empty() || !one.answer.is_empty())
         .collect();
     let step = app.content.step(field("step"));
+    let doubt = typed.iter().find_map(own_question::doubt).filter(|_| field("sure").is_empty());
+    if let Some(doubt) = doubt {
+        return Ok(page(&app, &visit, &Look::default(), &typed, &doubt)?.into_response());
+    }
     if let Some(fault) = fault(step.is_some(), &typed) {
         return Ok(page(&app, &visit, &Look::default(), &typed, &fault)?.into_response());
     }

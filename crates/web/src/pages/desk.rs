@@ -45,7 +45,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
                 (present::hand_buttons(&visit, &row.lesson_id, cursor, &lesson, &live.hands, false))
             }
             (check_line(&visit, &row.lesson_id, &live))
-            (coming(&lesson, cursor))
+            (coming(&visit, &row.lesson_id, &lesson, cursor))
         }
     };
     Ok(layout::moving(&visit, Place::Today, &lesson.title, &row.lesson_id, &inside).into_response())
@@ -162,10 +162,18 @@ fn check_line(visit: &Visit, lesson_id: &str, live: &LiveLesson) -> Markup {
     }
 }
 
-fn coming(lesson: &Lesson, cursor: Cursor) -> Markup {
+fn coming(visit: &Visit, lesson_id: &str, lesson: &Lesson, cursor: Cursor) -> Markup {
     html! {
-        details #coming { summary { "Turns to come" }
-            ol.clean { @for turn in lesson.turns.iter().skip(cursor.turn + 1) { li.step-line { span.tag { (turn.minutes) " min" } span { (turn.title) " " span.soft.small { (turn_name(turn.kind)) } } } } }
+        details #coming { summary { "All turns: go straight to one" }
+            form method="post" action={ "/lessons/" (lesson_id) "/move" } data-quiet {
+                (token(visit))
+                input type="hidden" name="from" value="desk";
+                ol.clean { @for (idx, turn) in lesson.turns.iter().enumerate() { li.step-line {
+                    span.tag { (turn.minutes) " min" }
+                    span { (turn.title) " " span.soft.small { (turn_name(turn.kind)) } }
+                    @if idx == cursor.turn { span.tag.warm { "here" } } @else { button.act.quiet.small name="go" value={ "turn-" (idx) } aria-label={ "Go to " (turn.title) } { "Go there" } }
+                } } }
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
-use crate::journal;
+use crate::journal::{self, Journal};
 use crate::layout::{self, Place, token};
 use crate::names::Names;
 use crate::parts::rich::{answer, capital, rich, written};
@@ -79,7 +79,7 @@ pub async fn show(
             @if live.accepted.is_none() { p.told.warn.no-print { "The result is not accepted yet; this list follows the answers as they stand. " a href={ "/lessons/" (row.lesson_id) "/result" } { "Look at the result" } } }
             div.side.keep-up-side {
                 article { @match page {
-                    Some(page) => { (adult_page(&app, &visit, &row.lesson_id, &live, &names, page, at)) }
+                    Some(page) => { (adult_page(&app, &visit, &live, &names, page, &Open { lesson_id: &row.lesson_id, over_time: &over_time, group: at })) }
                     None => { div.told { p { "Nobody needs a keep-up page for this lesson." } } }
                 } }
                 aside.stack.no-print { (the_list(&visit, &row.lesson_id, &names, &list, &pages, &carried, at)) }
@@ -108,8 +108,8 @@ fn the_list(
                 p.small.soft { (when(entry, &list.sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
                 details #{ "why-" (entry.pupil.as_str()) } { summary.small { "Why" } p.small { (written(&entry.because)) } }
                 @if entry.carried_days.is_some() { @if let Some(from) = carried.iter().find(|one| one.pupil == entry.pupil && one.title == entry.title) { p.small { a href={ "/lessons/" (from.lesson.as_str()) "/keep-up?pupil=" (entry.pupil.as_str()) } { "The page for this, from that lesson" } } } }
-                @match entry.held { Some(KeepUpOutcome::Ready) => { p.small { strong { "Ready now" } } } Some(KeepUpOutcome::NotYet) => { p.small { strong { "Not yet: carried" } } } None => {} }
-                @if entry.help == Help::AskFirst && visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
+                @if let Some(outcome) = entry.held { p.small { strong { @if entry.carried_days.is_some() { "What today found: " } (said(outcome)) } } }
+                @if entry.help != Help::KeepUp && visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
             } } }
         }
         @if pages.len() > 1 {
@@ -118,6 +118,13 @@ fn the_list(
             }
         }
         p.small { a href={ "/lessons/" (lesson_id) "/go-on" } { "Go on?" } }
+    }
+}
+
+fn said(outcome: KeepUpOutcome) -> &'static str {
+    match outcome {
+        KeepUpOutcome::Ready => "ready now",
+        KeepUpOutcome::NotYet => "not yet, carried",
     }
 }
 
@@ -143,14 +150,20 @@ fn when(entry: &Entry, sessions: &[learning::Session]) -> String {
     }
 }
 
+/// Which page is open, of which lesson, and what has been held so far.
+struct Open<'a> {
+    lesson_id: &'a str,
+    over_time: &'a Journal,
+    group: usize,
+}
+
 fn adult_page(
     app: &App,
     visit: &Visit,
-    lesson_id: &str,
     live: &LiveLesson,
     names: &Names,
     page: &KeepUpPage,
-    group: usize,
+    at: &Open<'_>,
 ) -> Markup {
     html! {
         div.sheet.adult.stack-l {
@@ -168,7 +181,7 @@ fn adult_page(
             @if !page.tries.is_empty() { section { h3 { "Two to try" } div.grid2 { @for one in &page.tries { (tried(app, one)) } } } }
             @if !page.recheck.is_empty() { section { h3 { "Recheck, alone, on other numbers" } ol { @for question in &page.recheck { li { (recheck(app, question)) } } } } }
             @if !page.write_your_own.is_empty() { p { (written(&page.write_your_own)) } }
-            @if visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, lesson_id, live, names, &one.pupil, group)) } } }
+            @if visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, live, names, &one.pupil, at)) } } }
         }
     }
 }
@@ -236,13 +249,16 @@ fn recheck(app: &App, question: &Question) -> Markup {
 
 fn outcome(
     visit: &Visit,
-    lesson_id: &str,
     live: &LiveLesson,
     names: &Names,
     pupil: &PupilId,
-    group: usize,
+    at: &Open<'_>,
 ) -> Markup {
+    let (lesson_id, group) = (at.lesson_id, at.group);
     let held = live.keep_up_outcome(pupil);
+    let items = at.over_time.ledger.items.iter().rev();
+    let mut here = items.filter(|one| one.pupil == *pupil && one.lesson.as_str() == lesson_id);
+    let noticed = here.next().and_then(|one| one.held.last()).map(|one| one.noticed.as_str());
     html! {
         form.row.outcome method="post" action={ "/lessons/" (lesson_id) "/keep-up" } data-quiet {
             (token(visit))
@@ -250,7 +266,7 @@ fn outcome(
             input type="hidden" name="group" value=(group);
             strong { (names.of(pupil)) }
             label.unseen for={ "noticed-" (pupil.as_str()) } { "What I noticed about " (names.of(pupil)) "'s work" }
-            input #{ "noticed-" (pupil.as_str()) } type="text" name="noticed" maxlength="300" placeholder="What I noticed";
+            input #{ "noticed-" (pupil.as_str()) } type="text" name="noticed" maxlength="300" placeholder="What I noticed" value=(noticed.unwrap_or_default());
             button.act.quiet.small name="outcome" value="ready" aria-pressed=((held == Some(KeepUpOutcome::Ready)).to_string()) { "Ready" }
             button.act.quiet.small name="outcome" value="not-yet" aria-pressed=((held == Some(KeepUpOutcome::NotYet)).to_string()) { "Not yet" }
             @match held { Some(KeepUpOutcome::Ready) => { span.tag { "ready now" } } Some(KeepUpOutcome::NotYet) => { span.tag.warm { "carried, first on the next list" } } None => {} }
@@ -308,7 +324,7 @@ pub async fn ledger(State(app): State<App>, visit: Visit) -> Result<Markup, Page
                 tbody { @for item in journal.ledger.items.iter().rev() { tr {
                     td { (day(item.opened)) } td { (names.of(&item.pupil)) } td { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td { (written(&capital(&item.title))) details { summary.small { "Why" } p.small { (written(&item.because)) } } }
                     td { @for one in &item.held { p.small { (day(one.at)) ": " @if one.outcome == KeepUpOutcome::Ready { "ready" } @else { "not yet" } @if !one.noticed.is_empty() { span.soft { " · " (one.noticed) } } } } @if item.held.is_empty() { span.soft { "none recorded" } } }
-                    td { @match &item.closed { Some(learning::Closed::ByKeepUp(at)) => { "ready since " (day(*at)) } Some(learning::Closed::ByResult(at)) => { "settled by the check of " (day(*at)) } Some(learning::Closed::Left(_)) => { "left the class" } None => { strong { "open" } } } }
+                    td { @match &item.closed { Some(learning::Closed::ByKeepUp(at)) => { "ready since " (day(*at)) } Some(learning::Closed::ByResult(at)) => { "settled by the check of " (day(*at)) } Some(learning::Closed::Left(_)) => { "left the class" } None => { strong { "open" } " " a.small href={ "/lessons/" (item.lesson.as_str()) "/keep-up?pupil=" (item.pupil.as_str()) } { "Help now" } } } }
                 } } }
             } } }
         }

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, Place, token};
 use crate::pages::{sequence, sheets};
+use crate::parts::in_plan;
 use crate::parts::rich::{rich, written};
 use crate::sheet_of::Kind;
 use crate::{clock, planning, simple_lesson};
@@ -118,7 +119,7 @@ pub async fn show(
                     div #plan data-live.stack-l {
                         (what_breaks(&app, lesson))
                         (about(&app, lesson))
-                        @if may_edit && ended.is_none() { (editor(&visit, row, lesson)) } @else { (turns(lesson)) }
+                        @if may_edit && ended.is_none() { (editor(&app, &visit, row, lesson)) } @else { (turns(&app, lesson)) }
                     }
                 }
                 None => { p.told { "This is just a check: " (plan.check().count()) " questions, no lesson plan." } }
@@ -167,7 +168,7 @@ fn actions(
                 a.act href=(to("result")) { "See the result" }
             } @else if started.is_some() {
                 @if is_full { a.act href=(to("present")) { "Go on with the lesson" } a.act.quiet href=(to("desk")) { "Your desk" } }
-                @else { a.act href=(to("marking")) { "Mark it" } }
+                @else { a.act href=(to("marking")) { "Mark it" } a.act.quiet href=(to("grid")) { "Live grid" } }
             } @else if visit.may_teach() {
                 form.row method="post" action=(to("start")) {
                     (token(visit))
@@ -259,18 +260,18 @@ pub fn turn_name(kind: TurnKind) -> &'static str {
     }
 }
 
-fn turns(lesson: &Lesson) -> Markup {
+fn turns(app: &App, lesson: &Lesson) -> Markup {
     html! {
         section.stack { h2 { "Turns" } (timeline(lesson))
-            ol.clean { @for turn in &lesson.turns { li.step-line {
+            ol.clean { @for (idx, turn) in lesson.turns.iter().enumerate() { li.step-line {
                 span.tag { (turn.minutes) " min" }
-                div { h3 { (turn.title) " " span.soft.small { (turn_name(turn.kind)) } } p { (rich(&turn.say)) } }
+                div { h3 { (turn.title) " " span.soft.small { (turn_name(turn.kind)) } } p { (rich(&turn.say)) } (in_plan::asked(&app.content, lesson, turn, idx)) }
             } } }
         }
     }
 }
 
-fn editor(visit: &Visit, row: &store::Lesson, lesson: &Lesson) -> Markup {
+fn editor(app: &App, visit: &Visit, row: &store::Lesson, lesson: &Lesson) -> Markup {
     html! {
         form.stack method="post" action={ "/lessons/" (row.lesson_id) "/plan" } data-quiet {
             (token(visit))
@@ -291,6 +292,7 @@ fn editor(visit: &Visit, row: &store::Lesson, lesson: &Lesson) -> Markup {
                                 }
                             }
                             p { (rich(&turn.say)) }
+                            (in_plan::asked(&app.content, lesson, turn, idx))
                             details #{ "edit-" (idx) } { summary.small { "Change this turn" }
                             div.stack-s {
                             div.row {

@@ -166,7 +166,10 @@ fn read(app: &App, judged: Option<&Judged<'_>>, unread: &[TypedProblem]) -> Mark
         @for at in 1..=last.unwrap_or(0) {
             @if let Some(idx) = lines.iter().position(|line| line.line == at) {
                 @let fault = app.content.pose(&lines[idx].task).err().map(|error| error.to_string());
-                div.sheet.quiet.ladder-step #{ "step-" (idx) } { (sequence::shown(app, &lines[idx].task, judged.map(|judged| &judged.sequence), Some(&fault), idx)) }
+                div.sheet.quiet.ladder-step #{ "step-" (idx) } { @match (&fault, judged) {
+                    (Some(fault), Some(judged)) => { p { "Question " (idx + 1) " is fine to ask. It lies outside what I can check of “" (judged.family.name) "”: " (fault) "." } }
+                    _ => { (sequence::shown(app, &lines[idx].task, judged.map(|judged| &judged.sequence), None, idx)) }
+                } }
             }
             @if let Some(problem) = problems.iter().find(|problem| problem.line == at) { p.told.warn { "Line " (problem.line) ": " (capital(&problem.message)) "." } }
         }

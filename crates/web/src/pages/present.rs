@@ -178,6 +178,10 @@ fn moves(open: &OpenLesson, lesson: &curriculum::Lesson, go: &str) -> Vec<FactBo
         "next" => here.next(lesson),
         "back" if blank => None,
         "back" => here.back(lesson),
+        to if to.starts_with("turn-") => {
+            let turn = to["turn-".len()..].parse().ok().filter(|turn| *turn < lesson.turns.len());
+            turn.map(|turn| Cursor { turn, beat: 0 })
+        }
         "blank" => return vec![FactBody::Blanked { on: !blank }],
         _ => None,
     };

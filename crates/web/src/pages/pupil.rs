@@ -168,8 +168,11 @@ async fn look(app: &App, visit: &Visit, pupil: &PupilActor) -> Result<Now, PageE
         .map(|question| one(app, &live, &me, question))
         .collect();
     if is_check {
-        now.wait = waiting("You have answered every question.", "You can go back and change one.")
-            .into_string();
+        now.wait = match now.questions.len() {
+            1 => waiting("Your answer is sent.", "You can go back and change it."),
+            _ => waiting("You have answered every question.", "You can go back and change one."),
+        }
+        .into_string();
         now.more = deeper(app, &live).into_string();
     }
     Ok(now)

@@ -126,17 +126,29 @@ fn frames(
             div.frames {
                 @for (idx, tens) in result.pupils.chunks(10).enumerate() {
                     div.frame.named role="group" aria-label={ "Ten frame " (idx + 1) " of the class" } { @for one in tens {
-                        @let counter = if live.is_absent(&one.pupil) { Counter::Absent } else { counter(one.standing) };
-                        a href={ "?pupil=" (one.pupil.as_str()) } #{ "p-" (one.pupil.as_str()) } class=[(chosen.is_some_and(|open| open.pupil == one.pupil)).then_some("is-chosen")] title={ (names.of(&one.pupil)) ": " (one.standing.words()) } {
+                        @let answering = answering(live, one);
+                        @let counter = if live.is_absent(&one.pupil) { Counter::Absent } else if answering.is_some() { Counter::Answering } else { counter(one.standing) };
+                        @let words = answering.clone().unwrap_or_else(|| one.standing.words().to_owned());
+                        a href={ "?pupil=" (one.pupil.as_str()) } #{ "p-" (one.pupil.as_str()) } class=[(chosen.is_some_and(|open| open.pupil == one.pupil)).then_some("is-chosen")] title={ (names.of(&one.pupil)) ": " (words) } {
                             (counter.draw())
-                            span { (names.of(&one.pupil)) span.unseen { ": " (one.standing.words()) } }
+                            span { (names.of(&one.pupil)) span.unseen { ": " (words) } }
                         }
                     } }
                 }
             }
             (ten_frame::key(&[Counter::Ready, Counter::Nearly, Counter::KeepUp, Counter::NotSeen, Counter::Absent]))
+            @if result.pupils.iter().any(|one| answering(live, one).is_some()) { (ten_frame::key(&[Counter::Answering])) }
         }
     }
+}
+
+/// "2 of 4 answered", for a pupil with answers in and others to come who nothing is said of yet.
+fn answering(live: &LiveLesson, one: &PupilResult) -> Option<String> {
+    let is_open = still_waiting(live) && !live.is_absent(&one.pupil);
+    let n = one.answers.iter().filter(|given| given.seen.is_known()).count();
+    let all = live.plan.check().count();
+    let is_between = one.standing == Standing::NotSeen && n > 0 && n < all;
+    (is_open && is_between).then(|| format!("{n} of {all} answered"))
 }
 
 fn groups(
@@ -176,7 +188,7 @@ fn evidence(content: &Content, live: &LiveLesson, one: &PupilResult) -> Markup {
     html! {
         @for given in one.answers.iter().filter(|given| given.seen.is_wrong() || given.seen == Seen::Slip) {
             @if let Some(question) = live.plan.question(&given.question) {
-                span.evidence-item { span.soft { (task::asked(content, question)) " " @if question.choices > 0 { "Chose" } @else { "Wrote" } } " " strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { @if given.seen == Seen::Blank { "blank" } @else { "not right" } } } } }
+                span.evidence-item { span.soft { (task::asked(content, question)) " " @if given.text.as_ref().is_some_and(|text| !text.is_empty()) { @if question.choices > 0 { "Chose" } @else { "Wrote" } } } " " strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { @if given.seen == Seen::Blank { "Blank" } @else { "Not right" } } } } }
             }
         }
     }
@@ -193,19 +205,29 @@ fn behind(
     html! {
         div.sheet.stack #behind {
             h2 { (names.of(&one.pupil)) }
-            p { strong { (capital(one.standing.words())) } "." @if one.standing != one.from_answers { " You placed this pupil here." } }
+            p { strong { @match answering(live, one) { Some(words) => { (words) } None => { (capital(one.standing.words())) } } } "." @if one.standing != one.from_answers { " You placed this pupil here." } }
             @if !one.missed.is_empty() { p { "Missed:" } ul { @for id in &one.missed { li { (written(live.plan.key_point_text(id))) } } } }
             @if let Some(why) = learning::why(&live.plan, &one.cause) { p { (written(&why)) } }
             ol.stack-s { @for given in &one.answers { @if let Some(question) = live.plan.question(&given.question) {
                 li {
                     p.small { (task::asked(content, question)) }
-                    p { strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { (seen_words(given.seen)) } } } span.soft { " · answer " (answer(&question.answer)) } }
+                    p { strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { (seen_words(given.seen)) } } } " " (verdict(given.seen)) @if given.seen != Seen::Right { span.soft { " The answer is " (answer(&question.answer)) } } }
                     p.soft.small { (source_words(given.source)) @if given.late { " · after the check had closed" } @for id in &given.misconceptions { @if let Some(known) = live.plan.misconception(id) { " · " (written(&known.says)) } } }
                 }
             } } }
             @if visit.may_teach() { (moving(visit, lesson_id, live, one)) }
         }
     }
+}
+
+/// Right, wrong or another form, with a sign beside the word.
+fn verdict(seen: Seen) -> Markup {
+    html! { @match seen {
+        Seen::Right => { span.mark-word.right { "✓ right" } }
+        Seen::Slip => { span.mark-word { "◐ right value, not the form asked for" } }
+        seen if seen.is_wrong() => { span.mark-word.wrong { "✗ not right" } }
+        _ => {}
+    } }
 }
 
 fn moving(visit: &Visit, lesson_id: &str, live: &LiveLesson, one: &PupilResult) -> Markup {

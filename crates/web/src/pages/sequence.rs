@@ -141,7 +141,7 @@ fn workbench(
         div.side.workbench {
             form.stack method="get" action=(to) data-find {
                 @for (idx, of) in tasks.iter().enumerate() { div.sheet.quiet.ladder-step #{ "step-" (idx) } { (fields(idx, of)) div #{ "shown-" (idx) } data-live { (shown(app, of, sequence.as_ref(), faults.get(idx), idx)) } } }
-                p.row { noscript { button.act.small { "Check it" } } a.act.quiet.small href=(to) { "Start again from the plan" } }
+                p.row { noscript { button.act.small { "Check it" } } a.act.quiet.small href=(to) { "Back to what is kept" } }
             }
             aside #verdict data-live.stack aria-live="polite" { (verdict(sequence.as_ref(), plan, app.content.family(family))) }
         }
@@ -203,11 +203,30 @@ pub fn verdict(
             }
             @if let Some(sequence) = sequence {
                 ul.clean.stack-s { @for check in failures_first(&sequence.checks) { @if let Some(ok) = check.ok { li class=(if ok { "rule-check" } else { "rule-check fails" }) {
-                    strong { (if ok { "✓ " } else { "• " }) (check.rule) } @if !ok { span.tag.warm { "does not hold" } }
+                    strong { (if ok { "✓ " } else { "• " }) (in_plain_words(&check.rule)) } span.soft.small { " " (check.rule) " " } @if !ok { span.tag.warm { "does not hold" } }
                     p.small { (written(&check.why)) @if let Some(at) = check.at.filter(|_| !ok) { " " a href={ "#step-" (at) } { "Question " (at + 1) } } }
                 } } } }
             }
         }
+    }
+}
+
+/// What a rule looks at, as one would say it to a colleague; its own name stands beside.
+fn in_plain_words(rule: &str) -> &str {
+    match rule {
+        "validity" => "Each can be asked",
+        "exactness" => "Answers come out",
+        "plan" => "As many as planned",
+        "separation" => "One thing changes",
+        "contrast" => "Set against what it is not",
+        "generalisation" => "One thing stays",
+        "fusion" => "Things change together",
+        "mixed" => "Well mixed",
+        "relation" => "Answers are linked",
+        "range" => "The ends are met",
+        "shortcut" => "No way round it",
+        "discrimination" => "Wrong ideas show",
+        other => other,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use learning::Carried;
+use learning::{Carried, Mode};
 use maud::{Markup, html};
 
 use crate::access::Visit;
@@ -96,15 +96,16 @@ fn next_lesson(
             section.sheet.stack.next {
                 p.eyebrow { "Going on now" }
                 div { h2 { (running.title) } (layout::step_line(&app.content, running.step.as_deref(), &running.title)) }
-                p { "The lesson is where you left it." }
+                p { @if running.is_full { "The lesson is where you left it." } @else { "A check with " (running.n_asked) @if running.n_asked == 1 { " question" } @else { " questions" } @match running.mode { Some(Mode::Tablets) => { ", on tablets" } Some(Mode::Slips) => { ", on slips" } _ => { ", on whiteboards" } } (begun(running.started)) "." } }
                 @for other in journal.lessons.iter().filter(|entry| entry.started.is_some() && entry.ended.is_none() && entry.lesson_id != running.lesson_id) {
-                    div.row.small { span { "Also going on: " a href={ "/lessons/" (other.lesson_id) } { (other.title) } @if let Some(at) = other.started { ", begun " (clock::local(at).strftime("%-d %b at %H:%M")) } }
+                    div.row.small { span { "Also going on: " a href={ "/lessons/" (other.lesson_id) } { (other.title) } (begun(other.started)) }
                         @if visit.may_teach() { form.inline method="post" action={ "/lessons/" (other.lesson_id) "/end" } { (token(visit)) button.plain.small { "End it" } } }
                     }
                 }
                 p.row {
-                    a.act.huge href={ "/lessons/" (running.lesson_id) (if running.is_full { "/present" } else { "/marking" }) } { "Go on" }
-                    a.act.quiet href={ "/lessons/" (running.lesson_id) "/desk" } { "Your desk" }
+                    a.act.huge href={ "/lessons/" (running.lesson_id) (running.goes_on_at()) } { "Go on" }
+                    @if running.is_full { a.act.quiet href={ "/lessons/" (running.lesson_id) "/desk" } { "Your desk" } }
+                    @else if visit.may_teach() { form.inline method="post" action={ "/lessons/" (running.lesson_id) "/end" } { (token(visit)) button.act.quiet { "End it" } } }
                 }
             }
         });
@@ -153,6 +154,11 @@ fn next_lesson(
             }
         },
     })
+}
+
+fn begun(at: Option<i64>) -> String {
+    let at = at.map(|at| clock::local(at).strftime(", begun %-d %b at %H:%M").to_string());
+    at.unwrap_or_default()
 }
 
 /// What the lesson leans on, and its difficult point.
@@ -204,6 +210,11 @@ fn carried_list(
                     a.act.quiet.small href={ "/lessons/" (one.lesson.as_str()) "/keep-up?pupil=" (one.pupil.as_str()) } { "Ten minutes' help" }
                 }
             }
+            @let nearly: Vec<_> = journal.nearly().collect();
+            @if !nearly.is_empty() { div.sheet.quiet.stack-s {
+                h3 { "Nearly there: two minutes at the start" }
+                ul { @for item in &nearly { li { strong { (names.of(&item.pupil)) } ": " (written(&item.lesson_title)) " " a.small href={ "/lessons/" (item.lesson.as_str()) "/keep-up" } { "What to ask" } } } }
+            } }
             @let not_seen: Vec<_> = journal.ledger.not_seen().collect();
             @if !not_seen.is_empty() { details #not-seen { summary.small { "Not seen in a check: " (not_seen.len()) } p.soft.small { @for (idx, item) in not_seen.iter().enumerate() { @if idx > 0 { ", " } (names.of(&item.pupil)) " (" (item.lesson_title) ")" } "." } } }
             p.small { a href={ "/classes/" (class.class_id) "/ledger" } { "The keep-up ledger" } " · " a href={ "/classes/" (class.class_id) "/lasting" } { "What has lasted" } }

@@ -109,10 +109,10 @@ fn sequence_beat(
         Beat::Ask(idx) => question_beat(stage, (tasks, plan), idx, &explained, Shown::Asked),
         Beat::Changed(idx) => question_beat(stage, (tasks, plan), idx, &explained, Shown::Changed),
         Beat::Answer(idx) => question_beat(stage, (tasks, plan), idx, &explained, Shown::Answered),
-        _ => html! {
+        beat => html! {
             (ladder(stage, (tasks, plan), "ladder", true))
             p.prompt { "What did you notice?" }
-            p.ask { (rich(noticing)) }
+            p.ask { @if beat == (Beat::Noticing { told: true }) { (rich(noticing)) } @else { "\u{a0}" } }
         },
     }
 }
@@ -151,7 +151,7 @@ fn question_beat(
             (Shown::Changed, Some(before)) => { (task::drawing_after(posed, before)) }
             _ => { (task::drawing(posed)) }
         }
-        @match shown {
+        div.below { @match shown {
             Shown::Asked => { p.prompt { @if before.is_none() { "What do you think?" } @else { "What changed? What stayed the same? What do you expect?" } } }
             Shown::Changed => { p.prompt { @if let Some(step) = step { (changed_words(step)) } } }
             Shown::Answered => {
@@ -161,7 +161,7 @@ fn question_beat(
                     None => { @if let Some(why) = &posed.why { (rich(why)) } }
                 } }
             }
-        }
+        } }
         (answered(stage, question_id("practice", &tasks[idx])))
     }
 }
@@ -182,40 +182,61 @@ fn two_answers(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     let id = question_id(if beat == Beat::Vote(0) { "vote" } else { "revote" }, of);
     let Some(question) = stage.plan.question(&id) else { return html! {} };
     let answers = planning::vote_answers(question);
-    let vote = u8::from(!matches!(beat, Beat::Vote(0) | Beat::TalkItOver));
     html! {
         p.ask { (rich(&posed.text)) }
         @if beat == Beat::WhichIsRight { (task::drawing_told(&posed)) } @else { (task::drawing(&posed)) }
         div.pair { @for (idx, text) in answers.iter().enumerate() {
             div class=[(beat == Beat::WhichIsRight).then_some(if text == &question.answer { "is" } else { "is-not" })] {
                 p.ask { (answer(text)) }
-                (tally(stage, idx, text, vote))
-                @if beat == Beat::WhichIsRight { p { @if text == &question.answer { "Right" } @else { "Not this one" } } }
+                @if beat == Beat::WhichIsRight { (tally(stage, idx, text)) p { @if text == &question.answer { "Right" } @else { "Not this one" } } }
             }
         } }
         @match beat {
-            Beat::Vote(0) => { p.prompt { "Which is right? Vote with one hand." } }
+            Beat::Vote(0) => { p.prompt { "Which is right? " @if stage.has_devices { "Vote on your own." } @else { "Vote with one hand." } (voted(stage, 0)) } }
             Beat::TalkItOver => { p.prompt { "Convince your partner. What would you draw?" } }
-            Beat::Vote(_) => { p.prompt { "Vote again. Who changed their mind, and why?" } }
+            Beat::Vote(_) => { p.prompt { "Vote again. Who changed their mind, and why?" (voted(stage, 1)) } }
             _ => { @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
         }
     }
 }
 
-/// Hands and devices for one answer, both votes side by side once there are two.
-fn tally(stage: &Stage, idx: usize, text: &str, vote: u8) -> Markup {
+/// How many hands and devices one answer had in a vote; which answer is told only once the votes are over.
+fn votes(stage: &Stage, idx: usize, text: &str, vote: u8) -> usize {
     let answer_idx = u8::try_from(idx).unwrap_or(0);
-    let hands = |vote: u8| stage.projected.hands.get(&(vote, answer_idx)).copied().unwrap_or(0);
-    let devices = |vote: u8| {
-        let chosen = &stage.chosen[usize::from(vote.min(1))];
-        chosen.iter().find(|(chosen, _)| chosen == text).map_or(0, |(_, count)| *count)
-    };
-    let votes = |vote: u8| usize::from(hands(vote)) + devices(vote);
+    let hands = stage.projected.hands.get(&(vote, answer_idx)).copied().unwrap_or(0);
+    let chosen = &stage.chosen[usize::from(vote.min(1))];
+    let devices = chosen.iter().find(|(chosen, _)| chosen == text).map_or(0, |(_, count)| *count);
+    usize::from(hands) + devices
+}
+
+/// How many votes were given in all, by hand and by device.
+fn all_votes(stage: &Stage, vote: u8) -> usize {
+    let hands = stage.projected.hands.iter().filter(|((of, _), _)| *of == vote);
+    let hands: usize = hands.map(|(_, count)| usize::from(*count)).sum();
+    let devices = &stage.chosen[usize::from(vote.min(1))];
+    hands + devices.iter().map(|(_, count)| count).sum::<usize>()
+}
+
+/// While a vote is on, only how many have voted.
+fn voted(stage: &Stage, vote: u8) -> Markup {
+    let n = all_votes(stage, vote);
+    html! { @if n > 0 { " " span.number { (n) " of " (stage.projected.here) " have voted." } } }
+}
+
+/// The votes for one answer; both votes side by side where two were taken.
+fn tally(stage: &Stage, idx: usize, text: &str) -> Markup {
+    let taken: Vec<usize> = [0, 1]
+        .into_iter()
+        .filter(|vote| all_votes(stage, *vote) > 0)
+        .map(|vote| votes(stage, idx, text, vote))
+        .collect();
     html! {
-        p.tally {
-            @if vote > 0 { span.soft { (votes(0)) " → " } }
-            strong { (votes(vote)) }
-            span.soft { @if votes(vote) == 1 { " vote" } @else { " votes" } }
+        @if let Some((last, before)) = taken.split_last() {
+            p.tally {
+                @if let Some(first) = before.first() { span.soft { (first) " → " } }
+                strong { (last) }
+                span.soft { @if *last == 1 { " vote" } @else { " votes" } }
+            }
         }
     }
 }
@@ -266,13 +287,15 @@ fn statement_beat(
     html! {
         p.ask { (rich(statement)) }
         @if beat == Beat::Statement {
-            div.pair.three { @for (idx, word) in ["Always", "Sometimes", "Never"].iter().enumerate() { div { p { (word) } (tally(stage, idx, word, 0)) } } }
-            p.prompt { "Always, sometimes or never true? Try a case." }
+            div.pair.three { @for word in ["Always", "Sometimes", "Never"] { div { p { (word) } } } }
+            p.prompt { "Always, sometimes or never true? Try a case." (voted(stage, 0)) }
         }
         @if n_cases > 0 && n_lines == 0 {
             ul.cases-tried { @for case in examples.iter().take(n_cases) { li class=(if case.holds { "is" } else { "is-not" }) { (rich(&case.text)) span.soft { @if case.holds { " · true here" } @else { " · not true here" } } } } }
         }
-        @if matches!(beat, Beat::Truth | Beat::Proof(_)) { p.answer { (truth) } }
+        @if matches!(beat, Beat::Truth | Beat::Proof(_)) { p.answer { (truth) }
+            @if beat == Beat::Truth && all_votes(stage, 0) > 0 { p.prompt { "You voted: " @for (idx, word) in ["always", "sometimes", "never"].iter().enumerate() { @if idx > 0 { ", " } (word) " " strong { (votes(stage, idx, word, 0)) } } "." } }
+        }
         @if n_lines > 0 { ol.proof { @for line in proof.iter().take(n_lines) { li { (rich(line)) } } } }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod beat;
 pub mod glow;
+pub mod in_plan;
 pub mod prose;
 pub mod rich;
 pub mod task;

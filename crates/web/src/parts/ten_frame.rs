@@ -19,6 +19,8 @@ pub enum Counter {
     Absent,
     /// Has answered (nothing said about how): filled.
     Answered,
+    /// Some answers in, others to come: three dots in a thin ring.
+    Answering,
     /// Nothing yet: an empty place.
     Open,
 }
@@ -33,6 +35,7 @@ impl Counter {
             Self::NotSeen => "not-seen",
             Self::Absent => "absent",
             Self::Answered => "answered",
+            Self::Answering => "answering",
             Self::Open => "open",
         }
     }
@@ -46,6 +49,7 @@ impl Counter {
             Self::NotSeen => "not seen",
             Self::Absent => "absent",
             Self::Answered => "has answered",
+            Self::Answering => "still answering",
             Self::Open => "not yet",
         }
     }

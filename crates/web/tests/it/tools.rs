@@ -57,11 +57,11 @@ async fn typed_questions_are_judged_and_the_mend_is_offered() {
     let teacher = world.as_teacher().await;
     for (typed, says, never) in [
         ("", "The verdict stands here", "Something broke"),
-        ("hello", "No task family asks", "This sequence does what it says"),
+        ("hello", "No question known here", "This sequence does what it says"),
         ("52 - 27\n53 - 28\n54 - 29", "This sequence does what it says", "One change mends it"),
         ("52 - 27\n53 - 28\n54 - 28", "Change task 3 to", "This sequence does what it says"),
-        ("52 - 27\nhello\n54 - 29", "Line 2", "No task family"),
-        ("52 - 27\n153 - 28", "cannot be asked", "Teach from it"),
+        ("52 - 27\nhello\n54 - 29", "Line 2", "No question known here"),
+        ("52 - 27\n153 - 28", "is fine to ask", "Teach from it"),
     ] {
         let query = serde_urlencoded::to_string([("questions", typed)]).unwrap();
         let page = teacher.get(&format!("/sequences?{query}")).await;
