@@ -121,7 +121,7 @@ describe("a teacher's first lesson", { concurrency: false }, () => {
     await stands(page, '#verdict h2', 'This sequence does what it says');
     await page.locator('.ladder-step').nth(1).getByLabel('whole').fill('20');
     await picture(page, 'sequence', ['#verdict h2', 'Something broke']);
-    await page.getByRole('link', { name: 'Start again from the plan' }).click();
+    await page.getByRole('link', { name: 'Back to what is kept' }).click();
     await stands(page, '#verdict h2', 'This sequence does what it says');
   });
 
@@ -168,14 +168,12 @@ describe("a teacher's first lesson", { concurrency: false }, () => {
 
   test('hands are counted with + and -, and everyone answers the hinge question', async () => {
     await projector.bringToFront();
-    await goOnUntil(projector, '#beat .tally');
-    for (const key of ['+', '+', '-', '+']) {
-      const counted = projector.locator('#beat .tally strong').first();
-      const was = await counted.innerText();
+    await goOnUntil(projector, '#beat .prompt:has-text("Which is right?")');
+    for (const [key, voted] of [['+', '1 of 30 have voted'], ['+', '2 of 30 have voted'], ['-', '1 of 30 have voted'], ['+', '2 of 30 have voted']]) {
       await projector.keyboard.press(key);
-      await projector.waitForFunction(
-        (before) => document.querySelector('#beat .tally strong').textContent.trim() !== before, was.trim(), WATCHING);
+      await projector.locator(`#beat .prompt:has-text("${voted}")`).waitFor(PATIENCE);
     }
+    await goOnUntil(projector, '#beat .tally');
     assert.equal(await projector.locator('#beat .tally strong').first().innerText(), '2');
     await goOnUntil(projector, '#beat .prompt:has-text("Everyone answers")');
   });

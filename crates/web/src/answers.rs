@@ -139,10 +139,7 @@ fn not_copied(outcome: Outcome, asked: &[&str], text: &str) -> Outcome {
     let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let is_copied = asked.iter().any(|one| plain(one.trim_end_matches(['.', '?'])) == plain(text));
     match outcome {
-        Outcome::Slip { .. } if is_copied => Outcome::Wrong {
-            note: "copied".to_owned(),
-            say: "That is what was given. What does the question ask you to do with it?".to_owned(),
-        },
+        Outcome::Slip { say, .. } if is_copied => Outcome::Wrong { note: "copied".to_owned(), say },
         outcome => outcome,
     }
 }

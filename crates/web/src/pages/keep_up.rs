@@ -79,7 +79,7 @@ pub async fn show(
             @if live.accepted.is_none() { p.told.warn.no-print { "The result is not accepted yet; this list follows the answers as they stand. " a href={ "/lessons/" (row.lesson_id) "/result" } { "Look at the result" } } }
             div.side.keep-up-side {
                 article { @match page {
-                    Some(page) => { (adult_page(&app, &visit, &live, &names, page, &Open { lesson_id: &row.lesson_id, over_time: &over_time, group: at })) }
+                    Some(page) => { (adult_page(&app, &visit, &live, &names, page, &Open { class_name: &class.name, lesson_id: &row.lesson_id, over_time: &over_time, group: at })) }
                     None => { div.told { p { "Nobody needs a keep-up page for this lesson." } } }
                 } }
                 aside.stack.no-print { (the_list(&visit, &row.lesson_id, &names, &list, &pages, &carried, at)) }
@@ -152,6 +152,7 @@ fn when(entry: &Entry, sessions: &[learning::Session]) -> String {
 
 /// Which page is open, of which lesson, and what has been held so far.
 struct Open<'a> {
+    class_name: &'a str,
     lesson_id: &'a str,
     over_time: &'a Journal,
     group: usize,
@@ -167,7 +168,7 @@ fn adult_page(
 ) -> Markup {
     html! {
         div.sheet.adult.stack-l {
-            header { p.eyebrow { "Ten minutes · " (page.lesson_title) } h2 { (written(&capital(&page.title))) } }
+            header { p.eyebrow { "Ten minutes · " (page.lesson_title) span.print-only { " · " (at.class_name) " · " (clock::day_in_words(clock::today())) } } h2 { (written(&capital(&page.title))) } }
             (what_they_did(app, live, names, page))
             @let needed = put_out::lines(&app.content, page);
             @if !needed.is_empty() { section { h3 { "Put out" } @for line in &needed { p { (written(line)) } } } }
@@ -181,6 +182,7 @@ fn adult_page(
             @if !page.tries.is_empty() { section { h3 { "Two to try" } div.grid2 { @for one in &page.tries { (tried(app, one)) } } } }
             @if !page.recheck.is_empty() { section { h3 { "Recheck, alone, on other numbers" } ol { @for question in &page.recheck { li { (recheck(app, question)) } } } } }
             @if !page.write_your_own.is_empty() { p { (written(&page.write_your_own)) } }
+            section.print-only { h3 { "Afterwards" } @for one in &page.pupils { p { strong { (names.of(&one.pupil)) } " \u{25a1} ready \u{2003}\u{25a1} not yet \u{2003}noticed: ________________________________________" } } }
             @if visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) { section.no-print.stack { h3 { "Afterwards" } @for one in &page.pupils { (outcome(visit, live, names, &one.pupil, at)) } } }
         }
     }

@@ -212,7 +212,7 @@ fn carried_list(
             }
             @let nearly: Vec<_> = journal.nearly().collect();
             @if !nearly.is_empty() { div.sheet.quiet.stack-s {
-                h3 { "Nearly there: two minutes at the start" }
+                p { strong { "Nearly there: two minutes at the start" } }
                 ul { @for item in &nearly { li { strong { (names.of(&item.pupil)) } ": " (written(&item.lesson_title)) " " a.small href={ "/lessons/" (item.lesson.as_str()) "/keep-up" } { "What to ask" } } } }
             } }
             @let not_seen: Vec<_> = journal.ledger.not_seen().collect();
