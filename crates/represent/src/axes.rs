@@ -176,7 +176,11 @@ impl Plane {
         let every = self.labels_every();
         for i in 0..=self.x.n_steps() {
             let x = self.across(&self.x.tick(i));
-            let is_shared = crosses && x == x0;
+            // The number beside nought gives way to it where steps are narrow.
+            let reach =
+                (Label::read(&self.x.label(i)).width(SMALL) + Label::read("0").width(SMALL)) / 2
+                    + px(2);
+            let is_shared = crosses && (x == x0 || (x - (x0 - px(11))).abs() < reach);
             if i % every.0 == 0 && !is_shared {
                 write_small_on_plate(
                     canvas,
@@ -189,7 +193,7 @@ impl Plane {
         }
         for i in 0..=self.y.n_steps() {
             let y = self.down(&self.y.tick(i));
-            let is_shared = crosses && y == y0;
+            let is_shared = crosses && (y == y0 || (y - (y0 + px(16))).abs() < px(14));
             if i % every.1 == 0 && !is_shared {
                 let label = self.y.label(i);
                 let half = Label::read(&label).width(SMALL) / 2;

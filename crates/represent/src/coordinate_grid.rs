@@ -254,7 +254,13 @@ pub(crate) fn page(plane: &Plane, names: &[String; 2]) -> Canvas {
     let width = if is_long { right } else { right + x_name };
     let below = px(36) + if is_long { px(32) } else { 0 };
     let y_name = plane.origin().0 + Label::read(&names[1]).width(LABEL) / 2 + px(8);
-    Canvas::new(width.max(y_name), plane.top + plane.height + below)
+    let under = if is_long { long_name_at(plane, x_name) + x_name / 2 + px(8) } else { 0 };
+    Canvas::new(width.max(y_name).max(under), plane.top + plane.height + below)
+}
+
+// The middle of a long name under the axis, across: on the page where the grid is narrower than its name.
+fn long_name_at(plane: &Plane, wide: Hundredths) -> Hundredths {
+    (plane.left + plane.width / 2).max(wide / 2 + px(8))
 }
 
 /// The names of the axes: a short one at the arrow, a long one under the axis.
@@ -263,7 +269,7 @@ pub(crate) fn draw_names(canvas: &mut Canvas, plane: &Plane, names: &[String; 2]
     let (across, up) = (Label::algebra(&names[0]), Label::algebra(&names[1]));
     let wide = across.width(LABEL);
     if wide > px(24) {
-        let at = (plane.left + plane.width / 2, plane.top + plane.height + px(48));
+        let at = (long_name_at(plane, wide), plane.top + plane.height + px(48));
         Label::read(&names[0]).draw(canvas, "d-x-name", at, LABEL);
     } else {
         across.draw(canvas, "d-x-name", (plane.left + plane.width + px(20) + wide / 2, y0), LABEL);
@@ -316,7 +322,7 @@ pub(crate) fn place_labels(
 ) -> Option<Vec<Point>> {
     let (x0, y0) = plane.origin();
     let mut taken: Vec<(Point, Point)> = points.iter().map(|at| (*at, (px(8), px(8)))).collect();
-    // The strips where the numbers of the axes stand.
+    // The strips where the numbers of the axes stand, the nought at their corner between them.
     taken.push(((plane.left + plane.width / 2, y0 + px(16)), (plane.width / 2 + px(20), px(14))));
     taken.push(((x0 - px(20), plane.top + plane.height / 2), (px(20), plane.height / 2 + px(14))));
     let mut placed = Vec::new();

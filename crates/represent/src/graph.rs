@@ -15,7 +15,7 @@ use crate::marks::{passes, polyline};
 use crate::read_back::ReadBackError;
 use crate::read_back::measure::simplest_near;
 use crate::read_back::recover::{as_f64, fields, frames, lines, list, paths, spots, unlike};
-use crate::read_back::tags::Element;
+use crate::read_back::tags::{self, Element};
 use crate::words;
 
 /// Graphs on one grid.
@@ -98,6 +98,7 @@ impl Graph {
             y,
         };
         graph.check_room(fields)?;
+        graph.check_reading(fields)?;
         Ok(graph)
     }
 
@@ -126,6 +127,19 @@ impl Graph {
                 "a list of 1 to 3 graphs, each a list of 2 to 4 coefficients such as [2, 1]",
             )
         })
+    }
+
+    // Of a short piece of a curve it cannot be told which curve it is.
+    fn check_reading(&self, fields: &Reader) -> Result<(), BuildError> {
+        let svg = self.canvas().finish("graph", String::new(), String::new()).svg;
+        let read = tags::read(&svg).and_then(|svg| Self::read_back(&svg));
+        let own = list(self.curves.iter().map(|curve| list(curve.iter().cloned())));
+        match read {
+            Ok(read) if read.get("curves") == Some(&own) => Ok(()),
+            _ => {
+                Err(fields.wrong("curves", "graphs of which enough is on the grid to tell them by"))
+            }
+        }
     }
 
     fn check_room(&self, fields: &Reader) -> Result<(), BuildError> {

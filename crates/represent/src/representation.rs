@@ -19,6 +19,7 @@ use crate::column_method::ColumnMethod;
 use crate::comparison_bars::ComparisonBars;
 use crate::coordinate_grid::CoordinateGrid;
 use crate::counters::Counters;
+use crate::cubes::Cubes;
 use crate::cumulative_frequency::CumulativeFrequency;
 use crate::division::Division;
 use crate::double_number_line::DoubleNumberLine;
@@ -32,6 +33,7 @@ use crate::hundred_square::HundredSquare;
 use crate::kinds::{KindSpec, kinds};
 use crate::line_graph::LineGraph;
 use crate::long_multiplication::LongMultiplication;
+use crate::net::Net;
 use crate::number_line::NumberLine;
 use crate::open_number_line::OpenNumberLine;
 use crate::part_whole::PartWhole;
@@ -48,6 +50,7 @@ use crate::rods::Rods;
 use crate::sample_space::SampleSpace;
 use crate::scatter_graph::ScatterGraph;
 use crate::shape::Shape;
+use crate::solid::Solid;
 use crate::strips::Strips;
 use crate::ten_frame::TenFrame;
 use crate::transformation::Transformation;
@@ -209,5 +212,8 @@ representations! {
         "transformation" Transformation "A transformation on a grid.";
         "long-multiplication" LongMultiplication "A multiplication in columns.";
         "division" Division "A short or long division.";
+        "cubes" Cubes "A building of unit cubes.";
+        "net" Net "A net.";
+        "solid" Solid "A solid shape.";
     }
 }

@@ -239,14 +239,10 @@ impl Transformation {
         }
         self.draw_how(&mut canvas, &plane, &object, &image);
         plane.draw_numbers(&mut canvas);
-        write_on_plate(&mut canvas, "d-object-name", "A", centre_of(&object));
-        if self.has_image
-            && libm::hypot(
-                (centre_of(&object).0 - centre_of(&image).0) as f64,
-                (centre_of(&object).1 - centre_of(&image).1) as f64,
-            ) > 2_400.0
-        {
-            write_on_plate(&mut canvas, "d-image-name", "B", centre_of(&image));
+        let [a, b] = [&object, &image].map(|corners| beside_numbers(&plane, centre_of(corners)));
+        write_on_plate(&mut canvas, "d-object-name", "A", a);
+        if self.has_image && libm::hypot((a.0 - b.0) as f64, (a.1 - b.1) as f64) > 2_400.0 {
+            write_on_plate(&mut canvas, "d-image-name", "B", b);
         }
         caption.draw_from(
             &mut canvas,
@@ -417,6 +413,23 @@ fn diagonal(x: &Axis, y: &Axis, sign: i64) -> Option<(Number, Number)> {
     };
     let (from, to) = (x.from.clone().max(low), x.to.clone().min(high));
     (&to - &from >= Number::from(2)).then_some((from, to))
+}
+
+// The place itself, or the nearest one where a name does not stand on the numbers of an axis.
+fn beside_numbers(plane: &Plane, at: Point) -> Point {
+    let (x0, y0) = plane.origin();
+    let (low, left) = (y0 + px(17), x0 - px(20));
+    let y = match at.1 - low {
+        apart if apart.abs() >= px(20) => at.1,
+        apart if apart < 0 => low - px(32),
+        _ => low + px(20),
+    };
+    let x = match at.0 - left {
+        apart if apart.abs() >= px(28) => at.0,
+        apart if apart < 0 => left - px(28),
+        _ => left + px(36),
+    };
+    (x, y)
 }
 
 // A place inside a shape for its name: of the middles of its corners, three by three and all together, the one
