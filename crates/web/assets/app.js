@@ -4,6 +4,8 @@
 
 import { follow } from "/assets/follow.js";
 
+for (const place of document.querySelectorAll("[data-host]")) place.textContent = location.host;
+
 let wanted = false;
 let busy = false;
 

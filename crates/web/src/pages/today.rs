@@ -71,7 +71,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
                     div.sheet.quiet.stack-s {
                         p.eyebrow { "Class code" }
                         p.class-code { (class.code) }
-                        p.small.soft { "Pupils go to this server's address, then /join." }
+                        p.small.soft { "Pupils go to " span data-host { "this server's address, then " } "/join." }
                         p.small { a href={ "/classes/" (class.class_id) } { "Class list and timetable" } }
                     }
                     (recent(&journal))

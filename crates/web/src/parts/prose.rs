@@ -112,7 +112,10 @@ fn is_telling(text: &str) -> bool {
         .split_whitespace()
         .any(|word| word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase()));
     let is_sum = has_letter && SIGNS.iter().any(|sign| text.contains(&format!(" {sign} ")));
-    (is_fraction || is_product || is_sum)
+    let is_negative = text
+        .strip_prefix(['-', '−'])
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    (is_fraction || is_product || is_sum || is_negative)
         && maths::to_mathml(text, &crate::parts::rich::any_letter()).is_ok()
 }
 
@@ -140,6 +143,7 @@ mod tests {
             ("3(x + 2) = 3x + 6, always", "`3(x + 2) = 3x + 6`, always"),
             ("wrote 3x+2, where 3x+6 is right.", "wrote `3x+2`, where `3x+6` is right."),
             ("when x + 2 is 5", "when `x + 2` is 5"),
+            ("goes down by 2, from 1 to -1.", "goes down by 2, from 1 to `-1`."),
             ("so 1 3/4 + 2 3/4 is 4 2/4.", "so `1 3/4 + 2 3/4` is `4 2/4`."),
         ] {
             assert_eq!(marked(text), wanted);
