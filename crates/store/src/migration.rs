@@ -8,18 +8,23 @@ use crate::engine::{Connection, Link, postgres};
 use crate::registry::{Effect, Query, Reach};
 use crate::{OpenError, StoreError};
 
-struct Migration {
-    number: i64,
-    name: &'static str,
+/// One step from a shape of the store to the next.
+#[derive(Clone, Copy)]
+pub(crate) struct Migration {
+    /// From 1, rising by one.
+    pub number: i64,
+    /// What it is called in messages.
+    pub name: &'static str,
     /// The same on every engine.
-    text: &'static str,
+    pub text: &'static str,
     /// For SQLite alone, applied after `text`.
-    sqlite: &'static str,
+    pub sqlite: &'static str,
     /// For PostgreSQL alone, applied after `text`.
-    postgres: &'static str,
+    pub postgres: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
+/// Every migration, in order.
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     number: 1,
     name: "first",
     text: include_str!("../migrations/0001_first.sql"),
@@ -29,6 +34,9 @@ const MIGRATIONS: &[Migration] = &[Migration {
 
 /// The number of the last migration this program has.
 pub(crate) const KNOWN: i64 = MIGRATIONS[MIGRATIONS.len() - 1].number;
+
+/// The table that says which migrations were applied.
+pub(crate) const LEDGER_NAME: &str = "migration";
 
 const LEDGER: &str =
     "create table if not exists migration (number bigint primary key, name text not null)";
@@ -47,7 +55,8 @@ pub(crate) fn migrate(connection: &Connection, store: &str) -> Result<(), OpenEr
     apply_missing(connection, store, MIGRATIONS)
 }
 
-fn apply_missing(
+/// Applies those of `migrations` that the store has not had.
+pub(crate) fn apply_missing(
     connection: &Connection,
     store: &str,
     migrations: &[Migration],
@@ -68,7 +77,7 @@ fn apply_missing(
 }
 
 // 0 for an empty store. A database that holds other tables and no ledger is somebody else's.
-fn last_applied(connection: &Connection, store: &str) -> Result<i64, OpenError> {
+pub(crate) fn last_applied(connection: &Connection, store: &str) -> Result<i64, OpenError> {
     let fails = |error| open_error(store, error);
     let tables = tables(connection).map_err(fails)?;
     if tables.is_empty() {

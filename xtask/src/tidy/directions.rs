@@ -13,7 +13,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("curriculum", &["maths", "represent"]),
     ("learning", &["maths", "represent", "curriculum"]),
     ("programme", &[]),
-    ("store", DOMAIN),
+    ("faults", &[]),
+    // `faults` for its tests and trials alone.
+    ("store", &["maths", "represent", "curriculum", "learning", "programme", "faults"]),
     ("print", DOMAIN),
     ("web", &["maths", "represent", "curriculum", "learning", "programme", "store", "print"]),
     (

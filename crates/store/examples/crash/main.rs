@@ -4,6 +4,8 @@
 //! `--database postgres://...` does the same on a server, in a schema of its own.
 //! Start at `trials::run`.
 
+#[path = "../shared/desk.rs"]
+mod desk;
 mod trials;
 
 use std::io::{self, Write};

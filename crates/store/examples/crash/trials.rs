@@ -11,8 +11,12 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use learning::{Author, DeviceId, Fact, FactBody, PupilId, QuestionId};
-use store::{NewClass, NewFact, NewLesson, NewPupil, NewSchool, Place, Store, Timetable};
+use learning::{Fact, FactBody};
+use store::{NewLesson, Place, Store};
+
+use crate::desk::Desk;
+
+use faults::chance;
 
 // R1 of the targets: 64 clients answering.
 const CLIENTS: usize = 64;
@@ -85,13 +89,13 @@ fn text(place: &Place) -> String {
 pub fn answer(place: &str, lesson_id: &str) {
     runtime().block_on(async {
         let store = Store::open_at(&Place::read(place)).await.expect("the store opens");
-        let place = Desk::find(&store, lesson_id).await;
+        let place = desk_of(&store, lesson_id).await;
         let clients = (0..CLIENTS).map(|client| {
             let (store, place) = (store.clone(), place.clone());
             tokio::spawn(async move {
                 for counter in 0_i64.. {
                     let appended = store
-                        .append(vec![place.response(client, counter)])
+                        .append(vec![place.response(&client.to_string(), counter)])
                         .await
                         .expect("an answer is kept");
                     acknowledge(client, counter, appended[0].fact.id.as_str());
@@ -110,85 +114,20 @@ fn acknowledge(client: usize, counter: i64, fact_id: &str) {
     std::io::stdout().lock().write_all(line.as_bytes()).expect("the other end is listening");
 }
 
-/// Where the answers of a trial belong.
-#[derive(Clone)]
-struct Desk {
-    school_id: String,
-    class_id: String,
-    lesson_id: String,
-    pupil_id: String,
-}
-
-impl Desk {
-    async fn find(store: &Store, lesson_id: &str) -> Self {
-        let school_id = store.schools().await.expect("schools")[0].school_id.clone();
-        let lesson =
-            store.lesson(&school_id, lesson_id).await.expect("lesson").expect("the trial's lesson");
-        let roster = store.roster(&school_id, &lesson.class_id).await.expect("roster");
-        Self {
-            school_id,
-            class_id: lesson.class_id,
-            lesson_id: lesson.lesson_id,
-            pupil_id: roster[0].pupil.pupil_id.clone(),
-        }
-    }
-
-    fn response(&self, client: usize, counter: i64) -> NewFact {
-        let pupil = PupilId(self.pupil_id.clone());
-        let device = DeviceId(format!("{}-{client}", self.lesson_id));
-        NewFact {
-            school_id: self.school_id.clone(),
-            class_id: self.class_id.clone(),
-            lesson_id: Some(self.lesson_id.clone()),
-            at: counter,
-            by: Author::Device { pupil: pupil.clone(), device: device.clone() },
-            body: FactBody::Responded {
-                pupil,
-                question: QuestionId::from("check-1"),
-                text: format!("{counter}/8"),
-                device,
-                counter,
-                device_at: counter,
-                late: false,
-            },
-        }
-    }
-}
-
 /// Adds a lesson for the next trial, and before the first the school, class and pupil.
 async fn prepare(place: &Place) -> String {
     let store = Store::open_at(place).await.expect("the store opens");
-    let schools = store.schools().await.expect("schools");
-    let school_id = match schools.first() {
-        Some(school) => school.school_id.clone(),
-        None => add_school(&store).await,
-    };
-    let class_id = store.classes(&school_id).await.expect("classes")[0].class_id.clone();
-    let (step, title) = (None, "A lesson that is cut short".to_owned());
-    let lesson = NewLesson { class_id, step, title, planned_for: None, created_at: 0 };
-    let lesson = store.add_lesson(&school_id, lesson).await.expect("a lesson");
+    let desk = Desk::find_or_make(&store).await.expect("a desk");
+    let (class_id, title) = (desk.class_id, "A lesson that is cut short".to_owned());
+    let lesson = NewLesson { class_id, step: None, title, planned_for: None, created_at: 0 };
+    let lesson = store.add_lesson(&desk.school_id, lesson).await.expect("a lesson");
     store.close().await;
     lesson.lesson_id
 }
 
-async fn add_school(store: &Store) -> String {
-    let (name, phase) = ("Larkfield Primary".to_owned(), "primary".to_owned());
-    let school =
-        NewSchool { name, phase, demo: true, settings: serde_json::json!({}), created_at: 0 };
-    let school_id = store.add_school(school).await.expect("a school").school_id;
-    let class = NewClass {
-        name: "Oak".to_owned(),
-        year_group: 3,
-        lesson_minutes: 60,
-        timetable: Timetable { weeks: 1, slots: Vec::new() },
-        unit: Vec::new(),
-        created_at: 0,
-    };
-    let class = store.add_class(&school_id, class).await.expect("a class");
-    let (given_name, family_name) = ("Ada".to_owned(), "Finch".to_owned());
-    let pupil = NewPupil { upn: None, given_name, family_name, year_group: 3 };
-    store.add_pupil(&school_id, &class.class_id, pupil, 0).await.expect("a pupil");
-    school_id
+async fn desk_of(store: &Store, lesson_id: &str) -> Desk {
+    let desk = Desk::find_or_make(store).await.expect("a desk");
+    Desk { lesson_id: lesson_id.to_owned(), ..desk }
 }
 
 /// Starts the program, waits for its first acknowledged answer and then `wait`, kills it.
@@ -240,7 +179,7 @@ async fn compare(
     lesson_id: &str,
     acknowledged: &[(usize, i64, String)],
 ) -> Option<String> {
-    let place = Desk::find(store, lesson_id).await;
+    let place = desk_of(store, lesson_id).await;
     if acknowledged.is_empty() {
         return Some("nothing was acknowledged, so nothing was tested".to_owned());
     }
@@ -287,7 +226,10 @@ async fn resend(
 ) -> String {
     let last: HashMap<usize, i64> =
         acknowledged.iter().map(|(client, counter, _)| (*client, *counter)).collect();
-    let again = last.into_iter().map(|(client, counter)| place.response(client, counter)).collect();
+    let again = last
+        .into_iter()
+        .map(|(client, counter)| place.response(&client.to_string(), counter))
+        .collect();
     let appended = store.append(again).await.expect("resending is harmless");
     let n_new = appended.iter().filter(|one| !one.duplicate).count();
     let n_after =
@@ -300,13 +242,4 @@ async fn resend(
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts")
-}
-
-// SplitMix64: moments to kill at that are the same for the same seed. Source: Steele, Lea, Flood (2014).
-fn chance(seed: &mut u64) -> u64 {
-    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut mixed = *seed;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
 }

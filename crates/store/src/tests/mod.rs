@@ -3,8 +3,10 @@
 //! Everything else is tested at the front door, in `tests/it`.
 
 mod catalogue;
+mod cluster;
 mod server;
 mod statements;
+mod upgrade;
 mod writer;
 
 /// A new store in a folder that is removed with it.

@@ -238,7 +238,7 @@ fn run(link: &Link<'_>, query: &Query, cells: &[Cell]) -> String {
     link.rows("row", query, cells).map_or_else(fails, text)
 }
 
-async fn check_every_statement(store: &Store, engine: &str) {
+pub(super) async fn check_every_statement(store: &Store, engine: &str) {
     let seen = store.write(|link| {
         let mut seen = Vec::new();
         for (query, cells, expected) in every_run() {
@@ -294,6 +294,15 @@ fn a_statement_of_one_school_names_it_first() {
         let named = query.text.contains("school_id = $1")
             || (query.text.contains("(school_id, ") && query.text.contains("values ($1, "));
         assert!(named, "{} does not name one school by $1", query.name);
+    }
+}
+
+/// A cluster refuses a query within the values of a row to be added.
+#[test]
+fn no_value_of_a_new_row_is_a_query() {
+    for query in ALL.iter().filter(|query| query.text.starts_with("insert ")) {
+        let values = query.text.split("values (").nth(1).unwrap_or_default();
+        assert!(!values.contains("select "), "{} asks within its values", query.name);
     }
 }
 

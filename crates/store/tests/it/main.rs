@@ -6,10 +6,14 @@ mod codes;
 mod copies;
 mod crash;
 mod damage;
+#[path = "../../examples/shared/desk.rs"]
+mod desk;
+mod faults;
 mod fixture;
 mod import;
 mod keeps;
 mod opening;
 mod pupils;
 mod sign_in;
+mod sound;
 mod upgrade;
