@@ -8,6 +8,7 @@ mod check;
 mod content;
 mod content_new;
 mod content_preview;
+mod database;
 mod demo;
 mod doctor;
 mod import;
@@ -61,6 +62,9 @@ enum Command {
     Check(check::Check),
     /// Look at this machine, the store and its backups, and say what to mend.
     Doctor(doctor::Doctor),
+    /// Look after a PostgreSQL database that holds a store.
+    #[command(subcommand)]
+    Database(database::Command),
     /// Look after the content: small steps, task families, lessons.
     #[command(subcommand)]
     Content(content::Command),
@@ -126,6 +130,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Backup(backup) => wait_for(backup::run(backup)),
         Command::Restore(restore) => wait_for(backup::restore(restore)),
         Command::Check(check) => wait_for(check::run(check)),
+        Command::Database(command) => wait_for(database::run(command)),
         Command::Doctor(doctor) => wait_for(doctor::run(doctor)),
     }
 }
