@@ -4,7 +4,6 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
 use maud::{Markup, html};
-use serde::Deserialize;
 use store::NewStaff;
 
 use crate::access::{Role, Visit};
@@ -128,11 +127,10 @@ fn staff_list(visit: &Visit, staff: &[store::Staff], classes: &[(&str, &str)]) -
 pub async fn add_staff(
     State(app): State<App>,
     visit: Visit,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
     let all = |name: &str| {
-        sent.0
-            .iter()
+        sent.iter()
             .filter(|(key, _)| key == name)
             .map(|(_, value)| value.clone())
             .collect::<Vec<_>>()
@@ -175,7 +173,3 @@ pub async fn add_staff(
     }
     Ok(Redirect::to("/school#staff"))
 }
-
-/// The fields of the form, some of them several times.
-#[derive(Debug, Deserialize)]
-pub struct Sent(Vec<(String, String)>);

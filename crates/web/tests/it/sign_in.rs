@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use store::Store;
 use web::{App, Settings};
 
-use crate::world::{Client, Reply, World, content, place_in};
+use crate::world::{Client, Person, Reply, World, add_staff, content, place_in};
 
 const EMAIL: &str = "ada@larkfield.test";
 const PASSWORD: &str = "seven small counters";
@@ -162,4 +162,30 @@ async fn the_doors_need_no_typing_and_are_there_only_in_a_demo() {
         assert_eq!(pupil.location.starts_with("/join/"), is_demo);
         assert_eq!(nobody.post_bare("/demo/cellar", &[]).await.status, StatusCode::NOT_FOUND);
     }
+}
+
+#[tokio::test]
+async fn a_member_of_staff_is_added_with_roles_and_classes_and_signs_in() {
+    let world = World::new().await;
+    let roles = ["school-administrator"];
+    let administrator = add_staff(&world.app, &world.school, "head@larkfield.test", &roles).await;
+    let administrator = world.as_person(&Person::Staff(administrator)).await;
+    let fields = [
+        ("name", "Ben Wren"),
+        ("email", " Ben@Larkfield.test"),
+        ("password", PASSWORD),
+        ("role", "teacher"),
+        ("role", "maths-lead"),
+        ("class", world.class.class_id.as_str()),
+        ("class", world.other_class.class_id.as_str()),
+    ];
+    let added = administrator.post("/school/staff", &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    let found = world.app.store.staff_by_email("ben@larkfield.test").await.unwrap().remove(0);
+    assert_eq!(found.roles, ["teacher", "maths-lead"]);
+    let classes =
+        world.app.store.classes_of_staff(&found.school_id, &found.staff_id).await.unwrap();
+    assert_eq!(classes.len(), 2);
+    let signed_in = sign_in(&world.nobody(), "ben@larkfield.test", PASSWORD, "").await;
+    assert!(signed_in.cookie.is_some(), "{}", signed_in.body);
 }
