@@ -4,10 +4,11 @@
 //! a screen shows is what a restart would show.
 //! Start at [`App::open_lesson`] and [`App::record`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use learning::{Author, Fact, FactBody, LiveLesson, PupilId};
+use learning::{Author, Fact, FactBody, FactId, LiveLesson, PupilId};
 use store::{Appended, NewFact};
 use tokio::sync::{Mutex, broadcast};
 
@@ -52,13 +53,19 @@ pub struct OpenLesson {
     /// Durable and not yet applied, in the order of the store.
     arrived: Arc<std::sync::Mutex<Vec<Fact>>>,
     signal: broadcast::Sender<Signal>,
+    /// When somebody last opened it, in microseconds since 1970.
+    opened_at: AtomicI64,
 }
 
-/// A lesson and the facts it was folded from.
+/// A lesson as it stands. The facts it was folded from are in the store, not here: a school year of them would not fit.
 struct Folded {
     live: LiveLesson,
-    facts: Vec<Fact>,
+    /// What was applied since the facts began to be read for folding again, while they are being read.
+    meanwhile: Option<Vec<Fact>>,
 }
+
+/// Our choice: longer than any lesson; then one that nobody looks at leaves memory, and comes back when it is opened.
+const KEPT_OPEN: i64 = 2 * 3_600_000_000;
 
 /// Our choice: a watcher this far behind is told once that something changed.
 const SIGNALS: usize = 64;
@@ -90,20 +97,42 @@ impl OpenLesson {
         state.take(&self.arrived);
     }
 
-    /// Folds the lesson again with another class list, for everybody who holds it.
-    fn refold(&self, roster: Vec<PupilId>) {
+    /// From now on what is applied is kept for [`OpenLesson::refold`] too.
+    fn begin_refold(&self) {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.meanwhile = Some(Vec::new());
+    }
+
+    /// Folds the lesson again with another class list, for everybody who holds it, from the facts read meanwhile and
+    /// those that came after.
+    fn refold(&self, roster: Vec<PupilId>, facts: &[Fact]) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.take(&self.arrived);
-        state.live = LiveLesson::fold(learning::Plan::default(), roster, &state.facts);
+        let read: HashSet<&FactId> = facts.iter().map(|fact| &fact.id).collect();
+        let mut live = LiveLesson::fold(learning::Plan::default(), roster, facts);
+        for fact in state.meanwhile.take().unwrap_or_default() {
+            if !read.contains(&fact.id) {
+                live.apply(&fact);
+            }
+        }
+        state.live = live;
+    }
+
+    /// Whether anybody holds it, watches it or opened it lately.
+    fn is_wanted(self: &Arc<Self>, now: i64) -> bool {
+        let is_recent = now - self.opened_at.load(Ordering::Relaxed) < KEPT_OPEN;
+        is_recent || Arc::strong_count(self) > 1 || self.signal.receiver_count() > 0
     }
 }
 
 impl Folded {
     fn take(&mut self, arrived: &std::sync::Mutex<Vec<Fact>>) {
         let arrived = std::mem::take(&mut *arrived.lock().unwrap_or_else(PoisonError::into_inner));
-        for fact in arrived {
-            self.live.apply(&fact);
-            self.facts.push(fact);
+        for fact in &arrived {
+            self.live.apply(fact);
+        }
+        if let Some(meanwhile) = &mut self.meanwhile {
+            meanwhile.extend(arrived);
         }
     }
 }
@@ -116,18 +145,22 @@ impl App {
     /// When the store cannot be read.
     pub async fn open_lesson(&self, row: &store::Lesson) -> Result<Arc<OpenLesson>, PageError> {
         let key = (row.school_id.clone(), row.lesson_id.clone());
+        let now = clock::now();
         let mut open = self.live.lessons.lock().await;
         if let Some(lesson) = open.get(&key) {
+            lesson.opened_at.store(now, Ordering::Relaxed);
             return Ok(Arc::clone(lesson));
         }
+        open.retain(|_, lesson| lesson.is_wanted(now));
         let roster = self.roster_of(&row.school_id, &row.class_id).await?;
         let facts = self.store.facts_of_lesson(&row.school_id, &row.lesson_id).await?;
         let live = LiveLesson::fold(learning::Plan::default(), roster, &facts);
         let lesson = Arc::new(OpenLesson {
             row: row.clone(),
-            state: RwLock::new(Folded { live, facts }),
+            state: RwLock::new(Folded { live, meanwhile: None }),
             arrived: Arc::default(),
             signal: broadcast::channel(SIGNALS).0,
+            opened_at: AtomicI64::new(now),
         });
         open.insert(key, Arc::clone(&lesson));
         drop(open);
@@ -240,7 +273,11 @@ impl App {
         let roster = self.roster_of(school_id, class_id).await?;
         for lesson in open.values() {
             if lesson.row.school_id == school_id && lesson.row.class_id == class_id {
-                lesson.refold(roster.clone());
+                lesson.begin_refold();
+                let facts = self.store.facts_of_lesson(school_id, &lesson.row.lesson_id).await?;
+                // What had been committed when they were read has been told to the lesson once this has been.
+                self.store.health().await?;
+                lesson.refold(roster.clone(), &facts);
                 lesson.nudge();
             }
         }
