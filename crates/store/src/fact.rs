@@ -207,7 +207,9 @@ pub(crate) fn kind(body: &FactBody) -> Result<String, StoreError> {
 /// The device and its own count, for what comes from a device.
 pub(crate) fn device_key(body: &FactBody) -> Option<(&str, i64)> {
     match body {
-        FactBody::Responded { device, counter, .. } => Some((device.as_str(), *counter)),
+        FactBody::Responded { device, counter, .. }
+        | FactBody::KeyFactAnswered { device, counter, .. }
+        | FactBody::NumberCopied { device, counter, .. } => Some((device.as_str(), *counter)),
         _ => None,
     }
 }
@@ -221,6 +223,8 @@ pub(crate) fn pupil(body: &FactBody) -> Option<&str> {
         | FactBody::CauseGiven { pupil, .. }
         | FactBody::Placed { pupil, .. }
         | FactBody::KeepUpHeld { pupil, .. }
+        | FactBody::KeyFactAnswered { pupil, .. }
+        | FactBody::NumberCopied { pupil, .. }
         | FactBody::PupilLeft { pupil, .. } => Some(pupil.as_str()),
         _ => None,
     }

@@ -11,9 +11,10 @@ use clap::Args;
 use curriculum::Content;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use learning::key_facts::Set;
 use learning::{
-    Author, CheckResult, Decision, DeviceId, Fact, FactBody, FactId, KeepUpOutcome, LiveLesson,
-    Mode, Outcome, Plan, PupilId, Question, Standing,
+    Author, CheckResult, Decision, DeviceId, Fact, FactBody, FactId, KeepUpModel, KeepUpOutcome,
+    LiveLesson, Mode, Outcome, Plan, PupilId, Question, Standing,
 };
 use store::{
     Class, NewClass, NewFact, NewLesson, NewPupil, NewSchool, NewStaff, Place, School, Slot, Staff,
@@ -22,6 +23,7 @@ use store::{
 use web::{App, Settings, clock, demo, planning, simple_lesson};
 
 use crate::content::say;
+use crate::demo_facts;
 use crate::people::{HAZEL, KESTREL, WILLOW};
 use crate::serve;
 
@@ -92,6 +94,10 @@ struct Invented {
     pupils: &'static [(&'static str, &'static str)],
     weeks: u8,
     slots: &'static [(u8, u8, u16)],
+    /// The ways it has keep-up; none means at the start of the next lesson.
+    keep_up: &'static [KeepUpModel],
+    /// The sets of key facts it has met and practised; none for a class that practises none.
+    facts: &'static [Set],
 }
 
 const PRIMARY: [Invented; 2] = [
@@ -103,6 +109,15 @@ const PRIMARY: [Invented; 2] = [
         pupils: HAZEL,
         weeks: 1,
         slots: &[(1, 1, 550), (1, 2, 550), (1, 3, 550), (1, 4, 550), (1, 5, 550)],
+        keep_up: &[KeepUpModel::AfterAssembly, KeepUpModel::BeforeNextLesson],
+        facts: &[
+            Set::Table(2),
+            Set::Table(5),
+            Set::Table(10),
+            Set::Table(3),
+            Set::Table(4),
+            Set::Table(8),
+        ],
     },
     Invented {
         name: "4 Willow",
@@ -112,6 +127,8 @@ const PRIMARY: [Invented; 2] = [
         pupils: WILLOW,
         weeks: 1,
         slots: &[(1, 1, 600), (1, 2, 600), (1, 3, 600), (1, 4, 600), (1, 5, 560)],
+        keep_up: &[KeepUpModel::AfterAssembly, KeepUpModel::ShortSession],
+        facts: &EVERY_TABLE,
     },
 ];
 
@@ -123,7 +140,24 @@ const SECONDARY: Invented = Invented {
     pupils: KESTREL,
     weeks: 2,
     slots: &[(1, 1, 605), (1, 3, 530), (1, 5, 665), (2, 2, 530), (2, 4, 605)],
+    keep_up: &[],
+    facts: &[],
 };
+
+/// The tables from 2 to 12, in the order they are usually taught.
+const EVERY_TABLE: [Set; 11] = [
+    Set::Table(2),
+    Set::Table(5),
+    Set::Table(10),
+    Set::Table(3),
+    Set::Table(4),
+    Set::Table(8),
+    Set::Table(6),
+    Set::Table(9),
+    Set::Table(7),
+    Set::Table(11),
+    Set::Table(12),
+];
 
 /// Our choice: three weeks of school days back.
 const HISTORY_DAYS: i32 = 21;
@@ -152,6 +186,8 @@ async fn make(app: &App) -> Result<()> {
         let class = add_class(app, &primary, invented, now).await?;
         store.give_class(&primary.school_id, &class.class_id, &who.staff_id).await?;
         store.give_class(&primary.school_id, &class.class_id, &assistant.staff_id).await?;
+        keep_up_times(app, &class, invented, who).await?;
+        demo_facts::history(app, &class, who, invented.facts).await?;
         history(app, &class, invented, who).await?;
     }
     let secondary = add_school(store, "Ashdown Vale Academy", "secondary").await?;
@@ -160,6 +196,7 @@ async fn make(app: &App) -> Result<()> {
             .await?;
     let class = add_class(app, &secondary, &SECONDARY, now).await?;
     store.give_class(&secondary.school_id, &class.class_id, &teacher.staff_id).await?;
+    keep_up_times(app, &class, &SECONDARY, &teacher).await?;
     history(app, &class, &SECONDARY, &teacher).await
 }
 
@@ -225,6 +262,26 @@ async fn add_class(app: &App, school: &School, invented: &Invented, now: i64) ->
         app.store.add_pupil(&school.school_id, &class.class_id, pupil, now - 60 * DAY).await?;
     }
     Ok(class)
+}
+
+/// When the class has keep-up, said before its first lesson.
+async fn keep_up_times(
+    app: &App,
+    class: &Class,
+    invented: &Invented,
+    teacher: &Staff,
+) -> Result<()> {
+    let times = invented.keep_up.iter().map(|model| model.usual(class.lesson_minutes)).collect();
+    let set = NewFact {
+        school_id: class.school_id.clone(),
+        class_id: class.class_id.clone(),
+        lesson_id: None,
+        at: clock::now() - 60 * DAY,
+        by: staff(teacher),
+        body: FactBody::KeepUpTimesSet { times },
+    };
+    app.store.append(vec![set]).await?;
+    Ok(())
 }
 
 const MINUTE: i64 = 60_000_000;
@@ -454,7 +511,8 @@ impl Telling<'_> {
         result: &CheckResult,
         is_last: bool,
     ) -> Result<()> {
-        let at = self.begins + 4 * 60 * MINUTE;
+        // Within the half hour after assembly.
+        let at = self.begins + 75 * MINUTE;
         let held = result
             .pupils
             .iter()

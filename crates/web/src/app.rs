@@ -8,6 +8,7 @@ use std::sync::Arc;
 use curriculum::Content;
 use store::{Store, StoreError};
 
+use crate::key_facts::FoldedKeyFacts;
 use crate::live::OpenLessons;
 use crate::pretend::PretendClasses;
 
@@ -46,6 +47,8 @@ pub struct Parts {
     pub content: Content,
     /// Lessons somebody has open.
     pub live: OpenLessons,
+    /// Key facts of classes somebody has looked at.
+    pub key_facts: FoldedKeyFacts,
     /// Pretend pupils that answer when asked.
     pub pretend: PretendClasses,
     /// How this server was started.
@@ -72,6 +75,7 @@ impl App {
             store,
             content,
             live: OpenLessons::default(),
+            key_facts: FoldedKeyFacts::default(),
             pretend: PretendClasses::default(),
             settings,
             key,

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use learning::keep_up_times::{Around, DatedSlot, Moment, slots_from};
 use learning::{
-    Carried, Decision, FactBody, LeansOn, Ledger, LessonId, Mode, NextLesson, Plan, Slot,
+    Carried, Decision, FactBody, KeepUpModel, KeepUpTime, LeansOn, Ledger, LessonId, Mode,
+    NextLesson, Plan, Slot,
 };
 use store::Class;
 
@@ -263,41 +265,74 @@ struct Kept {
     adults: u8,
 }
 
-/// Our choice where a school has said nothing: one adult, fifteen minutes after lunch.
-const USUAL: Kept = Kept { start: 13 * 60 + 15, minutes: 15, adults: 1 };
-
-/// A weekend and a bank holiday apart, two school days are within a week.
-const DAYS_TO_LOOK: i32 = 7;
-
-/// The keep-up slots from now, over two school days: what is left of this one, then the next.
-pub async fn slots(app: &App, class: &Class) -> Result<Vec<Slot>, PageError> {
+/// When a class has keep-up: as was set for it, else as its school's settings say, else a short session a day.
+///
+/// # Errors
+///
+/// When the store cannot be read.
+pub async fn keep_up_times(app: &App, class: &Class) -> Result<Vec<KeepUpTime>, PageError> {
+    let kinds = ["keep-up-times-set"];
+    let facts = app.store.facts_of_class(&class.school_id, &class.class_id, 0, &kinds).await?;
+    if let Some(FactBody::KeepUpTimesSet { times }) =
+        facts.into_iter().next_back().map(|f| f.fact.body)
+    {
+        return Ok(times);
+    }
     let settings =
         app.store.school(&class.school_id).await?.map(|school| school.settings).unwrap_or_default();
-    let kept: Vec<Kept> = settings
-        .get("keep_up")
-        .and_then(|value| serde_json::from_value(value.clone()).ok())
-        .unwrap_or_else(|| vec![USUAL]);
-    let now = clock::local(clock::now());
-    let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).unwrap_or(0);
-    let next = coming(app, class, 2).await?.into_iter().find(|one| one.date > now.date());
-    let mut slots = Vec::new();
-    let today = now.date();
-    let days = (0..DAYS_TO_LOOK).filter_map(|ahead| today.checked_add(ahead.days()).ok());
-    let school_days = days.filter(|day| day.weekday().to_monday_one_offset() <= 5);
-    for date in school_days.take(2) {
-        for one in kept.iter().filter(|one| date > today || one.start > minute) {
-            let before = next.is_none_or(|next| {
-                date < next.date
-                    || (date == next.date && one.start + one.minutes <= next.slot.start)
-            });
-            let slot = store::Slot { week: 1, weekday: 1, start: one.start, minutes: one.minutes };
-            slots.push(Slot {
-                says: when_in_words(Coming { date, slot }, today),
+    let kept: Option<Vec<Kept>> =
+        settings.get("keep_up").and_then(|value| serde_json::from_value(value.clone()).ok());
+    let model = KeepUpModel::ShortSession;
+    Ok(kept.map_or_else(
+        || vec![model.usual(class.lesson_minutes)],
+        |kept| {
+            let time = |one: Kept| KeepUpTime {
+                model,
+                start: one.start,
                 minutes: one.minutes,
                 adults: one.adults,
-                before_next_lesson: before,
-            });
-        }
-    }
-    Ok(slots)
+            };
+            kept.into_iter().map(time).collect()
+        },
+    ))
+}
+
+/// The keep-up slots from now, as the class's times give them around its last lesson and its next.
+pub async fn slots(app: &App, class: &Class) -> Result<Vec<Slot>, PageError> {
+    let times = keep_up_times(app, class).await?;
+    let now = clock::local(clock::now());
+    let today = now.date();
+    let began = ["lesson-started"];
+    let began = app.store.facts_of_class(&class.school_id, &class.class_id, 0, &began).await?;
+    let moment = |date: Date, minute: u16| Moment { day: days_until(today, date), minute };
+    let minute_of = |at: &jiff::Zoned| {
+        u16::try_from(i32::from(at.hour()) * 60 + i32::from(at.minute())).unwrap_or(0)
+    };
+    let lesson = began.last().map(|stored| clock::local(stored.fact.at));
+    let next = coming(app, class, 2).await?.into_iter().find(|one| one.date > today);
+    let around = Around {
+        now: moment(today, minute_of(&now)),
+        weekday: u8::try_from(today.weekday().to_monday_one_offset()).unwrap_or(1),
+        lesson: lesson.map(|at| moment(at.date(), minute_of(&at))),
+        next: next.map(|one| moment(one.date, one.slot.start)),
+    };
+    Ok(slots_from(&times, &around).into_iter().map(|slot| said(&slot, today)).collect())
+}
+
+fn days_until(today: Date, date: Date) -> i32 {
+    today.until((jiff::Unit::Day, date)).map(|span| span.get_days()).unwrap_or(0)
+}
+
+fn said(dated: &DatedSlot, today: Date) -> Slot {
+    let KeepUpTime { model, minutes, adults, .. } = dated.time;
+    let date = today.checked_add(dated.at.day.days()).unwrap_or(today);
+    let slot = store::Slot { week: 1, weekday: 1, start: dated.at.minute, minutes };
+    let when = when_in_words(Coming { date, slot }, today);
+    let says = match model {
+        KeepUpModel::AfterAssembly => format!("{when}, after assembly"),
+        KeepUpModel::WhileOthersGoDeeper => format!("{when}, while the others go deeper"),
+        KeepUpModel::ShortSession => when,
+        KeepUpModel::BeforeNextLesson => format!("{when}, before the lesson"),
+    };
+    Slot { says, minutes, adults, before_next_lesson: dated.before_next_lesson }
 }

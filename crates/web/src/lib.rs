@@ -10,6 +10,7 @@ mod assets;
 
 mod error;
 mod journal;
+mod key_facts;
 mod layout;
 mod live;
 mod names;

@@ -58,9 +58,10 @@ const ADMINISTRATORS: Who = Who::Roles(&[Role::SchoolAdministrator]);
 pub fn table() -> Vec<Route> {
     use Object::{Class, Lesson, Nothing, School};
     use pages::{
-        check, class, classes, desk, drawings, find_the_slip, front, go_on, grid, health, join,
-        keep_up, lasting, lesson, marking, own_sequence, present, pretend, pupil, result, school,
-        sequence, set_up, sheets, sign_in, steps, thread, today,
+        check, class, classes, desk, drawings, facts, find_the_slip, front, gate, go_on, grid,
+        health, join, keep_up, keep_up_times, lasting, lesson, marking, own_sequence, present,
+        pretend, pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in, steps,
+        thread, today,
     };
     vec![
         // Anybody
@@ -87,6 +88,11 @@ pub fn table() -> Vec<Route> {
         see("/pupil/events", PUPILS, Nothing, pupil::events),
         act("/pupil/preview", PUPILS, Nothing, pupil::preview),
         act("/pupil/answer", PUPILS, Nothing, pupil::answer),
+        see("/pupil/facts", PUPILS, Nothing, pupil_facts::show),
+        act("/pupil/facts", PUPILS, Nothing, pupil_facts::answer),
+        act("/pupil/facts/copy", PUPILS, Nothing, pupil_facts::copied),
+        see("/pupil/facts/tables-check", PUPILS, Nothing, pupil_facts::tables_check),
+        act("/pupil/facts/tables-check", PUPILS, Nothing, pupil_facts::keep_tables_check),
         // Content, for all staff
         see("/steps", STAFF, Nothing, steps::find),
         see("/steps/{step}", STAFF, Nothing, steps::show),
@@ -108,8 +114,18 @@ pub fn table() -> Vec<Route> {
         act("/classes/{class}/check", TEACHERS, Class, check::make),
         act("/classes/{class}/sequence", TEACHERS, Class, own_sequence::put_to_use),
         act("/classes/{class}/lessons", TEACHERS, Class, lesson::make),
+        see("/classes/{class}/keep-up-times", CLASS_STAFF, Class, keep_up_times::show),
+        act("/classes/{class}/keep-up-times", KEEPERS, Class, keep_up_times::save),
         see("/classes/{class}/ledger", CLASS_STAFF, Class, keep_up::ledger),
         see("/classes/{class}/lasting", CLASS_STAFF, Class, lasting::show),
+        see("/classes/{class}/gate", CLASS_STAFF, Class, gate::show),
+        act("/classes/{class}/gate", TEACHERS, Class, gate::ask),
+        act("/classes/{class}/gate/{step}/pre-teach", ADULTS, Class, gate::print_pre_teach),
+        see("/classes/{class}/sheets/{code}", CLASS_STAFF, Class, gate::sheet),
+        see("/classes/{class}/facts", CLASS_STAFF, Class, facts::show),
+        act("/classes/{class}/facts/met", TEACHERS, Class, facts::save_met),
+        act("/classes/{class}/facts/begin", ADULTS, Class, facts::begin),
+        see("/classes/{class}/facts/present", ADULTS, Class, facts::present),
         // A lesson
         see("/lessons/{lesson}", CLASS_STAFF, Lesson, lesson::show),
         act("/lessons/{lesson}/plan", TEACHERS, Lesson, lesson::save),

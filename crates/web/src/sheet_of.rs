@@ -194,6 +194,58 @@ pub fn keep_up(
     }))
 }
 
+/// The adult's page for ten minutes before a lesson on a step it builds on; the last of `tasks` is the recheck.
+pub fn pre_teach(
+    content: &Content,
+    step: &curriculum::SmallStep,
+    tasks: &[TaskRef],
+    pupils: Vec<String>,
+    needed_by: &[&str],
+    head: Head,
+) -> Sheet {
+    let posed: Vec<Task> = tasks.iter().filter_map(|of| content.pose(of).ok()).collect();
+    let split = posed.len().saturating_sub(1);
+    let (tries, recheck) = posed.split_at(split);
+    let items = |tasks: &[Task]| -> Vec<PrintItem> {
+        let item = |(idx, task): (usize, &Task)| PrintItem {
+            prompt: None,
+            ..item(task, (idx + 1).to_string(), idx)
+        };
+        tasks.iter().enumerate().map(item).collect()
+    };
+    let answers = |tasks: &[Task]| tasks.iter().map(|task| maths_or_words(task.answer())).collect();
+    let because = match needed_by {
+        [] => step.new_mathematics.clone(),
+        needed => format!("Needed for {}. {}", needed.join(", "), step.new_mathematics),
+    };
+    Sheet::KeepUp(Box::new(KeepUp {
+        pupils,
+        step: head.step,
+        class_name: head.class_name,
+        date: head.date,
+        because: marked(&because),
+        put_out: marked(&step.put_out),
+        ask: step
+            .key_points
+            .iter()
+            .map(|point| marked(&format!("Show me: {}", point.text)))
+            .collect(),
+        listen_for: step
+            .difficult_points
+            .iter()
+            .filter(|point| !point.listen_for.is_empty())
+            .map(|point| marked(&point.listen_for))
+            .collect(),
+        stem: (!step.stem.is_empty())
+            .then(|| text(&RichText::read_stem(&step.stem)).with_empty_gaps()),
+        try_these: items(tries),
+        try_answers: answers(tries),
+        recheck: items(recheck),
+        recheck_answers: answers(recheck),
+        ..KeepUp::default()
+    }))
+}
+
 /// Puts the code that reprints a sheet on it.
 pub fn with_code(mut sheet: Sheet, code: &str) -> Sheet {
     let place = match &mut sheet {

@@ -278,6 +278,7 @@ fn week(app: &App, visit: &Visit, class: &store::Class, may_change: bool) -> Mar
             h2 { "Week pattern" }
             ul.clean { @for slot in &pattern.slots { li { @if pattern.weeks > 1 { (if slot.week == 1 { "Week A " } else { "Week B " }) } (DAYS.get(usize::from(slot.weekday).saturating_sub(1)).copied().unwrap_or("Weekend")) " " (timetable::clock(slot.start)) ", " (slot.minutes) " min" } } }
             @if pattern.slots.is_empty() { p.soft { "No lessons yet." } }
+            p.small { a href={ "/classes/" (class.class_id) "/keep-up-times" } { "When this class has keep-up" } }
             @if may_change {
                 details #week-edit { summary { "Change the week and the steps" }
                     form.stack-s method="post" action={ "/classes/" (class.class_id) "/timetable" } {

@@ -171,8 +171,9 @@ fn day(day: Day) -> String {
 }
 
 /// What the shipped content says of questions.
-struct Shipped<'c> {
-    content: &'c Content,
+pub struct Shipped<'c> {
+    /// The content.
+    pub content: &'c Content,
 }
 
 impl Curriculum for Shipped<'_> {

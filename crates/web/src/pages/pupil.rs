@@ -130,7 +130,7 @@ async fn look(app: &App, visit: &Visit, pupil: &PupilActor) -> Result<Now, PageE
     };
     let Some(open) = app.running_lesson(&pupil.school_id, &pupil.class_id).await? else {
         now.wait =
-            waiting("Your lesson has not started yet.", "Keep this page open.").into_string();
+            html! { (waiting("Your lesson has not started yet.", "Keep this page open.")) p.waiting { a.act.quiet href="/pupil/facts" { "Practise facts" } } }.into_string();
         return Ok(now);
     };
     now.lesson.clone_from(&open.row.lesson_id);

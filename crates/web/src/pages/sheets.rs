@@ -107,6 +107,28 @@ pub async fn issue(
     Ok(Redirect::to(&format!("/lessons/{}/sheets/{}", row.lesson_id, issued.code)))
 }
 
+/// Issues a sheet of a class and of no lesson, and gives its code.
+///
+/// # Errors
+///
+/// When it cannot be set; then nothing is issued.
+pub async fn issue_for_class(
+    app: &App,
+    visit: &Visit,
+    class: &store::Class,
+    sheet: print::Sheet,
+) -> Result<SheetCode, PageError> {
+    make(sheet.clone()).await?;
+    let value =
+        serde_json::to_value(&sheet).map_err(|error| PageError::fault(&error.to_string()))?;
+    let by = visit.actor()?.author();
+    let issued = app
+        .store
+        .issue_sheet(&class.school_id, &class.class_id, None, clock::now(), by, value)
+        .await?;
+    Ok(issued.code)
+}
+
 /// The PDF of an issued sheet.
 pub async fn show(
     State(app): State<App>,

@@ -217,7 +217,7 @@ fn carried_list(
             } }
             @let not_seen: Vec<_> = journal.ledger.not_seen().collect();
             @if !not_seen.is_empty() { details #not-seen { summary.small { "Not seen in a check: " (not_seen.len()) } p.soft.small { @for (idx, item) in not_seen.iter().enumerate() { @if idx > 0 { ", " } (names.of(&item.pupil)) " (" (item.lesson_title) ")" } "." } } }
-            p.small { a href={ "/classes/" (class.class_id) "/ledger" } { "The keep-up ledger" } " · " a href={ "/classes/" (class.class_id) "/lasting" } { "What has lasted" } }
+            p.small { a href={ "/classes/" (class.class_id) "/ledger" } { "The keep-up ledger" } " · " a href={ "/classes/" (class.class_id) "/lasting" } { "What has lasted" } " · " a href={ "/classes/" (class.class_id) "/facts" } { "Key facts" } " · " a href={ "/classes/" (class.class_id) "/gate" } { "Before what comes next" } }
         }
     }
 }

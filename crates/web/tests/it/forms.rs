@@ -78,6 +78,7 @@ impl Met {
             ("{code}", &code),
             ("{token}", &self.link),
             ("{door}", "teach"),
+            ("{step}", STEP),
         ] {
             path = path.replace(name, value);
         }

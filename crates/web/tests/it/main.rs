@@ -7,6 +7,7 @@
 mod access;
 mod answers;
 mod content;
+mod facts;
 mod forms;
 mod import;
 mod restart;
