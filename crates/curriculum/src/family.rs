@@ -185,11 +185,13 @@ pub(crate) struct Condition {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Ask {
     pub(crate) text: Placed<Template>,
+    /// The answer; of several, a list of them in order.
     pub(crate) answer: Placed<Expression>,
     pub(crate) answer_name: String,
     pub(crate) accept: maths::Acceptance,
     pub(crate) reading: maths::Reading,
     pub(crate) choices: Choices,
+    pub(crate) form: FormPlan,
     pub(crate) keep_order: bool,
     pub(crate) why: Option<Placed<Template>>,
 }
@@ -199,6 +201,29 @@ pub(crate) enum Choices {
     None,
     Written(Vec<Placed<Template>>),
     Computed(Placed<Expression>),
+}
+
+/// How the answer is given, as far as the acceptance and the choices do not say it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum FormPlan {
+    /// One answer, written or chosen.
+    One,
+    /// Several answers, each with its name.
+    Parts(Vec<PartPlan>),
+    /// Cards, each of which goes to one of the groups; where they are matched, a group takes one card.
+    Cards { cards: Choices, groups: Choices, is_matched: bool },
+    /// A field of the drawing takes one of these values, each of which answers one of the responses.
+    Build { field: String, values: Placed<Expression>, responses: Option<Placed<Expression>> },
+    /// A point of the drawing's grid.
+    Plot(Range<usize>),
+}
+
+/// One of several answers: what it is the answer to and what it must be.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PartPlan {
+    pub(crate) name: Placed<Template>,
+    pub(crate) accept: maths::Acceptance,
+    pub(crate) reading: maths::Reading,
 }
 
 #[derive(Debug, Clone, PartialEq)]

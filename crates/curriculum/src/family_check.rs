@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maths::{Acceptance, Item, Marking};
+use maths::{Acceptance, Marking};
 
 use crate::expression::Scope;
-use crate::family::{Failure, Misconception, TaskFamily};
-use crate::mark::same;
+use crate::family::{Choices, Failure, Misconception, TaskFamily};
+use crate::form::{Form, Wanted};
 use crate::task::{Task, TaskRef};
 
 /// Tasks whose texts and drawings are made. Our choice.
@@ -24,9 +24,9 @@ pub(crate) fn check_family(family: &TaskFamily, year: u8, report: &mut dyn FnMut
     let mut usage = Usage::new(family);
     for values in &family.space {
         let task = family.task_of(values);
-        match family.scope(&task).and_then(|scope| family.item(&scope).map(|item| (scope, item))) {
-            Ok((scope, item)) => {
-                check_answer(family, &task, &scope, &item, year, &mut usage, &mut found)
+        match family.scope(&task).and_then(|scope| Ok((family.wanted(&scope)?, scope))) {
+            Ok((wanted, scope)) => {
+                check_answer(family, &task, &scope, &wanted, year, &mut usage, &mut found)
             }
             Err(failure) => found.add(failure, &task),
         }
@@ -58,19 +58,21 @@ fn check_answer(
     family: &TaskFamily,
     task: &TaskRef,
     scope: &Scope,
-    item: &Item,
+    wanted: &Wanted,
     year: u8,
     usage: &mut Usage,
     found: &mut Found<'_>,
 ) {
     let at = &family.ask.answer.at;
     let wrong = |message: String| Failure { at: at.clone(), message, help: String::new() };
-    match maths::mark(&item.answer, item) {
+    match wanted.mark(&wanted.answer).0 {
         Marking::Verdict(verdict) if verdict.is_correct() => {}
         Marking::Verdict(verdict) => {
             let message = format!(
                 "the answer `{}` does not pass its own test `{}`: {}",
-                item.answer, item.accept, verdict.note
+                wanted.answer,
+                wanted.accept(),
+                verdict.note
             );
             return found.add(wrong(message), task);
         }
@@ -78,32 +80,34 @@ fn check_answer(
             return found.add(
                 wrong(format!(
                     "the answer `{}` cannot be read: {}",
-                    item.answer, unreadable.message
+                    wanted.answer, unreadable.message
                 )),
                 task,
             );
         }
         _ => {
             return found
-                .add(wrong(format!("the answer `{}` cannot be marked", item.answer)), task);
+                .add(wrong(format!("the answer `{}` cannot be marked", wanted.answer)), task);
         }
     }
-    if year <= NO_NEGATIVES_UP_TO && item.answer.starts_with('-') {
+    if year <= NO_NEGATIVES_UP_TO
+        && wanted.parts.iter().any(|part| part.item.answer.starts_with('-'))
+    {
         found.add(
             wrong(format!(
                 "the answer `{}` is negative, before pupils meet negative numbers",
-                item.answer
+                wanted.answer
             )),
             task,
         );
     }
-    check_choices(family, task, scope, item, found);
+    check_choices(family, task, scope, wanted, found);
     let mut responses = Vec::with_capacity(family.misconceptions.len());
     for misconception in &family.misconceptions {
-        match misconception.response_to(scope) {
+        match misconception.response_to(scope, wanted) {
             Ok(response) => {
                 if let Some(response) = &response {
-                    check_response(misconception, response, item, task, found);
+                    check_response(misconception, response, wanted, task, found);
                 }
                 responses.push(response);
             }
@@ -113,19 +117,17 @@ fn check_answer(
             }
         }
     }
-    usage.note(&responses, item);
+    usage.note(&responses, wanted);
 }
 
 fn check_choices(
     family: &TaskFamily,
     task: &TaskRef,
     scope: &Scope,
-    item: &Item,
+    wanted: &Wanted,
     found: &mut Found<'_>,
 ) {
-    if item.accept != Acceptance::Choice {
-        return;
-    }
+    let Some(item) = wanted.only().filter(|_| family.ask.choices != Choices::None) else { return };
     let choices = match family.choices_shown(task, scope) {
         Ok(choices) => choices,
         Err(failure) => return found.add(failure, task),
@@ -135,7 +137,14 @@ fn check_choices(
         message,
         help: String::new(),
     };
-    if !choices.iter().any(|choice| same(item, choice, &item.answer)) {
+    let taken = |response: &str| match item.accept {
+        Acceptance::Choice => choices.iter().any(|choice| wanted.same(choice, response)),
+        // Several are taken: each stands between commas.
+        _ => {
+            response.split(',').all(|one| choices.iter().any(|choice| choice.trim() == one.trim()))
+        }
+    };
+    if !taken(&item.answer) {
         found.add(
             wrong(format!(
                 "the answer `{}` is not one of the choices: {}",
@@ -146,13 +155,13 @@ fn check_choices(
         );
     }
     let twice = (1..choices.len())
-        .find(|idx| choices[..*idx].iter().any(|choice| same(item, choice, &choices[*idx])));
+        .find(|idx| choices[..*idx].iter().any(|choice| choice == &choices[*idx]));
     if let Some(idx) = twice {
         found.add(wrong(format!("the choice `{}` is there twice", choices[idx])), task);
     }
     for misconception in &family.misconceptions {
-        if let Ok(Some(response)) = misconception.response_to(scope)
-            && !choices.iter().any(|choice| same(item, choice, &response))
+        if let Ok(Some(response)) = misconception.response_to(scope, wanted)
+            && !taken(&response)
         {
             let message = format!(
                 "`{}` gives `{response}`, which is not one of the choices: {}",
@@ -167,7 +176,7 @@ fn check_choices(
 fn check_response(
     misconception: &Misconception,
     response: &str,
-    item: &Item,
+    wanted: &Wanted,
     task: &TaskRef,
     found: &mut Found<'_>,
 ) {
@@ -176,15 +185,16 @@ fn check_response(
         message,
         help: help.to_owned(),
     };
-    if same(item, response, &item.answer) {
+    if wanted.same(response, &wanted.answer) {
         let message = format!(
             "`{}` gives the right answer, `{response}`, so it cannot be told apart there",
             misconception.id
         );
         return found.add(wrong(message, "say where it applies with `when`"), task);
     }
-    if !matches!(item.accept, Acceptance::Choice | Acceptance::Word)
-        && let Marking::Unreadable(unreadable) = maths::mark(response, item)
+    let is_words = |wanted: &Wanted| wanted.parts.iter().any(|part| part.item.accept.is_text());
+    if !is_words(wanted)
+        && let Marking::Unreadable(unreadable) = wanted.mark(response).0
     {
         let message = format!(
             "`{}` gives `{response}`, which cannot be read: {}",
@@ -207,13 +217,13 @@ impl Usage {
         Self { applies: vec![false; n], differs: pairs.collect() }
     }
 
-    fn note(&mut self, responses: &[Option<String>], item: &Item) {
+    fn note(&mut self, responses: &[Option<String>], wanted: &Wanted) {
         for (applies, response) in self.applies.iter_mut().zip(responses) {
             *applies |= response.is_some();
         }
         for ((left, right), differs) in self.differs.iter_mut().filter(|(_, differs)| !**differs) {
             *differs = match (&responses[*left], &responses[*right]) {
-                (Some(left), Some(right)) => !same(item, left, right),
+                (Some(left), Some(right)) => !wanted.same(left, right),
                 (None, None) => false,
                 _ => true,
             };
@@ -293,11 +303,12 @@ fn check_contrasts(family: &TaskFamily, task: &Task, found: &mut Found<'_>) {
                 continue;
             }
         };
-        let posed = family
-            .scope(&complete)
-            .and_then(|scope| Ok((misconception.response_to(&scope)?, family.item(&scope)?)));
+        let posed = family.scope(&complete).and_then(|scope| {
+            let wanted = family.wanted(&scope)?;
+            Ok((misconception.response_to(&scope, &wanted)?, wanted))
+        });
         match posed {
-            Ok((Some(response), item)) if !same(&item, &response, &item.answer) => {}
+            Ok((Some(response), wanted)) if !wanted.same(&response, &wanted.answer) => {}
             Ok(_) => {
                 let message = format!(
                     "the contrast of `{}` does not make the rule fail: it gives the right answer there",
@@ -317,6 +328,10 @@ fn check_repeat(
     found: &mut Found<'_>,
 ) {
     let mut choices = task.choices.clone();
+    choices.extend(task.wanted.parts.iter().map(|part| part.name.clone()));
+    if let Form::Sort(groups) | Form::Match(groups) = &task.form {
+        choices.extend(groups.iter().cloned());
+    }
     choices.sort();
     let key = format!("{}|{:?}|{}", task.text, task.picture, choices.join("|"));
     let at = family.ask.text.at.clone();

@@ -12,6 +12,7 @@ mod expression;
 mod family;
 mod family_check;
 mod find;
+mod form;
 mod key_fact;
 mod lesson;
 mod lesson_check;
@@ -21,6 +22,7 @@ mod nearest;
 mod plan;
 mod plan_text;
 mod pose;
+mod pose_form;
 mod problem;
 mod recheck;
 mod step;
@@ -38,6 +40,7 @@ pub use expression::{Expression, ExpressionError, Scope};
 pub use family::{
     Chart, Dimension, DimensionValue, End, Kind, LinkedChange, Misconception, TaskFamily,
 };
+pub use form::{Built, Form, Part, Wanted};
 pub use key_fact::{FactCard, KeyFacts};
 pub use lesson::{Actor, BigIdeas, CheckPlan, Example, Lesson, Screen, Truth, Turn, TurnKind};
 pub use lesson_check::{Place, check_lesson};
@@ -57,6 +60,6 @@ pub use typed::{TypedLine, TypedProblem, read_typed};
 pub use value::Value;
 pub use variation::{
     Broken, SEQUENCER_VERSION, broken_sequence, check_range, check_sequence, default_plan,
-    likely_plan, mend, named_plan, sequence,
+    ends_met, likely_plan, mend, named_plan, sequence,
 };
 pub use year_plan::YearPlan;

@@ -9,16 +9,18 @@ use crate::task::{Predicted, Task};
 pub struct Marked {
     /// The verdict, or why there is none.
     pub marking: Marking,
+    /// Of several answers, the name of the one that the verdict is about; none when all are right or there is but one.
+    pub part: Option<String>,
     /// Ids of every misconception that predicts this answer; empty when right, unreadable or unpredicted.
     pub misconceptions: Vec<String>,
 }
 
 /// Marks a response to a task.
 pub fn mark(task: &Task, response: &str) -> Marked {
-    let marking = maths::mark(response, &task.item);
+    let (marking, part) = task.wanted.mark(response);
     let is_wrong = matches!(&marking, Marking::Verdict(verdict) if !verdict.is_correct() && !verdict.is_slip());
     let misconceptions = if is_wrong { predicting(task, response) } else { Vec::new() };
-    Marked { marking, misconceptions }
+    Marked { part: part.map(str::to_owned), marking, misconceptions }
 }
 
 fn predicting(task: &Task, response: &str) -> Vec<String> {
@@ -28,9 +30,5 @@ fn predicting(task: &Task, response: &str) -> Vec<String> {
 
 /// Whether two answers to a task are the same: by exact value, or as words.
 pub(crate) fn same_answer(task: &Task, left: &str, right: &str) -> bool {
-    same(&task.item, left, right)
-}
-
-pub(crate) fn same(item: &maths::Item, left: &str, right: &str) -> bool {
-    left == right || maths::same_answer(left, right, item) == Some(true)
+    task.wanted.same(left, right)
 }

@@ -4,12 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use maths::Item;
-
 use crate::content::{Content, PoseError};
 use crate::expression::Scope;
-use crate::family::{Choices, Failure, FieldPlan, Misconception, Placed, Show, TaskFamily};
-use crate::mark::same;
+use crate::family::{Failure, FieldPlan, Misconception, Placed, Show, TaskFamily};
+use crate::form::Wanted;
 use crate::nearest::did_you_mean;
 use crate::task::{Deepen, Picture, Predicted, Support, Task, TaskRef};
 use crate::text::{RichText, Template, rich_answer, unmarked};
@@ -177,15 +175,16 @@ impl TaskFamily {
 
     pub(crate) fn pose(&self, of: TaskRef) -> Result<Task, Failure> {
         let scope = self.scope(&of)?;
-        let item = self.item(&scope)?;
+        let wanted = self.wanted(&scope)?;
         let marked = self.choices_marked(&of, &scope)?;
         let choice_texts = marked.iter().map(|choice| rich_answer(choice)).collect();
         let choices = marked.into_iter().map(unmarked).collect();
         let picture = self.picture(&scope)?;
         let show = picture.as_ref().map(|(picture, at)| build(picture, at)).transpose()?;
         let told = self.picture_told(&scope, picture.as_ref())?;
-        let predicted = self.predicted(&of, &scope, &item)?;
+        let predicted = self.predicted(&of, &scope, &wanted)?;
         let picture = picture.map(|(picture, _)| picture);
+        let form = self.form(&of, &scope, picture.as_ref())?;
         Ok(Task {
             step: self.step.clone(),
             kind: self.kind,
@@ -195,7 +194,8 @@ impl TaskFamily {
             picture,
             show,
             told,
-            item,
+            wanted,
+            form,
             choices,
             choice_texts,
             stem: fill_optional(self.stem.as_ref(), &scope)?,
@@ -205,49 +205,6 @@ impl TaskFamily {
             dimensions: self.dimension_values(&of, &scope)?,
             of,
         })
-    }
-
-    pub(crate) fn item(&self, scope: &Scope) -> Result<Item, Failure> {
-        let answer = unmarked(self.ask.answer.value(scope)?.to_string());
-        Ok(Item { answer, accept: self.ask.accept.clone(), reading: self.ask.reading.clone() })
-    }
-
-    pub(crate) fn choices_shown(
-        &self,
-        of: &TaskRef,
-        scope: &Scope,
-    ) -> Result<Vec<String>, Failure> {
-        Ok(self.choices_marked(of, scope)?.into_iter().map(unmarked).collect())
-    }
-
-    /// The choices in the order shown, with the marks of their mathematics.
-    fn choices_marked(&self, of: &TaskRef, scope: &Scope) -> Result<Vec<String>, Failure> {
-        let mut choices: Vec<String> = match &self.ask.choices {
-            Choices::None => Vec::new(),
-            Choices::Written(texts) => texts
-                .iter()
-                .map(|text| Ok(fill(text, scope)?.marked()))
-                .collect::<Result<_, Failure>>()?,
-            Choices::Computed(expression) => match expression.value(scope)? {
-                Value::List(items) => items.iter().map(ToString::to_string).collect(),
-                other => {
-                    let message = format!(
-                        "expected a list of choices, found {} (`{}`)",
-                        other.kind(),
-                        other.to_source()
-                    );
-                    return Err(Failure {
-                        at: expression.at.clone(),
-                        message,
-                        help: String::new(),
-                    });
-                }
-            },
-        };
-        if !self.ask.keep_order {
-            mix(&mut choices, &of.to_string());
-        }
-        Ok(choices)
     }
 
     /// The drawing's fields and where it is described; the first description whose condition holds.
@@ -260,7 +217,7 @@ impl TaskFamily {
         Ok(Some((Picture { kind: show.kind.clone(), fields }, show.at.clone())))
     }
 
-    fn shown(&self, scope: &Scope) -> Result<Option<&Show>, Failure> {
+    pub(crate) fn shown(&self, scope: &Scope) -> Result<Option<&Show>, Failure> {
         for show in &self.shows {
             if show.when.as_ref().map_or(Ok(true), |when| when.flag(scope))? {
                 return Ok(Some(show));
@@ -287,12 +244,12 @@ impl TaskFamily {
         &self,
         of: &TaskRef,
         scope: &Scope,
-        item: &Item,
+        wanted: &Wanted,
     ) -> Result<Vec<Predicted>, Failure> {
         let mut predicted = Vec::new();
         for misconception in &self.misconceptions {
-            let Some(response) = misconception.response_to(scope)? else { continue };
-            if !same(item, &response, &item.answer) {
+            let Some(response) = misconception.response_to(scope, wanted)? else { continue };
+            if !wanted.same(&response, &wanted.answer) {
                 predicted.push(misconception.predict(of, scope, response)?);
             }
         }
@@ -336,10 +293,32 @@ impl TaskFamily {
 
 impl Misconception {
     /// The wrong answer it gives, or nothing where it does not apply.
-    pub(crate) fn response_to(&self, scope: &Scope) -> Result<Option<String>, Failure> {
+    pub(crate) fn response_to(
+        &self,
+        scope: &Scope,
+        wanted: &Wanted,
+    ) -> Result<Option<String>, Failure> {
         let Some(response) = &self.response else { return Ok(None) };
         let applies = self.when.as_ref().map_or(Ok(true), |when| when.flag(scope))?;
-        if applies { Ok(Some(unmarked(response.value(scope)?.to_string()))) } else { Ok(None) }
+        if !applies {
+            return Ok(None);
+        }
+        let answers = match (wanted.only(), response.value(scope)?) {
+            (None, Value::List(items)) if items.len() == wanted.parts.len() => {
+                items.iter().map(|item| unmarked(item.to_string())).collect()
+            }
+            (None, other) => {
+                let message = format!(
+                    "expected a list of {} answers, one for each part, found {} (`{}`)",
+                    wanted.parts.len(),
+                    other.kind(),
+                    other.to_source()
+                );
+                return Err(Failure { at: response.at.clone(), message, help: String::new() });
+            }
+            (Some(_), one) => vec![unmarked(one.to_string())],
+        };
+        Ok(Some(wanted.written(&answers)))
     }
 
     fn predict(&self, of: &TaskRef, scope: &Scope, response: String) -> Result<Predicted, Failure> {
@@ -432,7 +411,7 @@ fn allowed(domain: &[Value]) -> String {
 }
 
 /// Puts choices in an order fixed by the task, so that the right one stands in no telling place.
-fn mix(choices: &mut [String], task: &str) {
+pub(crate) fn mix(choices: &mut [String], task: &str) {
     let mut random = SplitMix::new(hash(task));
     for idx in (1..choices.len()).rev() {
         choices.swap(idx, random.below(idx + 1));

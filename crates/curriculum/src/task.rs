@@ -8,6 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::family::Kind;
+use crate::form::{Form, Wanted};
 use crate::text::RichText;
 use crate::value::Value;
 
@@ -42,8 +43,10 @@ pub struct Task {
     pub show: Option<represent::Representation>,
     /// The drawing once the answer is told: what was asked for stands where the blank stood.
     pub told: Option<represent::Representation>,
-    /// The answer, what it must be, and what may be typed.
-    pub item: maths::Item,
+    /// The answer or answers, what each must be, and what may be typed.
+    pub wanted: Wanted,
+    /// How the answer is given.
+    pub form: Form,
     /// The choices in the order shown; empty when the answer is typed.
     pub choices: Vec<String>,
     /// The same choices as they are drawn, mathematics marked.
@@ -63,9 +66,9 @@ pub struct Task {
 }
 
 impl Task {
-    /// The answer in words for a teacher: the item's answer as typed.
+    /// The answer in words for a teacher: as it is typed, several in one line.
     pub fn answer(&self) -> &str {
-        &self.item.answer
+        &self.wanted.answer
     }
 }
 

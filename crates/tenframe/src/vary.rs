@@ -240,7 +240,7 @@ pub fn tasks(content: &Content, plan: &SequencePlan, sequence: &Sequence) -> Vec
                 .collect(),
             question: text(&|task| task.text.to_string()),
             answer: text(&|task| task.answer().to_owned()),
-            accept: text(&|task| task.item.accept.to_string()),
+            accept: text(&|task| task.wanted.accept()),
             changed: step.changed.clone(),
             link: step.link.clone(),
             held: step.held.clone(),

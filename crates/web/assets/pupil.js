@@ -121,9 +121,10 @@ function show() {
   if (!question) { place.question.innerHTML = now.wait + (now.questions.length ? '<p><button type="button" class="act quiet" data-go="-1">Back to the last question</button></p>' : ""); return; }
   const total = now.questions.length;
   const steps = total > 1 ? `<p class="soft small">Question ${index + 1} of ${total}</p>` : "";
-  place.question.innerHTML = `${steps}<div class="task">${question.html}</div><div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${question.choices ? options(question) : line(question)}${onward(question, total)}`;
+  place.question.innerHTML = `${steps}<div class="task">${question.html}</div><div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${question.choices ? options(question) : question.fields ? fields(question) : line(question)}${onward(question, total)}`;
   if (question.say) document.getElementById("say").textContent = question.say;
   else if (question.answered && !question.unreadable && total === 1) { const say = document.getElementById("say"); say.hidden = false; say.textContent = "Your answer is sent. You can still change it."; }
+  if (question.fields) fill(document.getElementById("fields"), draft[question.id] ?? question.answered ?? "");
   const input = document.getElementById("answer");
   if (input) {
     input.value = draft[question.id] ?? question.answered ?? "";
@@ -134,8 +135,101 @@ function show() {
 }
 
 function line(question) {
+  return `<form id="line" class="stack" autocomplete="off"><label for="answer">Your answer</label><div class="answer-line"><input id="answer" type="text" inputmode="text" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="200"><button class="act">Send</button></div><div class="preview" id="preview" aria-live="polite"></div>${pad(question)}</form>`;
+}
+
+function pad(question) {
   const keys = question.keys.map((key) => `<button type="button" data-key="${key}">${key === "←" ? '<span aria-label="delete the last">←</span>' : key}</button>`).join("");
-  return `<form id="line" class="stack" autocomplete="off"><label for="answer">Your answer</label><div class="answer-line"><input id="answer" type="text" inputmode="text" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="200"><button class="act">Send</button></div><div class="preview" id="preview" aria-live="polite"></div>${keys ? `<div class="pad" role="group" aria-label="Keys">${keys}</div>` : ""}</form>`;
+  return keys ? `<div class="pad" role="group" aria-label="Keys">${keys}</div>` : "";
+}
+
+// Boxes, cards, several lines or a drawing to set: the server draws the fields, `compose` writes the one line they come to.
+function fields(question) {
+  return `<form id="fields" class="stack" autocomplete="off">${question.fields}<p id="more-to-do" class="soft" role="status" hidden></p><div><button class="act">Send</button></div>${pad(question)}</form>`;
+}
+
+const kindOf = (form) => form.querySelector("[data-form]").dataset.form;
+const cardsOf = (form) => [...form.querySelectorAll("[data-card]")];
+const partsOf = (form) => [...form.querySelectorAll("[data-part]")];
+const statesOf = (form) => [...form.querySelectorAll("[data-response]")];
+const valueOf = (part) => (part.querySelector("input:checked") ?? part.querySelector("select, input[type=text]"))?.value.trim() ?? "";
+
+// What stands in the fields, in one line; `missing` says how many are still empty.
+function compose(form) {
+  const kind = kindOf(form);
+  if (kind === "select") { const taken = [...form.querySelectorAll("input:checked")].map((one) => one.value); return { text: taken.join(", "), missing: taken.length ? 0 : 1 }; }
+  if (kind === "order") return { text: cardsOf(form).map((card) => card.dataset.card).join(", "), missing: 0 };
+  if (kind === "build") return { text: statesOf(form)[Number(form.elements.set.value)]?.dataset.response ?? "", missing: 0 };
+  if (kind === "plot") { const [across, up] = [form.elements.across.value, form.elements.up.value]; return { text: across && up ? `(${across}, ${up})` : "", missing: Number(!across) + Number(!up) }; }
+  const parts = partsOf(form);
+  return { text: parts.map((part) => `${part.dataset.part}: ${valueOf(part)}`).join("; "), missing: parts.filter((part) => !valueOf(part)).length };
+}
+
+// Puts an earlier answer back into the fields.
+function fill(form, text) {
+  const kind = kindOf(form);
+  if (kind === "order") orderByButtons(form);
+  const said = text.split(kind === "select" || kind === "order" ? "," : ";").map((one) => one.trim()).filter(Boolean);
+  if (kind === "select") for (const box of form.querySelectorAll("[name=take]")) box.checked = said.includes(box.value);
+  else if (kind === "order") for (const one of said) { const card = cardsOf(form).find((card) => card.dataset.card === one); if (card) card.parentElement.append(card); }
+  else if (kind === "build") { const at = statesOf(form).findIndex((state) => state.dataset.response === text); if (at >= 0) form.elements.set.value = at; showSet(form); }
+  else if (kind === "plot") { const found = text.match(/^\((-?\d+), (-?\d+)\)$/); if (found) { form.elements.across.value = found[1]; form.elements.up.value = found[2]; } showPoint(form); }
+  else partsOf(form).forEach((part, at) => {
+    const value = (said[at] ?? "").slice((said[at] ?? "").startsWith(part.dataset.part) ? part.dataset.part.length + 1 : 0).trim();
+    const radio = [...part.querySelectorAll("input[type=radio]")].find((one) => one.value === value);
+    if (radio) radio.checked = true;
+    const field = part.querySelector("select, input[type=text]");
+    if (field) field.value = value;
+  });
+}
+
+// With scripts cards are moved by buttons, one place at a time; without, each has the number of its place.
+function orderByButtons(form) {
+  for (const card of cardsOf(form)) {
+    const what = card.dataset.card;
+    card.querySelector(".order-place").outerHTML = `<span class="row"><button type="button" class="act quiet" data-move="-1"></button><button type="button" class="act quiet" data-move="1"></button></span>`;
+    const [earlier, later] = card.querySelectorAll("button");
+    earlier.textContent = "↑"; earlier.setAttribute("aria-label", `Move ${what} earlier`);
+    later.textContent = "↓"; later.setAttribute("aria-label", `Move ${what} later`);
+  }
+  form.querySelector(".order-cards").previousElementSibling.textContent = "Move them until the first is at the top.";
+}
+
+function showSet(form) {
+  const at = Number(form.elements.set.value);
+  statesOf(form).forEach((state, place) => { state.hidden = place !== at; });
+  form.elements.set.setAttribute("aria-valuetext", statesOf(form)[at]?.querySelector("desc")?.textContent ?? `${at + 1}`);
+}
+
+// The two corners of the grid, as numbers and as places on the drawing; a point lies between them in proportion.
+function gridOf(form) {
+  const board = form.querySelector(".plotting");
+  if (!board) return null;
+  const ends = (name) => { const all = [...form.elements[name].options].map((one) => one.value).filter(Boolean).map(Number); return [all[0], all[all.length - 1]]; };
+  const [low, high] = [board.dataset.low, board.dataset.high].map((place) => place.split(" ").map(Number));
+  return { board, svg: board.querySelector("svg"), across: ends("across"), up: ends("up"), low, high };
+}
+
+function showPoint(form) {
+  const grid = gridOf(form);
+  if (!grid) return;
+  let mark = grid.svg.querySelector(".d-own-point");
+  const [across, up] = [form.elements.across.value, form.elements.up.value];
+  if (!across || !up) { mark?.remove(); return; }
+  if (!mark) { mark = document.createElementNS("http://www.w3.org/2000/svg", "circle"); mark.setAttribute("class", "d-own-point t-a"); mark.setAttribute("r", "7"); grid.svg.append(mark); }
+  const along = (value, [from, to], at) => grid.low[at] + ((Number(value) - from) / (to - from)) * (grid.high[at] - grid.low[at]);
+  mark.setAttribute("cx", along(across, grid.across, 0));
+  mark.setAttribute("cy", along(up, grid.up, 1));
+}
+
+// A tap on the grid takes the crossing nearest to it.
+function tapped(event, form) {
+  const grid = gridOf(form);
+  const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(grid.svg.getScreenCTM().inverse());
+  const nearest = (value, [from, to], at) => Math.min(to, Math.max(from, Math.round(from + ((value - grid.low[at]) / (grid.high[at] - grid.low[at])) * (to - from))));
+  form.elements.across.value = nearest(place.x, grid.across, 0);
+  form.elements.up.value = nearest(place.y, grid.up, 1);
+  form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function options(question) {
@@ -185,16 +279,44 @@ async function answer(text) {
   else if (!question.unreadable && !question.again && (now.questions.length > 1 || now.phase === "check")) { index = firstOpen(); show(); }
 }
 
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("#fields");
+  if (!form) return;
+  const kind = kindOf(form);
+  if (kind === "build") showSet(form);
+  if (kind === "plot") showPoint(form);
+  draft[now.questions[index].id] = compose(form).text;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "fields") return;
+  event.preventDefault();
+  const { text, missing } = compose(event.target);
+  const note = document.getElementById("more-to-do");
+  note.hidden = missing === 0;
+  note.textContent = missing === 1 ? "There is one more to answer." : `There are ${missing} more to answer.`;
+  if (!missing) answer(text);
+});
+// The line that a key of the pad writes in: the one touched last, or the first.
+let typing = null;
+document.addEventListener("focusin", (event) => { if (event.target.matches("#fields input[type=text]")) typing = event.target; });
 document.addEventListener("submit", (event) => { if (event.target.id === "line") { event.preventDefault(); answer(document.getElementById("answer").value); } });
 document.addEventListener("click", (event) => {
   const key = event.target.closest("[data-key]"); const choice = event.target.closest("[data-choice]"); const go = event.target.closest("[data-go]");
   if (key) {
-    const input = document.getElementById("answer");
+    const input = document.getElementById("answer") ?? (typing?.isConnected ? typing : document.querySelector("#fields input[type=text]"));
     const at = input.selectionStart ?? input.value.length; const end = input.selectionEnd ?? at;
     if (key.dataset.key === "←") { const from = at === end ? Math.max(0, at - 1) : at; input.setRangeText("", from, end, "end"); }
     else input.setRangeText(key.dataset.key === "space" ? " " : key.dataset.key, at, end, "end");
-    input.dispatchEvent(new Event("input")); input.focus({ preventScroll: true });
+    input.dispatchEvent(new Event("input", { bubbles: true })); input.focus({ preventScroll: true });
   }
+  const form = event.target.closest("#fields"); const step = event.target.closest("[data-step]"); const move = event.target.closest("[data-move]");
+  if (form && step) { const set = form.elements.set; set.value = Number(set.value) + Number(step.dataset.step); set.dispatchEvent(new Event("input", { bubbles: true })); }
+  if (form && move) {
+    const card = move.closest("[data-card]"); const by = Number(move.dataset.move);
+    const other = by < 0 ? card.previousElementSibling : card.nextElementSibling;
+    if (other) { if (by < 0) other.before(card); else other.after(card); move.focus(); form.dispatchEvent(new Event("input", { bubbles: true })); }
+  }
+  if (form && event.target.closest(".plotting svg")) tapped(event, form);
   if (choice) answer(now.questions[index].choices[Number(choice.dataset.choice)].text);
   if (go) { index = Math.max(0, Math.min(now.questions.length, index + Number(go.dataset.go))); show(); }
 });

@@ -115,7 +115,8 @@ pub fn mark(app: &App, question: &Question, text: &str) -> (Outcome, Vec<String>
                 .and_then(|id| task.predicted.iter().find(|one| &one.misconception == id))
                 .map(|one| one.reply.to_string());
             let asked: Vec<&str> = task.text.0.iter().filter_map(maths_of).collect();
-            (not_copied(outcome(marked.marking, reply), &asked, text), marked.misconceptions)
+            let outcome = of_part(outcome(marked.marking, reply), marked.part.as_deref());
+            (not_copied(outcome, &asked, text), marked.misconceptions)
         }
         None => {
             let item = typed_item(question);
@@ -147,6 +148,17 @@ fn not_copied(outcome: Outcome, asked: &[&str], text: &str) -> Outcome {
 /// What a question of the teacher's own takes.
 pub fn typed_item(question: &Question) -> Item {
     own_question::item(&question.text, &question.answer)
+}
+
+/// Of several answers, what is said names the one it is about.
+fn of_part(outcome: Outcome, part: Option<&str>) -> Outcome {
+    let Some(part) = part else { return outcome };
+    let about = |say: String| format!("For “{part}”: {say}");
+    match outcome {
+        Outcome::Slip { note, say } => Outcome::Slip { note, say: about(say) },
+        Outcome::Unreadable { say } => Outcome::Unreadable { say: about(say) },
+        other => other,
+    }
 }
 
 fn outcome(marking: Marking, reply: Option<String>) -> Outcome {

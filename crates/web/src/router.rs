@@ -58,10 +58,10 @@ const ADMINISTRATORS: Who = Who::Roles(&[Role::SchoolAdministrator]);
 pub fn table() -> Vec<Route> {
     use Object::{Class, Lesson, Nothing, School};
     use pages::{
-        check, class, classes, desk, drawings, facts, find_the_slip, front, gate, go_on, grid,
-        health, join, keep_up, keep_up_times, lasting, lesson, marking, own_sequence, present,
-        pretend, pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in, steps,
-        thread, today,
+        check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate, go_on,
+        grid, health, join, keep_up, keep_up_times, lasting, lesson, marking, own_sequence,
+        present, pretend, pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in,
+        steps, thread, today,
     };
     vec![
         // Anybody
@@ -97,6 +97,9 @@ pub fn table() -> Vec<Route> {
         see("/steps", STAFF, Nothing, steps::find),
         see("/steps/{step}", STAFF, Nothing, steps::show),
         see("/threads/{thread}", STAFF, Nothing, thread::show),
+        see("/concepts", STAFF, Nothing, concepts::all),
+        see("/concepts/{concept}", STAFF, Nothing, concepts::show),
+        see("/concepts/{concept}/present", STAFF, Nothing, concepts::present),
         see("/families/{family}", STAFF, Nothing, sequence::of_family),
         see("/sequences", STAFF, Nothing, own_sequence::show),
         see("/sequences/practice", STAFF, Nothing, find_the_slip::show),

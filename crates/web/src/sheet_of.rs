@@ -2,7 +2,7 @@
 //!
 //! It decides nothing new: the questions, drawings and help are those of the screen. Start at [`Kind`].
 
-use curriculum::{Content, RichText, Screen, Span, Task, TaskRef};
+use curriculum::{Content, Form, RichText, Screen, Span, Task, TaskRef};
 use learning::{KeepUpPage, LiveLesson, Question, Try};
 use print::{
     Answer, Answers, Contrast, Did, ExitSlips, KeepUp, Panel, Piece, Practice, PrintItem, Sheet,
@@ -327,14 +327,42 @@ fn did(content: &Content, live: &LiveLesson, names: &Names, page: &KeepUpPage) -
 }
 
 fn item(task: &Task, number: String, idx: usize) -> PrintItem {
+    let mut asked = text(&task.text);
+    asked.0.extend(to_fill_in(task));
     PrintItem {
         number,
-        text: text(&task.text),
+        text: asked,
         drawing: picture(task),
         choices: task.choices.iter().map(|choice| maths_or_words(choice)).collect(),
-        lines: u8::from(task.choices.is_empty()),
+        lines: u8::from(matches!(task.form, Form::Write | Form::Order)),
         prompt: (idx == 1).then(|| "What changed? What do you expect?".to_owned()),
     }
+}
+
+/// What is written in on paper where a device has fields: a blank beside each card or part.
+fn to_fill_in(task: &Task) -> Vec<Piece> {
+    let names = match &task.form {
+        Form::Parts => None,
+        Form::Sort(groups) | Form::Match(groups) => Some(groups),
+        _ => return Vec::new(),
+    };
+    let mut pieces = Vec::new();
+    if let Some(names) = names {
+        pieces.push(Piece::Words(" Write beside each: ".to_owned()));
+        for (idx, name) in names.iter().enumerate() {
+            let before = if idx == 0 { "" } else { " or " };
+            pieces.push(Piece::Words(before.to_owned()));
+            pieces.extend(maths_or_words(name).0);
+        }
+        pieces.push(Piece::Words(".".to_owned()));
+    }
+    for part in &task.wanted.parts {
+        pieces.push(Piece::Words("  ".to_owned()));
+        pieces.extend(maths_or_words(&part.name).0);
+        pieces.push(Piece::Words(" ".to_owned()));
+        pieces.push(Piece::Gap("________".to_owned()));
+    }
+    pieces
 }
 
 fn question_item(content: &Content, question: &Question, number: String) -> PrintItem {

@@ -31,6 +31,11 @@ pub fn check_for(content: &Content, slug: &str) -> Result<Vec<TaskRef>, PageErro
     lesson_for(content, slug).map(|lesson| lesson.check.tasks)
 }
 
+/// Our choice: two rows of four on a sheet, before the ends that matter.
+const PRACTISED: usize = 8;
+/// Our choice: tasks of a family among which one for each end is looked for.
+const TRIED: usize = 400;
+
 fn simple(content: &Content, step: &SmallStep) -> Result<Lesson, PageError> {
     let families: Vec<&TaskFamily> = content.families_of_step(&step.slug).collect();
     let Some(main) = families.first() else {
@@ -79,8 +84,7 @@ fn simple(content: &Content, step: &SmallStep) -> Result<Lesson, PageError> {
             Screen::TwoAnswers { task, other },
         ));
     }
-    let practice: Vec<TaskRef> =
-        families.iter().flat_map(|family| spread(content, family, 4)).take(8).collect();
+    let practice = practised(content, &families, &turns);
     let n_practice = practice.len();
     turns.push(turn(
         TurnKind::Practise,
@@ -159,6 +163,31 @@ fn spread(content: &Content, family: &TaskFamily, n: usize) -> Vec<TaskRef> {
     let total = family.n_tasks();
     let step = (total / n.max(1)).max(1);
     content.all_tasks(&family.slug, total).step_by(step).take(n).collect()
+}
+
+/// Tasks spread over the families, and among them one for each end that matters and was not met before: a lesson so
+/// made keeps its own intention, and a changed number is told what it alone breaks.
+fn practised(content: &Content, families: &[&TaskFamily], turns: &[Turn]) -> Vec<TaskRef> {
+    let mut met: Vec<(String, String)> = Vec::new();
+    let mut meets = |task: &TaskRef| {
+        let ends = curriculum::ends_met(content, task).into_iter();
+        let new: Vec<_> =
+            ends.map(|end| (task.family.clone(), end)).filter(|end| !met.contains(end)).collect();
+        met.extend(new.iter().cloned());
+        !new.is_empty()
+    };
+    for turn in turns {
+        if let Screen::Sequence { tasks, .. } = &turn.screen {
+            tasks.iter().for_each(|task| _ = meets(task));
+        }
+    }
+    let mut practice: Vec<TaskRef> =
+        families.iter().flat_map(|family| spread(content, family, 4)).take(PRACTISED).collect();
+    practice.iter().for_each(|task| _ = meets(task));
+    for family in families.iter().filter(|family| !family.ends.is_empty()) {
+        practice.extend(content.all_tasks(&family.slug, TRIED).filter(|task| meets(task)));
+    }
+    practice
 }
 
 /// A separation sequence on the first dimension that allows one.

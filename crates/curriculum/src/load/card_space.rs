@@ -13,7 +13,7 @@ use super::space::{enumerate, order_lets};
 use crate::card_space::{CardSpace, Judged, NOT_USUAL};
 use crate::concept::{Card, Concept};
 use crate::expression::Expression;
-use crate::family::{Ask, Choices, Failure, Kind, Placed, TaskFamily};
+use crate::family::{Ask, Choices, Failure, FormPlan, Kind, Placed, TaskFamily};
 use crate::pose::build;
 use crate::task::TaskRef;
 use crate::text::{Marks, Template};
@@ -141,6 +141,7 @@ fn bare_family(slug: &str, words: Option<Placed<Template>>) -> TaskFamily {
             accept: Acceptance::Word,
             reading: Reading::default(),
             choices: Choices::None,
+            form: FormPlan::One,
             keep_order: true,
             why: None,
         },

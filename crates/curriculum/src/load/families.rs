@@ -3,12 +3,11 @@
 //! Every name in every expression is checked here; what the values come to is checked in `family_check`.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
-use maths::{Acceptance, Reading, acceptance_names};
 use toml::de::DeValue;
 
 use super::Loading;
+use super::ask::read_ask;
 use super::charts::{check_charts, check_charts_fix, read_charts, read_ends, version_of};
 use super::domain::read_domain;
 use super::file::{File, Table, value};
@@ -17,8 +16,8 @@ use super::picture::read_fields;
 use super::space::{Let, enumerate, order_lets};
 use crate::expression::Expression;
 use crate::family::{
-    Ask, Choices, Condition, DepthPlan, Dimension, DimensionValue, Given, Kind, LinkedChange,
-    Misconception, Placed, Show, SupportPlan, TaskFamily,
+    Condition, DepthPlan, Dimension, DimensionValue, Given, Kind, LinkedChange, Misconception,
+    Placed, Show, SupportPlan, TaskFamily,
 };
 use crate::nearest::{did_you_mean, known};
 use crate::pose::{fields_of, spaced};
@@ -312,78 +311,6 @@ fn read_link<'a>(
         keeps: keeps?,
         by: by.unwrap_or_default(),
     })
-}
-
-fn read_ask<'a>(table: &Table<'a>) -> Option<Ask> {
-    let text = table.required_template("text", Marks::Values);
-    let answer = table.required_expression("answer");
-    let accept = read_acceptance(table);
-    let letters =
-        table.text("letters").unwrap_or_default().chars().filter(|c| c.is_alphabetic()).collect();
-    let [words, units, functions] =
-        ["words", "units", "functions"].map(|key| table.plain_texts(key));
-    let why = table.template("why", Marks::Values);
-    let named = answer.as_ref().and_then(|answer| answer.what.as_name()).map(spaced);
-    let answer_name = table.text("answer-name").or(named).unwrap_or_else(|| "answer".to_owned());
-    let choices = match table.entry("choices") {
-        None => Choices::None,
-        Some(entry) => match entry.value.get_ref() {
-            DeValue::Array(items) => Choices::Written(
-                items
-                    .iter()
-                    .filter_map(|item| table.template_of(item, "choices", Marks::Values))
-                    .collect(),
-            ),
-            _ => Choices::Computed(table.expression_of(entry)?),
-        },
-    };
-    let keep_order = table.flag("keep-order").unwrap_or(false);
-    let wants_choices = accept == Some(Acceptance::Choice);
-    if wants_choices != (choices != Choices::None) {
-        let message = if wants_choices {
-            "an answer that is a choice needs `choices`"
-        } else {
-            "`choices` go with `accept = \"choice\"`"
-        };
-        table.file.problem(
-            table.entry("accept").map_or(table.at.clone(), |entry| entry.value.span()),
-            message,
-        );
-    }
-    table.finish();
-    let reading = Reading { letters, words, units, functions, ..Reading::default() };
-    Some(Ask {
-        text: text?,
-        answer: answer?,
-        answer_name,
-        accept: accept?,
-        reading,
-        choices,
-        keep_order,
-        why,
-    })
-}
-
-fn read_acceptance(table: &Table<'_>) -> Option<Acceptance> {
-    let text = table.required_text("accept")?;
-    match Acceptance::from_str(&text) {
-        Ok(accept) => Some(accept),
-        Err(unknown) => {
-            let at = table.entry("accept").map_or(table.at.clone(), |entry| entry.value.span());
-            if unknown.is_name_known() {
-                table.file.problem(at, unknown.to_string());
-                return None;
-            }
-            let help = did_you_mean(&text, acceptance_names());
-            table.file.helpful(
-                at,
-                format!("`{text}` does not say what an answer must be"),
-                help,
-                known(acceptance_names()),
-            );
-            None
-        }
-    }
 }
 
 pub(super) fn read_show(table: &Table<'_>) -> Option<Show> {

@@ -4,6 +4,7 @@
 //! What one file says of another is checked at the end. A broken file or table never stops the rest.
 
 mod answers;
+mod ask;
 mod card_space;
 mod charts;
 mod concepts;

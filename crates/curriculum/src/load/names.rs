@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use super::file::Table;
 use crate::expression::Expression;
-use crate::family::{Ask, Choices, DimensionValue, FieldPlan, Misconception, Placed, TaskFamily};
+use crate::family::{
+    Ask, Choices, DimensionValue, FieldPlan, FormPlan, Misconception, Placed, TaskFamily,
+};
 use crate::nearest::{did_you_mean, known};
 use crate::text::Template;
 
@@ -105,7 +107,25 @@ impl NameCheck<'_, '_> {
         self.template(&ask.text, known);
         self.expression(&ask.answer, known);
         self.template_if(ask.why.as_ref(), known);
-        match &ask.choices {
+        self.list(&ask.choices, known);
+        match &ask.form {
+            FormPlan::One | FormPlan::Plot(_) => {}
+            FormPlan::Parts(parts) => {
+                parts.iter().for_each(|part| self.template(&part.name, known));
+            }
+            FormPlan::Cards { cards, groups, .. } => {
+                self.list(cards, known);
+                self.list(groups, known);
+            }
+            FormPlan::Build { values, responses, .. } => {
+                self.expression(values, known);
+                self.expression_if(responses.as_ref(), known);
+            }
+        }
+    }
+
+    fn list(&mut self, list: &Choices, known: &BTreeSet<&str>) {
+        match list {
             Choices::None => {}
             Choices::Written(texts) => texts.iter().for_each(|text| self.template(text, known)),
             Choices::Computed(expression) => self.expression(expression, known),

@@ -27,7 +27,7 @@ use change::Pair;
 pub use defaults::{default_plan, named_plan};
 pub use likely::likely_plan;
 pub use mend::mend;
-pub use range::check_range;
+pub use range::{check_range, ends_met};
 pub use sequencer::SEQUENCER_VERSION;
 use view::View;
 

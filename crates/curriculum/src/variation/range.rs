@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::explain::joined;
 use super::view::View;
 use crate::content::Content;
-use crate::family::TaskFamily;
+use crate::family::{End, TaskFamily};
 use crate::plan::RuleCheck;
 use crate::task::TaskRef;
 use crate::value::Value;
@@ -24,6 +24,18 @@ pub fn check_range(content: &Content, tasks: &[TaskRef]) -> Vec<(String, RuleChe
     let judge =
         |(slug, views): (&str, Vec<View<'_>>)| (slug.to_owned(), judged(&views, Some(false)));
     by_family.into_iter().map(judge).collect()
+}
+
+/// The ends that matter which one task reaches, by the names its family gives them.
+pub fn ends_met(content: &Content, task: &TaskRef) -> Vec<String> {
+    let view = View::of(content, task, None);
+    let Some(family) = view.family else { return Vec::new() };
+    let met = family.ends.iter().filter(|end| reaches(end, &view));
+    met.map(|end| end.name.clone()).collect()
+}
+
+fn reaches(end: &End, view: &View<'_>) -> bool {
+    end.when.value(&view.scope) == Ok(Value::Flag(true))
 }
 
 /// Judges one sequence: what it leaves out is said and not held against it.
@@ -48,8 +60,6 @@ fn judged(views: &[View<'_>], when_missed: Option<bool>) -> RuleCheck {
 }
 
 fn missed(family: &TaskFamily, views: &[View<'_>]) -> Vec<String> {
-    let reaches = |end: &crate::family::End| {
-        views.iter().any(|view| end.when.value(&view.scope) == Ok(Value::Flag(true)))
-    };
-    family.ends.iter().filter(|end| !reaches(end)).map(|end| end.name.clone()).collect()
+    let is_met = |end: &End| views.iter().any(|view| reaches(end, view));
+    family.ends.iter().filter(|end| !is_met(end)).map(|end| end.name.clone()).collect()
 }

@@ -60,8 +60,8 @@ fn exactness(views: &[View<'_>]) -> RuleCheck {
         return silent("exactness", "Some tasks are not allowed, so this cannot be said.");
     }
     let inexact = |view: &View<'_>| {
-        let item = view.family.and_then(|family| family.item(&view.scope).ok());
-        item.is_none_or(|item| !matches!(maths::mark(&item.answer, &item), maths::Marking::Verdict(verdict) if verdict.is_correct()))
+        let wanted = view.family.and_then(|family| family.wanted(&view.scope).ok());
+        wanted.is_none_or(|wanted| !matches!(wanted.mark(&wanted.answer).0, maths::Marking::Verdict(verdict) if verdict.is_correct()))
     };
     match views.iter().position(inexact) {
         Some(at) => fails(

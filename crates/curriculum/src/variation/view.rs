@@ -117,13 +117,12 @@ impl<'c> View<'c> {
 
     /// Where the right choice stands, and each misconception's wrong answer.
     fn responding(&self, family: &TaskFamily) -> Result<Responding, Failure> {
-        let item = family.item(&self.scope)?;
+        let wanted = family.wanted(&self.scope)?;
         let choices = family.choices_shown(&self.task, &self.scope)?;
-        let position =
-            choices.iter().position(|choice| crate::mark::same(&item, choice, &item.answer));
+        let position = choices.iter().position(|choice| wanted.same(choice, &wanted.answer));
         let response = |misconception: &crate::family::Misconception| {
-            let response = misconception.response_to(&self.scope)?;
-            Ok(response.filter(|response| !crate::mark::same(&item, response, &item.answer)))
+            let response = misconception.response_to(&self.scope, &wanted)?;
+            Ok(response.filter(|response| !wanted.same(response, &wanted.answer)))
         };
         let responses = family.misconceptions.iter().map(response).collect::<Result<_, _>>()?;
         Ok((position, responses))

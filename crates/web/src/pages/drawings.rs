@@ -16,6 +16,7 @@ use crate::access::Visit;
 use crate::assets;
 use crate::error::PageError;
 use crate::layout::{self, Place, safe};
+use crate::parts::drawing_words;
 use crate::parts::rich::capital;
 
 /// The most fields an address may set: far more than any drawing has.
@@ -35,7 +36,9 @@ pub async fn all(visit: Visit, Query(wanted): Query<Find>) -> Markup {
     let found: Vec<&KindSpec> = represent::kinds()
         .iter()
         .filter(|kind| {
-            name(kind).contains(&letters) || kind.meaning.to_lowercase().contains(&letters)
+            let name = name(kind);
+            let words = [name.as_str(), kind.meaning, drawing_words::uses(kind.slug)];
+            words.iter().any(|words| words.to_lowercase().contains(&letters))
         })
         .collect();
     let inside = html! {
@@ -45,7 +48,7 @@ pub async fn all(visit: Visit, Query(wanted): Query<Find>) -> Markup {
                 p.lead { "Choose a picture, put in your own numbers, and take it to your slides or your worksheet. Every one is drawn to scale." }
             }
             form.finder method="get" action="/drawings" data-find role="search" {
-                label for="find" { "Find a drawing " span.soft { "(such as bar, line, clock or tenths)" } }
+                label for="find" { "Find a drawing " span.soft { "(such as fraction, bar, clock or angle)" } }
                 input #find type="search" name="find" value=(wanted.find.trim()) autocomplete="off";
                 noscript { button.act.small { "Find" } }
             }
@@ -161,7 +164,7 @@ fn input(kind: &KindSpec, field: &FieldSpec, value: Option<&represent::Field>) -
     let default = field.default.trim_matches('"');
     html! {
         div.field {
-            label for=(id) { (capital(&in_words(field.name))) @if field.default == "needed" { span.soft { " (needed)" } } }
+            label for=(id) { (capital(&drawing_words::field(kind.slug, field.name))) @if field.default == "needed" { span.soft { " (needed)" } } }
             @if choices.is_empty() { input #(id) type="text" name=(field.name) value=(typed) autocomplete="off" aria-describedby={ (id) "-hint" }; }
             @else { select #(id) name=(field.name) aria-describedby={ (id) "-hint" } {
                 @if !choices.contains(&default) { option value="" { "as usual" } }
@@ -185,7 +188,10 @@ fn hint(kind: &KindSpec, field: &FieldSpec) -> String {
     let plain = |text: &str| {
         let text = text.replace("`\"\"`", "two quote marks").replace("`\"", "").replace("\"`", "");
         let text = kind.fields.iter().fold(text, |text, other| {
-            text.replace(&format!("`{}`", other.name), &format!("“{}”", in_words(other.name)))
+            text.replace(
+                &format!("`{}`", other.name),
+                &format!("“{}”", drawing_words::field(kind.slug, other.name)),
+            )
         });
         text.replace(['`', '"'], "")
     };
@@ -194,7 +200,9 @@ fn hint(kind: &KindSpec, field: &FieldSpec) -> String {
         _ if !field.choices().is_empty() => String::new(),
         default => format!("; when blank: {}", plain(default)),
     };
-    capital(&format!("{}{blank}", plain(field.meaning)))
+    let several =
+        if field.meaning.starts_with("a list") { ". Put commas between them" } else { "" };
+    capital(&format!("{}{blank}{several}", plain(field.meaning)))
 }
 
 fn taken(

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod class;
 pub mod classes;
+pub mod concepts;
 pub mod desk;
 pub mod drawings;
 pub mod facts;

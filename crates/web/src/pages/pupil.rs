@@ -9,8 +9,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Redirect;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::{Form, Json};
-use curriculum::{Screen, Task};
+use axum::{Form as FormData, Json};
+use curriculum::{Form, Screen, Task};
 use learning::{CheckState, DeviceId, LiveLesson, Mode, Outcome, PupilId, Question, QuestionId};
 use maths::{Acceptance, Expects, Item};
 use maud::{Markup, PreEscaped, html};
@@ -24,6 +24,7 @@ use crate::answers::{self, Arriving};
 use crate::app::App;
 use crate::error::PageError;
 use crate::live::OpenLesson;
+use crate::parts::answer_form;
 use crate::parts::beat::deepen_name;
 use crate::parts::rich::{answer as drawn, rich, written};
 use crate::parts::task;
@@ -56,6 +57,8 @@ struct Asked {
     id: String,
     html: String,
     choices: Option<Vec<Choice>>,
+    /// The fields to fill or tick, as a page draws them; empty for one line and for one choice.
+    fields: String,
     keys: Vec<&'static str>,
     answered: Option<String>,
     say: String,
@@ -105,6 +108,7 @@ fn plain_form(visit: &Visit, question: &Asked) -> Markup {
             @if !question.say.is_empty() { p.told role="status" { (question.say) } }
             @match &question.choices {
                 Some(choices) => { @for choice in choices { button.option name="text" value=(choice.text) { (PreEscaped(choice.html.clone())) } } }
+                None if !question.fields.is_empty() => { (PreEscaped(question.fields.clone())) button.act { "Send" } }
                 None => { label for="plain-answer" { "Your answer" } div.answer-line { input #plain-answer type="text" name="text" maxlength="200"; button.act { "Send" } } }
             }
         }
@@ -211,12 +215,15 @@ fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked
         question.id.as_str().starts_with("vote-") || question.id.as_str().starts_with("revote-");
     let choices = match &posed {
         _ if is_vote => Some(planning::vote_answers(question)),
-        Some(task) if !task.choices.is_empty() => Some(task.choices.clone()),
+        Some(task) if task.form == Form::Choose => Some(task.choices.clone()),
         _ => None,
     };
+    let fields = posed.as_ref().filter(|_| !is_vote).and_then(answer_form::fields);
+    // What is built or marked is drawn among the fields, set as the pupil sets it.
+    let is_set = |task: &Task| matches!(task.form, Form::Build(_) | Form::Plot { .. });
     let html = match &posed {
         Some(task) => {
-            html! { p.ask { (rich(&task.text)) } @if !is_vote { (task::drawing(task)) } @else { p.soft { "Which is right?" } } }
+            html! { p.ask { (rich(&task.text)) } @if !is_vote { @if !is_set(task) { (task::drawing(task)) } } @else { p.soft { "Which is right?" } } }
         }
         None => html! { p.ask { (written(&question.text)) } },
     };
@@ -233,9 +240,11 @@ fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked
                 .map(|text| Choice { html: drawn(&text).into_string(), text })
                 .collect()
         }),
-        keys: keys(
-            &posed.as_ref().map_or_else(|| answers::typed_item(question), |task| task.item.clone()),
-        ),
+        fields: fields.map(|fields| fields.into_string()).unwrap_or_default(),
+        keys: match &posed {
+            Some(task) => keys_of(task),
+            None => keys(&answers::typed_item(question)),
+        },
         answered: last.filter(|_| !is_unreadable).map(|attempt| attempt.text.clone()),
         say: last
             .and_then(|attempt| attempt.outcome.as_ref())
@@ -248,6 +257,16 @@ fn unreadable_says(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Unreadable { say } => answers::quoted(say),
         _ => String::new(),
+    }
+}
+
+/// The keys for a task: none where nothing is typed; those of the first line where there are several.
+fn keys_of(task: &Task) -> Vec<&'static str> {
+    match task.form {
+        Form::Write | Form::Parts => {
+            task.wanted.parts.first().map(|part| keys(&part.item)).unwrap_or_default()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -333,8 +352,14 @@ pub async fn preview(
     };
     let question = open.look(|live| live.plan.question(&QuestionId(typing.question)).cloned());
     let Some(question) = question else { return Ok(Json(Preview::default())) };
-    let item = planning::task_of(&app.content, &question)
-        .map_or_else(|| answers::typed_item(&question), |task| task.item);
+    let item = match planning::task_of(&app.content, &question) {
+        None => answers::typed_item(&question),
+        Some(task) => match task.wanted.only() {
+            Some(item) => item.clone(),
+            // Of several answers each has its own field; none is read before it is sent.
+            None => return Ok(Json(Preview::default())),
+        },
+    };
     // Words are as they are typed; nothing about them is told before they are sent.
     if item.accept == Acceptance::Word {
         return Ok(Json(Preview::default()));
@@ -348,29 +373,34 @@ pub async fn preview(
     }))
 }
 
-/// An answer from a plain form.
-#[derive(Debug, Deserialize)]
-pub struct Plain {
-    question: String,
-    text: String,
-    counter: i64,
-}
-
 /// Takes an answer from a plain form and shows the page again.
 pub async fn answer(
     State(app): State<App>,
     visit: Visit,
-    Form(sent): Form<Plain>,
+    FormData(sent): FormData<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
     let pupil = visit.actor()?.pupil()?;
+    let of = |name: &str| {
+        sent.iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, text)| text.clone())
+            .unwrap_or_default()
+    };
     if let Some(open) = app.running_lesson(&pupil.school_id, &pupil.class_id).await? {
+        let question = QuestionId(of("question"));
+        let planned = open.look(|live| live.plan.question(&question).cloned());
+        let task = planned.and_then(|planned| planning::task_of(&app.content, &planned));
+        let filled = task.filter(|_| of("text").is_empty());
+        let counter = of("counter").parse().unwrap_or_else(|_| clock::now());
         let arriving = Arriving {
             pupil: PupilId(pupil.pupil_id.clone()),
-            question: QuestionId(sent.question),
-            text: sent.text,
+            question,
+            text: filled
+                .and_then(|task| answer_form::written(&task, &sent))
+                .unwrap_or_else(|| of("text")),
             device: DeviceId(format!("form-{}", pupil.pupil_id)),
-            counter: sent.counter,
-            device_at: sent.counter,
+            counter,
+            device_at: counter,
         };
         answers::take(&app, &open, arriving).await?;
     }

@@ -1,7 +1,7 @@
 //! Small steps: found by three letters, and one step whole with what comes before and after it.
 
 use axum::extract::{Path, Query, State};
-use curriculum::SmallStep;
+use curriculum::{SmallStep, Task};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -9,8 +9,9 @@ use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, Place, token};
-use crate::parts::rich::{rich, written};
+use crate::parts::rich::{answer, capital, rich, written};
 use crate::parts::task;
+use crate::simple_lesson;
 
 /// What to look for.
 #[derive(Debug, Default, Deserialize)]
@@ -32,7 +33,7 @@ pub async fn find(State(app): State<App>, visit: Visit, Query(wanted): Query<Fin
         div.stack-l {
             div.row.between {
                 h1 { "Small steps" }
-                p.row { @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } a.act.quiet.small href="/sequences" { "Check your own questions" } a.act.quiet.small href="/sequences/practice" { "Find the slip" } a.act.quiet.small href="/drawings" { "Drawings" } }
+                p.row { @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } a.act.quiet.small href="/concepts" { "What it is and what it is not" } a.act.quiet.small href="/sequences" { "Check your own questions" } a.act.quiet.small href="/sequences/practice" { "Find the slip" } a.act.quiet.small href="/drawings" { "Drawings" } }
             }
             form.finder method="get" action="/steps" data-find role="search" {
                 label for="find" { "Find a step " span.soft { "(three letters are enough, or numbers such as 1/4)" } }
@@ -103,7 +104,9 @@ pub async fn show(
                         }
                     }
                 }
+                (concepts(&app, step))
                 (questions(&app, step))
+                (told_apart(&app, step))
             }
             aside.stack {
                 (teach(&app, &visit, step).await?)
@@ -120,6 +123,24 @@ pub async fn show(
     Ok(layout::staff(&visit, Place::Steps, &step.name, &inside))
 }
 
+/// The concepts that the step teaches, each with the usual example.
+fn concepts(app: &App, step: &SmallStep) -> Markup {
+    let taught: Vec<_> = app.content.concepts().filter(|one| one.step == step.slug).collect();
+    html! {
+        @if !taught.is_empty() {
+            section.stack-s {
+                h2 { "What it is and what it is not" }
+                @for concept in taught {
+                    div.sheet.quiet.stack-s {
+                        div.row.between { h3 { (concept.name) } a href={ "/concepts/" (concept.slug) } { "Cards to sort" } }
+                        p { (rich(&concept.definition)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn questions(app: &App, step: &SmallStep) -> Markup {
     html! {
         section.stack-s {
@@ -131,6 +152,44 @@ fn questions(app: &App, step: &SmallStep) -> Markup {
                         @if let Ok(posed) = app.content.pose(&first) { div.task { p { (rich(&posed.text)) } (task::drawing(&posed)) } }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What the step's check tells apart: the answer each misconception leads to in each question, and in the recheck.
+fn told_apart(app: &App, step: &SmallStep) -> Markup {
+    let Ok(lesson) = simple_lesson::lesson_for(&app.content, &step.slug) else { return html! {} };
+    let check = &lesson.check;
+    let recheck = if check.recheck.is_empty() {
+        curriculum::recheck(&app.content, &check.tasks, &[])
+    } else {
+        check.recheck.clone()
+    };
+    let posed = |tasks: &[curriculum::TaskRef]| -> Vec<Task> {
+        tasks.iter().filter_map(|task| app.content.pose(task).ok()).collect()
+    };
+    let rows = [("Check", posed(&check.tasks)), ("Recheck", posed(&recheck))];
+    let mut known: Vec<(String, String)> = Vec::new();
+    for one in rows.iter().flat_map(|(_, tasks)| tasks).flat_map(|task| &task.predicted) {
+        if !known.iter().any(|(id, _)| *id == one.misconception) {
+            known.push((one.misconception.clone(), one.name.clone()));
+        }
+    }
+    let gives = |task: &Task, id: &str| {
+        task.predicted.iter().find(|one| one.misconception == id).map(|one| one.response.clone())
+    };
+    html! {
+        @if !known.is_empty() {
+            section.stack-s {
+                h2 { "What the check tells apart" }
+                p.soft { "The answer each way of going wrong leads to. A dash: it does not show in that question." }
+                div.scroll { table.separation {
+                    thead { tr { th scope="col" { "Question" } th scope="col" { "Right" } @for (_, name) in &known { th scope="col" { (capital(name)) } } } }
+                    tbody { @for (called, tasks) in &rows { @for (idx, task) in tasks.iter().enumerate() {
+                        tr { th scope="row" { (called) " " (idx + 1) ": " (rich(&task.text)) } td { strong { (answer(task.answer())) } } @for (id, _) in &known { td { @match gives(task, id) { Some(text) => { (answer(&text)) } None => { "–" } } } } }
+                    } } }
+                } }
             }
         }
     }

@@ -151,6 +151,7 @@ fn question_beat(
             (Shown::Changed, Some(before)) => { (task::drawing_after(posed, before)) }
             _ => { (task::drawing(posed)) }
         }
+        @if shown != Shown::Answered && posed.form != curriculum::Form::Choose { (task::choices(posed)) }
         div.below { @match shown {
             Shown::Asked => { p.prompt { @if before.is_none() { "What do you think?" } @else { "What changed? What stayed the same? What do you expect?" } } }
             Shown::Changed => { p.prompt { @if let Some(step) = step { (changed_words(step)) } } }
@@ -245,7 +246,7 @@ fn hinge(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     let Some(posed) = pose(stage, of) else { return html! {} };
     html! {
         (question_with_choices(&posed, beat == Beat::HingeAnswer))
-        @if beat == Beat::HingeAnswer { @if posed.choices.is_empty() { p.answer { (answer(posed.answer())) } } @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
+        @if beat == Beat::HingeAnswer { @if posed.form != curriculum::Form::Choose { p.answer { (answer(posed.answer())) } } @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
         @else { p.prompt { "Everyone answers. No talking yet." } (answered(stage, question_id("hinge", of))) }
     }
 }
@@ -254,7 +255,8 @@ fn question_with_choices(posed: &Task, told: bool) -> Markup {
     html! {
         p.ask { (rich(&posed.text)) }
         @if told { (task::drawing_told(posed)) } @else { (task::drawing(posed)) }
-        @if !posed.choices.is_empty() {
+        @if posed.form != curriculum::Form::Choose { (task::choices(posed)) }
+        @else {
             ul.lettered { @for (idx, choice) in posed.choices.iter().enumerate() { @let is_right = told && choice.as_str() == posed.answer(); li class=[is_right.then_some("is")] { strong { (letter(idx)) } " " (answer(choice)) @if is_right { " ✓" span.unseen { " right" } } } } }
         }
     }
@@ -317,6 +319,7 @@ fn ladder(
         ol class=(class) { @for one in &posed {
             li {
                 @if is_drawn(one) { @if told { (task::drawing_told(one)) } @else { (task::drawing(one)) } } @else { (rich(&one.text)) }
+                @if !told && one.form != curriculum::Form::Choose { (task::choices(one)) }
                 @if told { " " strong.answer-small { (answer(one.answer())) } }
             }
         } }

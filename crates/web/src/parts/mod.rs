@@ -1,6 +1,8 @@
 //! Pieces that several pages show: ten frames, rich text, tasks, pictures of a class.
 
+pub mod answer_form;
 pub mod beat;
+pub mod drawing_words;
 pub mod glow;
 pub mod in_plan;
 pub mod prose;

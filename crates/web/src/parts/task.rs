@@ -9,7 +9,8 @@ use maud::{Markup, html};
 use represent::Representation;
 
 use crate::layout::safe;
-use crate::parts::rich::{answer, rich, written};
+use crate::parts::answer_form;
+use crate::parts::rich::{rich, written};
 use crate::planning;
 
 /// A question of a plan in words: as its task asks it, or as it was typed.
@@ -83,7 +84,7 @@ pub fn picture(picture: &Picture) -> Markup {
     html! { @if let Ok(shown) = picture.build() { div.drawing { (safe(&shown.draw().svg)) } } }
 }
 
-/// The answers to choose from; nothing when the answer is written.
+/// What there is to choose, sort or match; nothing when the answer is written.
 pub fn choices(task: &Task) -> Markup {
-    html! { @if !task.choices.is_empty() { ul.choices-shown { @for choice in &task.choices { li { (answer(choice)) } } } } }
+    answer_form::shown(task)
 }

@@ -156,6 +156,7 @@ impl Matrix {
             "door" => "teach".to_owned(),
             "step" => STEP.to_owned(),
             "thread" => "fractions".to_owned(),
+            "concept" => "square".to_owned(),
             "family" => STEP.to_owned(),
             "kind" => "bar".to_owned(),
             unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),
