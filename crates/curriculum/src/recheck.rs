@@ -95,7 +95,10 @@ fn is_used(task: &TaskRef, used: &[TaskRef]) -> bool {
 
 /// Whether two tasks look the same, or are answered the same by writing.
 fn is_the_same(posed: &Task, original: &Task) -> bool {
-    let looks_the_same = posed.text == original.text && posed.picture == original.picture;
+    let looks_the_same = posed.text == original.text
+        && posed.picture == original.picture
+        && posed.choices == original.choices
+        && posed.form == original.form;
     looks_the_same || posed.answer() == original.answer() && posed.choices.is_empty()
 }
 
