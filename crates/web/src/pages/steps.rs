@@ -184,7 +184,7 @@ fn told_apart(app: &App, step: &SmallStep) -> Markup {
             section.stack-s {
                 h2 { "What the check tells apart" }
                 p.soft { "The answer each way of going wrong leads to. A dash: it does not show in that question." }
-                div.scroll { table.separation {
+                div.wide-table tabindex="0" role="region" aria-label="What the check tells apart" { table.separation {
                     thead { tr { th scope="col" { "Question" } th scope="col" { "Right" } @for (_, name) in &known { th scope="col" { (capital(name)) } } } }
                     tbody { @for (called, tasks) in &rows { @for (idx, task) in tasks.iter().enumerate() {
                         tr { th scope="row" { (called) " " (idx + 1) ": " (rich(&task.text)) } td { strong { (answer(task.answer())) } } @for (id, _) in &known { td { @match gives(task, id) { Some(text) => { (answer(&text)) } None => { "–" } } } } }
