@@ -95,10 +95,14 @@ fn is_used(task: &TaskRef, used: &[TaskRef]) -> bool {
 
 /// Whether two tasks look the same, or are answered the same by writing.
 fn is_the_same(posed: &Task, original: &Task) -> bool {
+    fn parts(task: &Task) -> impl Iterator<Item = &str> {
+        task.wanted.parts.iter().map(|part| part.name.as_str())
+    }
     let looks_the_same = posed.text == original.text
         && posed.picture == original.picture
         && posed.choices == original.choices
-        && posed.form == original.form;
+        && posed.form == original.form
+        && parts(posed).eq(parts(original));
     looks_the_same || posed.answer() == original.answer() && posed.choices.is_empty()
 }
 
