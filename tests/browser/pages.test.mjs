@@ -30,7 +30,8 @@ before(async () => {
   await taught.page.goto('/steps');
   const step = await taught.page.locator('a[href^="/steps/"]').first().getAttribute('href');
   Object.assign(pages, {
-    today: taught.today, classes: '/classes', class: `/classes/${taught.classId}`, check: `/classes/${taught.classId}/check`,
+    facts: `/classes/${taught.classId}/facts`, gate: `/classes/${taught.classId}/gate`, 'keep-up times': `/classes/${taught.classId}/keep-up-times`,
+    concepts: '/concepts', concept: '/concepts/square', today: taught.today, classes: '/classes', class: `/classes/${taught.classId}`, check: `/classes/${taught.classId}/check`,
     ledger: `/classes/${taught.classId}/ledger`, lasting: `/classes/${taught.classId}/lasting?step=equal-parts`, steps: '/steps', step, thread: '/threads/fractions',
     family: '/families/unit-fraction-of-a-quantity', slip: '/sequences/practice?n=3&at=3', plan, sequence, projector: `${plan}/present`, desk: `${plan}/desk`,
     grid: `${plan}/grid`, marking: `${plan}/marking`, 'marking a question': `${plan}/marking?q=1&pupil=${someone}`,
@@ -67,7 +68,7 @@ async function isSound(person, path, window) {
 for (const [size, window] of Object.entries(WINDOWS)) {
   describe(`on a ${size}`, () => {
     for (const name of [
-      'today', 'classes', 'class', 'check', 'ledger', 'lasting', 'steps', 'step', 'thread', 'family', 'slip', 'plan', 'sequence', 'projector', 'desk',
+      'today', 'classes', 'class', 'check', 'ledger', 'lasting', 'facts', 'gate', 'keep-up times', 'concepts', 'concept', 'steps', 'step', 'thread', 'family', 'slip', 'plan', 'sequence', 'projector', 'desk',
       'grid', 'marking', 'marking a question', 'result', 'behind a name', 'keep-up', 'go-on',
     ]) {
       test(`${name} is sound`, () => isSound(taught.teacher, pages[name], window));

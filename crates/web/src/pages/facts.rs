@@ -150,7 +150,7 @@ fn leans_on(class: &Class, seen: &Seen<'_>, coming: &Coming, side: Side) -> Mark
                 tbody { @for family in &coming.families {
                     @let counts = seen.facts.counts(seen.pupils, *family, side, seen.now);
                     tr {
-                        td { a href={ "/classes/" (class.class_id) "/facts?fact=" (query(*family)) "#facts" } { (written(&sentence(*family, side))) } }
+                        td { a href={ "/classes/" (class.class_id) "/facts?fact=" (query(*family)) "#facts" } aria-label=(sentence(*family, side).replace('`', "")) { (written(&sentence(*family, side))) } }
                         td.number { (in_words(counts)) }
                         td.small { @let open: Vec<&str> = seen.pupils.iter().filter(|pupil| seen.facts.of(pupil).word(*family, side, seen.now) == Word::NotYet).map(|pupil| seen.names.of(pupil)).collect();
                             @if open.is_empty() { span.soft { "nobody seen who is not" } } @else { details #{ "open-" (query(*family)) } { summary { (open.len()) @if open.len() == 1 { " pupil" } @else { " pupils" } } (open.join(", ")) } } }
