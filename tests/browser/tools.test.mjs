@@ -40,11 +40,11 @@ test('a drawing follows the numbers as they are typed, and is taken away as SVG 
   await page.getByLabel('Find a drawing').fill('number line');
   await page.waitForFunction(() => document.querySelectorAll('#kinds li').length < 10, null, PATIENCE);
   await page.goto('/drawings/bar');
-  await page.getByLabel('Parts', { exact: true }).fill('6');
+  await page.getByLabel('How many parts', { exact: true }).fill('6');
   await says(page, '#said', 'cut in 6 equal parts');
-  await page.getByLabel('Parts', { exact: true }).fill('99');
+  await page.getByLabel('How many parts', { exact: true }).fill('99');
   await says(page, '#drawn', 'cannot be drawn yet');
-  await page.getByLabel('Parts', { exact: true }).fill('3');
+  await page.getByLabel('How many parts', { exact: true }).fill('3');
   await says(page, '#said', 'cut in 3 equal parts');
   for (const [button, begins] of [['Download SVG', '<svg'], ['Download PNG', '\x89PNG']]) {
     const [taken] = await Promise.all([page.waitForEvent('download', PATIENCE), page.getByText(button).click()]);

@@ -6,7 +6,7 @@ use learning::{
     Asked, Author, CheckState, DeviceId, FactBody, FactId, LiveLesson, Outcome, PupilId, Question,
     QuestionId,
 };
-use maths::{Acceptance, Item, Marking};
+use maths::{Acceptance, Item, Marking, Reading};
 
 use crate::app::App;
 use crate::error::PageError;
@@ -126,9 +126,18 @@ pub fn mark(app: &App, question: &Question, text: &str) -> (Outcome, Vec<String>
                 outcome(maths::mark(text, &item), None)
             };
             let asked: Vec<&str> = question.text.split_whitespace().collect();
-            (not_copied(outcome, &asked, text), Vec::new())
+            let outcome = not_copied(outcome, &asked, text);
+            let shown = matches!(&outcome, Outcome::Wrong { note, .. } if note != "copied");
+            (outcome, if shown { shown_by(question, text, &item.reading) } else { Vec::new() })
         }
     }
+}
+
+/// The predicted misconceptions whose answer a wrong answer to a typed question is.
+fn shown_by(question: &Question, text: &str, reading: &Reading) -> Vec<String> {
+    let same = |response: &str| maths::same_value(response, text, reading) == Some(true);
+    let gives = question.predicted.iter().filter(|one| same(&one.response));
+    gives.map(|one| one.misconception.clone()).collect()
 }
 
 fn maths_of(span: &curriculum::Span) -> Option<&str> {

@@ -38,7 +38,7 @@ pub fn plan_of_lesson(content: &Content, lesson: &Lesson) -> Result<Plan, PageEr
         }
     }
     ask_check(content, &mut plan, &lesson.check.tasks, &lesson.check.recheck)?;
-    plan.misconceptions = misconceptions(content, &plan)?;
+    plan.misconceptions = misconceptions(content, &tasks_of(content, &plan))?;
     plan.lesson =
         Some(serde_json::to_value(lesson).map_err(|error| PageError::fault(&error.to_string()))?);
     Ok(plan)
@@ -96,11 +96,48 @@ pub fn plan_of_check(
         (None, None) => "Just a check".to_owned(),
     };
     ask_check(content, &mut plan, tasks, &[])?;
-    for (idx, one) in typed.iter().enumerate() {
-        plan.questions.push(typed_question(one, idx + 1));
+    let mut meant = tasks_of(content, &plan);
+    let known: Vec<Option<Task>> = typed.iter().map(|one| meant_by(content, one)).collect();
+    let asked: Vec<TaskRef> = known.iter().flatten().map(|task| task.of.clone()).collect();
+    let rechecks = curriculum::recheck(content, &asked, tasks);
+    for task in &rechecks {
+        plan.recheck.push(question(content, task, Asked::Check, "recheck")?);
     }
-    plan.misconceptions = misconceptions(content, &plan)?;
+    let mut used: Vec<TaskRef> = [tasks, &asked, &rechecks].concat();
+    for ((idx, one), task) in typed.iter().enumerate().zip(known) {
+        let mut question = typed_question(one, idx + 1);
+        if let Some(task) = task {
+            question.predicted = predicted(&task);
+            question.tries = tries(content, &task.of, &mut used)?;
+            meant.push(task);
+        }
+        plan.questions.push(question);
+    }
+    plan.misconceptions = misconceptions(content, &meant)?;
     Ok(plan)
+}
+
+/// The task that a typed question is, word for word and with the same answer: what is known of its wrong answers then
+/// holds. None when no family asks it so.
+fn meant_by(content: &Content, typed: &TypedQuestion) -> Option<Task> {
+    let (lines, _) = curriculum::read_typed(content, typed.text.lines().next()?, None);
+    let task = content.pose(&lines.first()?.task).ok()?;
+    let is_same = maths::same_value(task.answer(), typed.answer.trim(), &maths::Reading::default());
+    (is_same == Some(true)).then_some(task)
+}
+
+fn tasks_of(content: &Content, plan: &Plan) -> Vec<Task> {
+    plan.questions.iter().filter_map(|question| task_of(content, question)).collect()
+}
+
+fn predicted(task: &Task) -> Vec<Predicted> {
+    task.predicted
+        .iter()
+        .map(|one| Predicted {
+            misconception: one.misconception.clone(),
+            response: one.response.clone(),
+        })
+        .collect()
 }
 
 /// A question's beginning, to know one check from another by.
@@ -203,14 +240,7 @@ fn question(
         text: task.text.to_string(),
         answer: task.answer().to_owned(),
         key_points: task.key_points.clone(),
-        predicted: task
-            .predicted
-            .iter()
-            .map(|one| Predicted {
-                misconception: one.misconception.clone(),
-                response: one.response.clone(),
-            })
-            .collect(),
+        predicted: predicted(&task),
         choices: u8::try_from(task.choices.len()).unwrap_or(u8::MAX),
         tries: Vec::new(),
         task: Some(stored(&task.of)?),
@@ -252,10 +282,9 @@ fn tries(
 }
 
 /// The misconceptions the check can show, in the order met, each with the contrast that makes it fail.
-fn misconceptions(content: &Content, plan: &Plan) -> Result<Vec<Misconception>, PageError> {
+fn misconceptions(content: &Content, tasks: &[Task]) -> Result<Vec<Misconception>, PageError> {
     let mut found: Vec<Misconception> = Vec::new();
-    for question in &plan.questions {
-        let Some(task) = task_of(content, question) else { continue };
+    for task in tasks {
         for one in &task.predicted {
             if found.iter().any(|known| known.id == one.misconception) {
                 continue;

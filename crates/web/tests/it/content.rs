@@ -275,3 +275,29 @@ async fn a_check_of_typed_questions_is_marked_by_their_answers_or_refused_with_a
         }
     }
 }
+
+#[tokio::test]
+async fn a_typed_question_that_a_family_asks_has_its_predicted_answers_and_others_have_none() {
+    let world = World::new().await;
+    let teacher = world.as_teacher().await;
+    let to = format!("/classes/{}/check", world.class.class_id);
+    // (question, answer, wrong answer, the misconception it shows)
+    for (text, answer, response, shows) in [
+        ("1/4 of 12", "3", "8", Some("takes-the-denominator-away")),
+        ("Find 1/4 of 12", "3", "5", None),
+        ("1/4 of 12", "4", "8", None),
+        ("1/4 of the pencils", "3", "8", None),
+    ] {
+        let sent = [("text-0", text), ("answer-0", answer), ("mode", "tablets"), ("sure", "yes")];
+        let lesson = id_in(&teacher.post(&to, &sent).await, "/lessons/");
+        let plan = world.folded(&lesson).await.plan;
+        let question = plan.check().next().unwrap();
+        let is_known = text.ends_with("12") && answer == "3";
+        assert_eq!(!question.predicted.is_empty(), is_known, "{text} {answer}");
+        assert_eq!(!plan.recheck.is_empty(), is_known, "{text} {answer}");
+        let (outcome, found) = web::answers::mark(&world.app, question, response);
+        assert!(matches!(outcome, Outcome::Wrong { .. }), "{text} {response}: {outcome:?}");
+        assert_eq!(found.first().map(String::as_str), shows, "{text} {response}");
+        assert!(shows.is_none_or(|id| plan.misconception(id).is_some()), "{text}: help is at hand");
+    }
+}
