@@ -32,11 +32,17 @@ pub struct StepCounts {
 /// What 1 is stored as.
 pub(crate) const ONE: f64 = 268_435_456.0;
 
-/// A count as it is stored.
+/// A count as it is stored: to the nearest whole number, a half to the even one.
 pub(crate) fn stored(count: f64) -> i64 {
+    // Added to this, a number below a quarter of it is rounded so, and stands in the lowest bits.
+    const ROUNDS: f64 = 6_755_399_441_055_744.0;
+    let whole = count * ONE;
+    if libm::fabs(whole) < ROUNDS / 4.0 {
+        return (whole + ROUNDS).to_bits().wrapping_sub(ROUNDS.to_bits()).cast_signed();
+    }
     // A float beyond the ends goes to the nearest end, and what is not a number to 0.
     #[allow(clippy::cast_possible_truncation)]
-    let whole = libm::rint(count * ONE) as i64;
+    let whole = libm::rint(whole) as i64;
     whole
 }
 
@@ -89,5 +95,35 @@ impl Counts {
         }
         let known = self.steps.len();
         self.steps.extend(other.steps.iter().skip(known).cloned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The plain way to say it.
+    #[allow(clippy::cast_possible_truncation)]
+    fn plainly(count: f64) -> i64 {
+        (count * ONE).round_ties_even() as i64
+    }
+
+    #[test]
+    fn a_count_is_stored_to_the_nearest_whole() {
+        for halves in -9..9 {
+            let count = f64::from(halves) / 2.0 / ONE;
+            assert_eq!(stored(count), plainly(count), "{halves} halves");
+        }
+        for count in [0.0, -0.0, 1e6, -1e6, 6_291_456.0, 1e9, 1e30, -1e30, f64::NAN] {
+            assert_eq!(stored(count), plainly(count), "{count}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_count_is_stored_to_the_nearest_whole(count in -1e8..1e8f64) {
+            prop_assert_eq!(stored(count), plainly(count));
+        }
     }
 }

@@ -5,84 +5,32 @@
 //! that cannot be read ends it, with the line. Twelve bytes are kept of each row, sixteen with times.
 //! Start at `Reader::take`; `Reader::end` gives the log.
 
-use std::fmt;
-
+use crate::fit::line::{Line, unquote};
 use crate::fit::log::{ItemOf, Log};
 use crate::fit::names::Names;
-
-/// Why a log could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReadError {
-    /// The first line does not name these columns.
-    MissingColumns {
-        /// The columns.
-        missing: Vec<&'static str>,
-    },
-    /// There is a first line, or nothing at all, and no row.
-    NoRows,
-    /// A row has too few values.
-    ShortRow {
-        /// The line, from 1.
-        line: u64,
-        /// How many values it has.
-        found: usize,
-        /// How many the first line names.
-        expected: usize,
-    },
-    /// A value cannot be read.
-    Value {
-        /// The line, from 1.
-        line: u64,
-        /// The column.
-        column: &'static str,
-        /// What is there.
-        found: String,
-        /// What was expected.
-        expected: &'static str,
-    },
-    /// There are more rows than can be counted.
-    TooManyRows,
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::MissingColumns { missing } => {
-                let names: Vec<String> = missing.iter().map(|m| format!("`{m}`")).collect();
-                let (noun, verb) =
-                    if names.len() == 1 { ("column", "is") } else { ("columns", "are") };
-                let list = names.join(", ");
-                write!(
-                    f,
-                    "the {noun} {list} {verb} missing; the first line must name learner, skill, item, correct and order"
-                )
-            }
-            ReadError::NoRows => write!(f, "there is no row under the first line"),
-            ReadError::ShortRow { line, found, expected } => {
-                write!(f, "line {line} has {found} values, and the first line names {expected}")
-            }
-            ReadError::Value { line, column, found, expected } => {
-                write!(f, "line {line}: `{column}` is `{found}`; expected {expected}")
-            }
-            ReadError::TooManyRows => write!(f, "more than 4,294,967,294 rows; fit them in parts"),
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
+use crate::fit::plain::{Plain, Value, short};
+use crate::fit::read_error::ReadError;
+use crate::fit::short_keys::ShortKeys;
 
 const N_COLUMNS: usize = 8;
 const COLUMNS: [&str; N_COLUMNS] =
     ["learner", "skill", "item", "correct", "order", "time", "after", "choices"];
 const N_NEEDED: usize = 5;
+const LEARNER: usize = 0;
+const SKILL: usize = 1;
+const ITEM: usize = 2;
+const CORRECT: usize = 3;
+const ORDER: usize = 4;
 const TIME: usize = 5;
 const AFTER: usize = 6;
 const CHOICE: usize = 7;
 const WHOLE: &str = "a whole number from 0 to 4,294,967,295";
 const MARK: &str = "0 or 1";
 const TIMES: &str = "seconds since 1970, a whole number";
-/// Our choice: small enough to stay in a processor's nearest memory.
-const N_LATELY: usize = 16_384;
+/// Rows are numbered in 32 bits.
+const MOST_LINES: u64 = u32::MAX as u64 - 1;
+const ONE: u64 = b'1' as u64;
+const NONE: u64 = b'0' as u64;
 const NAME: &str = "a name";
 const EVENT: &str = "`practised`, `taught` or `keep-up`";
 const CHOICES: &str = "a whole number up to 20, 0 when pupils write their own";
@@ -104,32 +52,34 @@ pub struct Reader {
     rows: Vec<u32>,
     last_learner: Last,
     last_step: Last,
-    // Items met lately whose names are numbers, by that number: name, step, item.
-    lately: Vec<[u32; 3]>,
+    // Steps and items with short names; an item's key has its step.
+    short_steps: ShortKeys,
+    short_items: ShortKeys,
 }
 
 /// The name met last in a column, since the next row mostly has it again.
 #[derive(Debug, Default)]
 struct Last {
     name: Vec<u8>,
-    // The number the name is written as, if it is one, plus one.
-    plain: u32,
+    // The name as one number, if it is short.
+    short: Option<u64>,
     number: u32,
 }
 
 impl Last {
-    fn is(&self, name: &[u8]) -> bool {
-        match plain_number(name) {
-            Some(plain) => plain + 1 == self.plain,
-            None => !name.is_empty() && self.name == name,
+    fn is(&self, name: &[u8], short: Option<u64>) -> bool {
+        match short {
+            Some(_) => short == self.short,
+            None => self.short.is_none() && !name.is_empty() && self.name == name,
         }
     }
 
-    fn set(&mut self, name: &[u8], number: u32) {
-        self.name.clear();
-        self.name.extend_from_slice(name);
-        self.plain = plain_number(name).map_or(0, |p| p + 1);
-        self.number = number;
+    fn set(&mut self, name: &[u8], short: Option<u64>, number: u32) {
+        if short.is_none() {
+            self.name.clear();
+            self.name.extend_from_slice(name);
+        }
+        (self.short, self.number) = (short, number);
     }
 }
 
@@ -141,14 +91,6 @@ struct Places {
     is_timed: bool,
 }
 
-/// Where the values of one line end. Our choice: 64 columns are more than any log of answers has.
-struct Line {
-    commas: [usize; MOST_VALUES - 1],
-    n_values: usize,
-    has_quotes: bool,
-}
-
-const MOST_VALUES: usize = 64;
 const NOWHERE: u8 = u8::MAX;
 
 impl Reader {
@@ -175,25 +117,60 @@ impl Reader {
 
     /// Reads the whole lines of a piece and gives where they end.
     fn take_lines(&mut self, piece: &[u8]) -> Result<usize, ReadError> {
-        let mut line = Line::new();
+        let (mut plain, mut line) = (Plain::of(piece), Line::new());
         let mut from = 0;
-        for (at, byte) in piece.iter().enumerate() {
-            // Every letter and digit is past the comma.
-            if *byte > b',' {
+        loop {
+            if let Some(places) = self.places
+                && let Some(next) = plain.take(piece, from, usize::from(places.n))
+                && self.read_plain(places, &plain, piece)?
+            {
+                from = next;
                 continue;
             }
-            match byte {
-                b',' => line.comma(at - from),
-                b'\n' => {
-                    self.read_line(&piece[from..at], &line)?;
-                    (line.n_values, line.has_quotes) = (1, false);
-                    from = at + 1;
-                }
-                b'"' => line.has_quotes = true,
-                _ => {}
+            let text = piece.get(from..).unwrap_or_default();
+            let Some(end) = line.find(text) else { return Ok(from) };
+            self.read_line(text.get(..end).unwrap_or_default(), &line)?;
+            from += end + 1;
+            plain.begin(from);
+        }
+    }
+
+    /// Reads a row whose values are as programs write them; false, and no row, when one is not.
+    fn read_plain(
+        &mut self,
+        places: Places,
+        plain: &Plain,
+        text: &[u8],
+    ) -> Result<bool, ReadError> {
+        let value = |column: usize| plain.value(places.at[column]);
+        let right = match value(CORRECT).short() {
+            Some(ONE) => 1,
+            Some(NONE) => 0,
+            _ => return Ok(false),
+        };
+        let Some(order) = value(ORDER).number() else { return Ok(false) };
+        let mut last = None;
+        if places.is_timed {
+            let column = |column: usize| match places.at[column] {
+                NOWHERE => b"0",
+                _ => value(column).of(text),
+            };
+            last = minutes_and_event(column(TIME), column(AFTER));
+            if last.is_none() {
+                return Ok(false);
             }
         }
-        Ok(from)
+        let name = |value: Value| (value.of(text), value.short());
+        let choices = || match places.at[CHOICE] {
+            NOWHERE => b"0",
+            _ => value(CHOICE).of(text),
+        };
+        self.line += 1;
+        let learner = self.learner(name(value(LEARNER)))?;
+        let item = self.item(name(value(SKILL)), name(value(ITEM)), choices)?;
+        self.rows.extend([learner, order, item << 1 | right]);
+        self.rows.extend(last);
+        Ok(true)
     }
 
     /// The log, once the last piece was taken.
@@ -254,75 +231,84 @@ impl Reader {
             NOWHERE => b"0",
             at => value(usize::from(at)).trim_ascii(),
         };
-        let (learner, skill, item) = (value(0), value(1), value(2));
-        let (correct, order) = (value(3), value(4));
-        let learner = self.learner(learner)?;
-        let item = self.item(skill, item, || value(CHOICE))?;
-        let right = match correct {
+        let name = |column: usize| (value(column), short(value(column)));
+        let learner = self.learner(name(LEARNER))?;
+        let item = self.item(name(SKILL), name(ITEM), || value(CHOICE))?;
+        let right = match value(CORRECT) {
             b"1" | b"1.0" => 1,
             b"0" | b"0.0" => 0,
             other => return Err(self.value("correct", other, MARK)),
         };
+        let order = value(ORDER);
         let number = whole(order).and_then(|n| u32::try_from(n).ok());
         let order = number.ok_or_else(|| self.value("order", order, WHOLE))?;
         self.rows.extend([learner, order, item << 1 | right]);
         if places.is_timed {
             let (time, after) = (value(TIME), value(AFTER));
-            // Minutes, which fit until the year 4000, and the event as the last two bits.
-            let minutes = whole(time).map(|s| s / 60).and_then(|n| u32::try_from(n).ok());
-            let minutes = minutes.filter(|m| *m < 1 << 30);
-            let minutes = minutes.ok_or_else(|| self.value("time", time, TIMES))?;
-            let event = event(after).ok_or_else(|| self.value("after", after, EVENT))?;
-            self.rows.push(minutes << 2 | event);
+            minutes(time).ok_or_else(|| self.value("time", time, TIMES))?;
+            event(after).ok_or_else(|| self.value("after", after, EVENT))?;
+            self.rows.extend(minutes_and_event(time, after));
         }
         Ok(())
     }
 
-    fn learner(&mut self, name: &[u8]) -> Result<u32, ReadError> {
-        if !self.last_learner.is(name) {
+    /// The number of a learner's name, which is also given as one number if it is short.
+    fn learner(&mut self, (name, short): (&[u8], Option<u64>)) -> Result<u32, ReadError> {
+        if self.line > MOST_LINES {
+            return Err(ReadError::TooManyRows);
+        }
+        if !self.last_learner.is(name, short) {
             self.named("learner", name)?;
-            self.last_learner.set(name, self.learners.number(name));
+            self.last_learner.set(name, short, self.learners.number(name));
         }
         Ok(self.last_learner.number)
     }
 
+    fn step(&mut self, (name, short): (&[u8], Option<u64>)) -> Result<u32, ReadError> {
+        if !self.last_step.is(name, short) {
+            let known = short.and_then(|word| self.short_steps.get(word, 0));
+            let number = match known {
+                Some(number) => number,
+                None => {
+                    self.named("skill", name)?;
+                    self.steps.number(name)
+                }
+            };
+            if let (Some(word), None) = (short, known) {
+                self.short_steps.put(word, 0, number);
+            }
+            self.last_step.set(name, short, number);
+        }
+        Ok(self.last_step.number)
+    }
+
     fn item<'a>(
         &mut self,
-        skill: &[u8],
-        item: &[u8],
+        skill: (&[u8], Option<u64>),
+        (item, short): (&[u8], Option<u64>),
         choices: impl Fn() -> &'a [u8],
     ) -> Result<u32, ReadError> {
-        if !self.last_step.is(skill) {
-            self.named("skill", skill)?;
-            self.last_step.set(skill, self.steps.number(skill));
-        }
-        let step = self.last_step.number;
-        let plain = plain_number(item);
-        let place = plain.map_or(0, |n| (n as usize ^ (step as usize * 31)) % N_LATELY);
-        if let Some(n) = plain {
-            self.lately.resize(N_LATELY, [u32::MAX; 3]);
-            let [name, of, number] = self.lately[place];
-            if name == n && of == step {
-                return Ok(number);
-            }
+        let step = self.step(skill)?;
+        if let Some(number) = short.and_then(|word| self.short_items.get(word, step)) {
+            return Ok(number);
         }
         self.named("item", item)?;
         self.key.clear();
         self.key.extend_from_slice(item);
         self.key.push(0);
-        self.key.extend_from_slice(skill);
+        self.key.extend_from_slice(skill.0);
         let number = self.items.number(&self.key);
         if number as usize == self.items_of.len() {
             let choices = choices();
             let n = whole(choices).and_then(|n| u8::try_from(n).ok()).filter(|n| *n <= 20);
             let choices = n.ok_or_else(|| self.value("choices", choices, CHOICES))?;
-            if number >= u32::MAX / 2 || self.rows.len() / 3 >= u32::MAX as usize - 1 {
+            if number >= u32::MAX / 2 {
                 return Err(ReadError::TooManyRows);
             }
             self.items_of.push(ItemOf { step, choices });
         }
-        if let Some(n) = plain {
-            self.lately[place] = [n, step, number];
+        if let Some(word) = short {
+            self.short_items.put(word, step, number);
         }
         Ok(number)
     }
@@ -359,51 +345,15 @@ fn header(line: &[u8]) -> Result<Places, ReadError> {
     Ok(Places { at, n, is_timed: at[TIME] != NOWHERE || at[AFTER] != NOWHERE })
 }
 
-impl Line {
-    fn new() -> Line {
-        Line { commas: [0; MOST_VALUES - 1], n_values: 1, has_quotes: false }
-    }
-
-    fn comma(&mut self, at: usize) {
-        if let Some(comma) = self.commas.get_mut(self.n_values - 1) {
-            *comma = at;
-            self.n_values += 1;
-        }
-    }
-
-    fn value<'a>(&self, text: &'a [u8], at: usize) -> &'a [u8] {
-        let from = if at == 0 { 0 } else { self.commas[at - 1] + 1 };
-        let end = if at + 1 == self.n_values { text.len() } else { self.commas[at] };
-        &text[from..end]
-    }
+/// Minutes since 1970, and the event as the last two bits.
+fn minutes_and_event(time: &[u8], after: &[u8]) -> Option<u32> {
+    Some(minutes(time)? << 2 | event(after)?)
 }
 
-/// Splits a line at its commas, minding quotes; a quote within quotes is written twice.
-fn unquote(line: &[u8]) -> Vec<Vec<u8>> {
-    let mut values = vec![Vec::new()];
-    let mut is_quoted = false;
-    let mut bytes = line.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        let value = values.last_mut().expect("there is always one");
-        match byte {
-            b'"' if is_quoted && bytes.peek() == Some(&b'"') => {
-                bytes.next();
-                value.push(b'"');
-            }
-            b'"' => is_quoted = !is_quoted,
-            b',' if !is_quoted => values.push(Vec::new()),
-            byte => value.push(byte),
-        }
-    }
-    values
-}
-
-/// A name that is a number written the usual way, so that the number stands for the name.
-fn plain_number(name: &[u8]) -> Option<u32> {
-    if name.len() > 9 || (name.len() > 1 && name[0] == b'0') {
-        return None;
-    }
-    whole(name).filter(|_| !name.ends_with(b".0")).and_then(|n| u32::try_from(n).ok())
+/// Minutes since 1970, which fit in thirty bits until the year 4000.
+fn minutes(time: &[u8]) -> Option<u32> {
+    let minutes = whole(time).and_then(|s| u32::try_from(s / 60).ok());
+    minutes.filter(|m| *m < 1 << 30)
 }
 
 fn event(text: &[u8]) -> Option<u32> {

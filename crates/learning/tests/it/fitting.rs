@@ -28,8 +28,10 @@ fn fitted(text: &str, kind: Kind) -> Parameters {
 
 /// What is wrong with a log, in words; empty when nothing is.
 fn check(text: &str, expected: &str) {
-    let found = read(text, 7).err().map(|e| e.to_string()).unwrap_or_default();
-    assert_eq!(found, expected, "{text:?}");
+    for piece in [7, 64, usize::MAX] {
+        let found = read(text, piece).err().map(|e| e.to_string()).unwrap_or_default();
+        assert_eq!(found, expected, "{text:?} in pieces of {piece}");
+    }
 }
 
 #[test]
@@ -47,6 +49,12 @@ fn what_cannot_be_read_is_named() {
     check(&format!("{head}NaN,s,i,1,0\n"), "line 2: `learner` is `NaN`; expected a name");
     check(&format!("{head}a,,i,1,0\n"), "line 2: `skill` is ``; expected a name");
     check(&format!("{head}a,s,i,1\n"), "line 2 has 4 values, and the first line names 5");
+    check(&format!("{head}a,s,i,1,0,more\r\nb,s,i,1.0,12.0\r\n"), "");
+    check(
+        &format!("{head}a,s,i,1,99999999999\n"),
+        "line 2: `order` is `99999999999`; expected a whole number from 0 to 4,294,967,295",
+    );
+    check(&format!("{head}a,s,i,1,0\n\nb,s,i,,0\n"), "line 4: `correct` is ``; expected 0 or 1");
     check(head, "there is no row under the first line");
     check(
         "learner,skill,correct\n",
@@ -250,8 +258,67 @@ fn figures_read_back_as_they_were_written() {
     }
 }
 
+#[test]
+fn a_broken_row_is_named_however_far_down_it_is() {
+    let (_, text) = school(2, 400, false);
+    let n = text.lines().count() + 1;
+    check(&format!("{text}p9,step-0,q0-0,maybe,1"), &{
+        format!("line {n}: `correct` is `maybe`; expected 0 or 1")
+    });
+    check(&format!("{text}p9,step-0,q0-0"), &{
+        format!("line {n} has 3 values, and the first line names 5")
+    });
+    let (_, text) = school(2, 40, true);
+    let n = text.lines().count() + 1;
+    check(&format!("{text}p9,step-0,q0-0,1,1,1788253200,napping\n"), &{
+        format!("line {n}: `after` is `napping`; expected `practised`, `taught` or `keep-up`")
+    });
+}
+
+/// The same row as another program writes it: quoted, with spaces, as a fraction, with columns that nobody asked for.
+fn written_otherwise(row: &str, way: u8) -> String {
+    let values: Vec<&str> = row.split(',').collect();
+    match way {
+        0 => row.to_owned(),
+        1 => values.iter().map(|v| format!("\"{v}\"")).collect::<Vec<_>>().join(","),
+        2 => values.join(" , "),
+        3 => format!("{row},\"a, b\",c"),
+        4 => format!("{},{}.0,{}.0", values[..3].join(","), values[3], values[4]),
+        _ => format!("{row}\r"),
+    }
+}
+
+/// Every row of a log, with its names.
+fn rows(log: &Log) -> Vec<(String, String, String, bool, u32)> {
+    let learners = (0..log.n_learners()).flat_map(|l| log.rows_of(l).map(move |row| (l, row)));
+    let row = |(learner, row): (usize, usize)| {
+        let item = log.item(row);
+        let (step, name) = (log.step_name_of(item).to_owned(), log.item_name(item).to_owned());
+        (log.learner_name(learner).to_owned(), step, name, log.is_right(row), log.minute(row))
+    };
+    learners.map(row).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_log_reads_the_same_however_it_is_written(
+        ways in prop::collection::vec(0..6u8, 40),
+        names in prop::collection::vec("[a-mo-z0-9é-]{1,20}", 40),
+        piece in 1..200usize,
+    ) {
+        let name = |at: usize| &names[at % names.len()];
+        let plain: Vec<String> = (0..ways.len())
+            .map(|at| format!("{},{},{},{},{at}", name(at / 5), name(at / 3), name(at * 7), at % 2))
+            .collect();
+        let other = plain.iter().zip(&ways).map(|(row, way)| written_otherwise(row, *way));
+        let head = "learner,skill,item,correct,order";
+        let other = format!("{head}\n{}", other.collect::<Vec<_>>().join("\n"));
+        let plain = format!("{head}\n{}\n", plain.join("\n"));
+        let (plain, other) = (read(&plain, usize::MAX).unwrap(), read(&other, piece).unwrap());
+        prop_assert_eq!(rows(&plain), rows(&other));
+    }
 
     #[test]
     fn a_log_reads_the_same_in_any_pieces(piece in 1..300usize, with_times in any::<bool>()) {
