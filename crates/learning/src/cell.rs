@@ -1,7 +1,10 @@
-//! What is known of one pupil on one question: every attempt, and the teacher's word.
+//! What is known of one pupil on one question: what was sent last, and the teacher's word.
 //!
 //! The teacher's own word comes first, then the last readable answer from a device, then "the rest
-//! were right". Nothing is thrown away. Start at `Cell::answer`.
+//! were right". An answer that was marked and that a later one has taken the place of is let go for good: its facts
+//! are in the store, and nothing shown rests on it. Start at `Cell::answer`.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +15,12 @@ use crate::ids::{DeviceId, FactId, QuestionId};
 /// What is known of one pupil on one question.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cell {
-    /// Every answer sent, in the order each device sent them.
+    /// The answers that may still count, in the order each device sent them: the last that could be read, what was
+    /// sent after it, and what waits for its marking.
     pub attempts: Vec<Attempt>,
+    /// The last count of each device among the answers let go; what it sent before that comes before all that is here.
+    #[serde(default)]
+    passed: BTreeMap<DeviceId, i64>,
     /// The teacher's word on this pupil, when she gave one.
     pub judged: Option<Judged>,
     /// Whether "the rest were right" covers this pupil.
@@ -73,12 +80,49 @@ impl Cell {
         self.attempts.iter().any(|a| !a.is_unreadable())
     }
 
+    /// The devices that have answered, in order.
+    pub(crate) fn devices(&self) -> impl Iterator<Item = &DeviceId> {
+        self.passed.keys().chain(self.attempts.iter().map(|a| &a.device))
+    }
+
     /// Puts an attempt after all that its device sent before it, however late they arrived.
     pub(crate) fn add(&mut self, attempt: Attempt) {
         let is_later = |a: &Attempt| a.device == attempt.device && a.counter > attempt.counter;
-        let place = self.attempts.iter().position(is_later);
-        let place = place.unwrap_or(self.attempts.len());
-        self.attempts.insert(place, attempt);
+        let is_passed = self.passed.get(&attempt.device).is_some_and(|&at| at > attempt.counter);
+        let place = if is_passed { Some(0) } else { self.attempts.iter().position(is_later) };
+        self.attempts.insert(place.unwrap_or(self.attempts.len()), attempt);
+    }
+
+    /// Takes the marking of an attempt, and lets go of what no longer counts; the facts of those are given.
+    pub(crate) fn take_marking(
+        &mut self,
+        response: &FactId,
+        outcome: &Outcome,
+        misconceptions: &[String],
+    ) -> Vec<FactId> {
+        if let Some(attempt) = self.attempts.iter_mut().find(|a| &a.fact == response) {
+            attempt.outcome = Some(outcome.clone());
+            attempt.misconceptions = misconceptions.to_vec();
+        }
+        self.let_go()
+    }
+
+    // What waits for its marking stays until it is marked, wherever it stands.
+    fn let_go(&mut self) -> Vec<FactId> {
+        let Some(counts) = self.attempts.iter().rposition(Attempt::is_read) else {
+            return Vec::new();
+        };
+        let after = self.attempts.split_off(counts);
+        let (gone, waiting): (Vec<Attempt>, Vec<Attempt>) =
+            self.attempts.drain(..).partition(|a| a.outcome.is_some());
+        self.attempts.extend(waiting);
+        self.attempts.extend(after);
+        let pass = |attempt: Attempt| {
+            let last = self.passed.entry(attempt.device).or_insert(attempt.counter);
+            *last = attempt.counter.max(*last);
+            attempt.fact
+        };
+        gone.into_iter().map(pass).collect()
     }
 }
 
@@ -86,6 +130,11 @@ impl Attempt {
     /// Whether the marking could not read it.
     pub fn is_unreadable(&self) -> bool {
         matches!(self.outcome, Some(Outcome::Unreadable { .. }))
+    }
+
+    /// Whether it has been marked and could be read.
+    fn is_read(&self) -> bool {
+        self.outcome.is_some() && !self.is_unreadable()
     }
 
     fn answer(&self, question: &QuestionId) -> Answer {

@@ -12,6 +12,7 @@
 mod because;
 pub mod carried;
 pub mod cell;
+mod deliveries;
 pub mod diagnosis;
 pub mod evidence;
 pub mod fact;

@@ -1,12 +1,15 @@
 //! A lesson as it stands, folded from its facts one at a time.
 //!
-//! `apply` never fails and never forgets: a fact it cannot place (an unknown pupil, a second
-//! delivery) changes nothing that is shown. Folding all the facts again gives the same value, so a
-//! server may stop at any moment. Start at `LiveLesson::fold`.
+//! `apply` never fails: a fact it cannot place (an unknown pupil, a second delivery) changes nothing
+//! that is shown. Folding all the facts again gives the same value, so a server may stop at any moment.
+//! It holds what is shown and not what led to it, so however much is sent its size follows the class
+//! and the plan. A copy shares the plan. Start at `LiveLesson::fold`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::cell::{Attempt, Cell, Judged, unseen};
+use crate::deliveries::Deliveries;
 use crate::evidence::{Answer, Evidence};
 use crate::fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
@@ -19,7 +22,7 @@ use crate::result::{CheckResult, Standing, result};
 #[derive(Debug, Clone, PartialEq)]
 pub struct LiveLesson {
     /// The plan, as last saved.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// The class in register order.
     pub roster: Vec<PupilId>,
     /// When it began, in microseconds since 1970.
@@ -46,14 +49,15 @@ pub struct LiveLesson {
     pub held: Vec<Held>,
     /// What was decided about going on.
     pub decision: Option<Decided>,
-    /// The codes of the sheets issued, with the sheets, in order.
-    pub sheets: Vec<(String, serde_json::Value)>,
+    /// The codes of the sheets issued, in order.
+    pub sheets: Vec<String>,
     absent: BTreeSet<PupilId>,
     left: BTreeSet<PupilId>,
     cells: BTreeMap<PupilId, BTreeMap<QuestionId, Cell>>,
     given: BTreeMap<PupilId, GivenCause>,
     placed: BTreeMap<PupilId, Standing>,
-    delivered: BTreeSet<(DeviceId, i64)>,
+    delivered: Deliveries,
+    /// Where the answers that may still count are.
     responses: BTreeMap<FactId, (PupilId, QuestionId)>,
 }
 
@@ -136,7 +140,7 @@ impl LiveLesson {
     /// A lesson of which nothing has happened yet. The roster is in register order.
     pub fn new(plan: Plan, roster: Vec<PupilId>) -> LiveLesson {
         LiveLesson {
-            plan,
+            plan: Arc::new(plan),
             roster,
             started: None,
             ended: None,
@@ -156,7 +160,7 @@ impl LiveLesson {
             cells: BTreeMap::new(),
             given: BTreeMap::new(),
             placed: BTreeMap::new(),
-            delivered: BTreeSet::new(),
+            delivered: Deliveries::default(),
             responses: BTreeMap::new(),
         }
     }
@@ -177,7 +181,7 @@ impl LiveLesson {
     /// The lesson after one more fact.
     pub fn apply(&mut self, fact: &Fact) {
         match &fact.body {
-            FactBody::PlanSaved { plan } => self.plan = (**plan).clone(),
+            FactBody::PlanSaved { plan } => self.plan = Arc::new((**plan).clone()),
             FactBody::LessonStarted { mode } => {
                 self.started.get_or_insert(fact.at);
                 self.mode = *mode;
@@ -233,9 +237,7 @@ impl LiveLesson {
                     is_reopened: false,
                 });
             }
-            FactBody::SheetIssued { code, sheet } => {
-                self.sheets.push((code.clone(), sheet.clone()));
-            }
+            FactBody::SheetIssued { code, .. } => self.sheets.push(code.clone()),
             FactBody::PupilLeft { pupil } => {
                 self.left.insert(pupil.clone());
             }
@@ -257,7 +259,7 @@ impl LiveLesson {
         else {
             return;
         };
-        if !self.delivered.insert((device.clone(), *counter)) {
+        if !self.delivered.insert(device, *counter) {
             return;
         }
         let is_check = self.is_check(question);
@@ -292,10 +294,8 @@ impl LiveLesson {
             return;
         };
         let cell = self.cell_mut(&pupil, &question);
-        let attempt = cell.attempts.iter_mut().find(|a| &a.fact == response);
-        if let Some(attempt) = attempt {
-            attempt.outcome = Some(outcome.clone());
-            attempt.misconceptions = misconceptions.to_vec();
+        for gone in cell.take_marking(response, outcome, misconceptions) {
+            self.responses.remove(&gone);
         }
     }
 
@@ -382,7 +382,8 @@ impl LiveLesson {
         }
     }
 
-    /// The pupil and question a response belongs to; none for a second delivery.
+    /// The pupil and question a response belongs to; none for a second delivery, and none once a later answer has
+    /// taken its place.
     pub fn response(&self, fact: &FactId) -> Option<&(PupilId, QuestionId)> {
         self.responses.get(fact)
     }
@@ -400,20 +401,19 @@ impl LiveLesson {
 
     /// Whether this delivery has been taken already.
     pub fn has_delivery(&self, device: &DeviceId, counter: i64) -> bool {
-        self.delivered.contains(&(device.clone(), counter))
+        self.delivered.contains(device, counter)
     }
 
     /// The devices a pupil has answered from, in order; more than one is worth a look.
     pub fn devices(&self, pupil: &PupilId) -> BTreeSet<&DeviceId> {
         let cells = self.cells.get(pupil).into_iter().flat_map(BTreeMap::values);
-        cells.flat_map(|c| c.attempts.iter().map(|a| &a.device)).collect()
+        cells.flat_map(Cell::devices).collect()
     }
 
     /// The pupils a device has answered for, in order; more than one is worth a look.
     pub fn pupils_on(&self, device: &DeviceId) -> BTreeSet<&PupilId> {
         let is_on = |row: &BTreeMap<QuestionId, Cell>| {
-            let mut attempts = row.values().flat_map(|c| &c.attempts);
-            attempts.any(|a| &a.device == device)
+            row.values().flat_map(Cell::devices).any(|known| known == device)
         };
         let rows = self.cells.iter().filter(|(_, row)| is_on(row));
         rows.map(|(pupil, _)| pupil).collect()

@@ -58,8 +58,10 @@ pub struct OpenLesson {
 }
 
 /// A lesson as it stands. The facts it was folded from are in the store, not here: a school year of them would not fit.
+///
+/// Whoever draws a page holds it as it was; applying a fact meanwhile makes a copy, which shares the plan.
 struct Folded {
-    live: LiveLesson,
+    live: Arc<LiveLesson>,
     /// What was applied since the facts began to be read for folding again, while they are being read.
     meanwhile: Option<Vec<Fact>>,
 }
@@ -76,6 +78,12 @@ impl OpenLesson {
         self.catch_up();
         // A poisoned lock only means that a reader panicked; the state is whole between facts.
         at(&self.state.read().unwrap_or_else(PoisonError::into_inner).live)
+    }
+
+    /// The lesson as it is now, to be held while a page is drawn; what happens later does not change it.
+    pub fn now(&self) -> Arc<LiveLesson> {
+        self.catch_up();
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner).live)
     }
 
     /// What changes from now on.
@@ -115,7 +123,7 @@ impl OpenLesson {
                 live.apply(&fact);
             }
         }
-        state.live = live;
+        state.live = Arc::new(live);
     }
 
     /// Whether anybody holds it, watches it or opened it lately.
@@ -128,8 +136,9 @@ impl OpenLesson {
 impl Folded {
     fn take(&mut self, arrived: &std::sync::Mutex<Vec<Fact>>) {
         let arrived = std::mem::take(&mut *arrived.lock().unwrap_or_else(PoisonError::into_inner));
-        for fact in &arrived {
-            self.live.apply(fact);
+        if !arrived.is_empty() {
+            let live = Arc::make_mut(&mut self.live);
+            arrived.iter().for_each(|fact| live.apply(fact));
         }
         if let Some(meanwhile) = &mut self.meanwhile {
             meanwhile.extend(arrived);
@@ -157,7 +166,7 @@ impl App {
         let live = LiveLesson::fold(learning::Plan::default(), roster, &facts);
         let lesson = Arc::new(OpenLesson {
             row: row.clone(),
-            state: RwLock::new(Folded { live, meanwhile: None }),
+            state: RwLock::new(Folded { live: Arc::new(live), meanwhile: None }),
             arrived: Arc::default(),
             signal: broadcast::channel(SIGNALS).0,
             opened_at: AtomicI64::new(now),

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use learning::{Asked, DeviceId, LiveLesson, PupilId, Question};
+use learning::{Asked, DeviceId, PupilId, Question};
 use store::Who;
 
 use crate::answers::{self, Arriving};
@@ -123,7 +123,7 @@ async fn answer_all(
     answering: &Answering,
 ) {
     let real = real_pupils(app, lesson).await;
-    let live = lesson.look(LiveLesson::clone);
+    let live = lesson.now();
     for (at, question) in questions.iter().enumerate() {
         for (idx, pupil) in live.pupils().enumerate() {
             let nobody_there = real.contains(pupil)

@@ -49,7 +49,7 @@ pub async fn show(
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let names = Names::of_class(&app, visit.class()?).await?;
-    let live = open.look(LiveLesson::clone);
+    let live = open.now();
     let result = live.result();
     let chosen = result.pupils.iter().find(|one| one.pupil.as_str() == chosen.pupil);
     let inside = html! {

@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use learning::{FactBody, LiveLesson};
+use learning::FactBody;
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::SheetCode;
@@ -45,7 +45,7 @@ pub async fn issue(
     let row = visit.lesson()?;
     let class = visit.class()?;
     let open = app.open_lesson(row).await?;
-    let live = open.look(LiveLesson::clone);
+    let live = open.now();
     let names = Names::of_class(&app, class).await?;
     let step = live
         .plan
