@@ -75,10 +75,23 @@ impl Store {
         facts: Vec<NewFact>,
         heard: impl FnOnce(&[Appended]) + Send + 'static,
     ) -> Result<Vec<Appended>, StoreError> {
-        let append = move |link: &Link<'_>| {
-            facts.into_iter().map(|fact| append_one(link, fact)).collect::<Result<Vec<_>, _>>()
-        };
+        let append = move |link: &Link<'_>| append_all(link, facts);
         self.write_and_tell(append, |appended: &Vec<Appended>| heard(appended)).await
+    }
+
+    /// As [`Store::append_and_tell`], without waiting for the commit: for what can be made again from facts that are
+    /// kept already, such as a marking. Whoever reads facts reads it too: reading waits for it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Closed`] when it could not be queued. What goes wrong later is logged, and `heard` is not called.
+    pub async fn append_soon(
+        &self,
+        facts: Vec<NewFact>,
+        heard: impl FnOnce(&[Appended]) + Send + 'static,
+    ) -> Result<(), StoreError> {
+        let append = move |link: &Link<'_>| append_all(link, facts);
+        self.write_soon(append, |appended: &Vec<Appended>| heard(appended)).await
     }
 
     /// The facts of one lesson, in the order they were written.
@@ -92,6 +105,7 @@ impl Store {
         lesson_id: &str,
     ) -> Result<Vec<Fact>, StoreError> {
         let cells = cells![school_id, lesson_id].to_vec();
+        self.settled().await;
         self.read(move |link| {
             let rows = link.rows("fact", &registry::LIST_FACTS_OF_LESSON, &cells)?;
             rows.iter().map(|row| stored(row).map(|stored| stored.fact)).collect()
@@ -116,6 +130,7 @@ impl Store {
         let wanted =
             if kinds.is_empty() { String::new() } else { format!(",{},", kinds.join(",")) };
         let cells = cells![school_id, class_id, since, wanted].to_vec();
+        self.settled().await;
         self.read(move |link| {
             let rows = link.rows("fact", &registry::LIST_FACTS_OF_CLASS, &cells)?;
             rows.iter().map(stored).collect()
@@ -134,11 +149,16 @@ impl Store {
         fact_id: &str,
     ) -> Result<Option<StoredFact>, StoreError> {
         let cells = cells![school_id, fact_id].to_vec();
+        self.settled().await;
         self.read(move |link| {
             link.row("fact", &registry::READ_FACT, &cells)?.as_ref().map(stored).transpose()
         })
         .await
     }
+}
+
+fn append_all(link: &Link<'_>, facts: Vec<NewFact>) -> Result<Vec<Appended>, StoreError> {
+    facts.into_iter().map(|fact| append_one(link, fact)).collect()
 }
 
 /// Appends one fact within the caller's transaction.

@@ -152,6 +152,12 @@ impl Store {
         self.write(|_| Ok(())).await
     }
 
+    /// Waits until what was queued by now without being waited for is kept, or has failed; see
+    /// [`Store::append_soon`].
+    pub async fn settled(&self) {
+        self.writer.settled().await;
+    }
+
     pub(crate) async fn read<T, W>(&self, work: W) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -176,6 +182,16 @@ impl Store {
         H: FnOnce(&T) + Send + 'static,
     {
         self.writer.write(work, heard).await
+    }
+
+    /// As `write_and_tell`, without waiting for the commit.
+    pub(crate) async fn write_soon<T, W, H>(&self, work: W, heard: H) -> Result<(), StoreError>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
+        H: FnOnce(&T) + Send + 'static,
+    {
+        self.writer.write_soon(work, heard).await
     }
 }
 

@@ -1,15 +1,15 @@
 //! The one writer: takes what arrived while the last commit ran, and commits it together.
 //!
 //! Each job has a savepoint of its own, so one that fails takes nobody with it.
-//! Nobody is answered before the commit that holds their work is on disk.
-//! Start at [`Writer::write`].
+//! Nobody is answered before the commit that holds their work is on disk. Work that nobody waits for is kept in its
+//! turn all the same. Start at [`Writer::write`].
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::StoreError;
 use crate::engine::{Connection, Link};
@@ -35,6 +35,23 @@ pub(crate) struct Writer {
     queue: Mutex<Option<mpsc::Sender<Job>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
     commits: Arc<AtomicU64>,
+    unawaited: Arc<Unawaited>,
+}
+
+/// Work that nobody waited for: how much was queued, and how much is over, kept or not.
+#[derive(Default)]
+struct Unawaited {
+    queued: AtomicU64,
+    over: watch::Sender<u64>,
+}
+
+/// One piece of such work; it is over when this is dropped, whatever became of it.
+struct OneUnawaited(Arc<Unawaited>);
+
+impl Drop for OneUnawaited {
+    fn drop(&mut self) {
+        self.0.over.send_modify(|n| *n += 1);
+    }
 }
 
 impl Writer {
@@ -46,7 +63,12 @@ impl Writer {
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || run(&connection, jobs, &counted))?;
-        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), commits })
+        Ok(Self {
+            queue: Mutex::new(Some(queue)),
+            thread: Mutex::new(Some(thread)),
+            commits,
+            unawaited: Arc::default(),
+        })
     }
 
     /// Runs `work` and answers after the commit that holds it.
@@ -61,24 +83,50 @@ impl Writer {
         H: FnOnce(&T) + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let job: Job = Box::new(move |link| {
-            let result = link.and_then(work);
-            Outcome {
-                failed: result.as_ref().err().cloned(),
-                reply: Box::new(move |commit| {
-                    let kept = result.and_then(|value| commit.map(|()| value));
-                    if let Ok(value) = &kept {
-                        heard(value);
-                    }
-                    // A caller that has gone away has nothing to be told.
-                    drop(answer.send(kept));
-                }),
+        let job = job(work, move |kept| {
+            if let Ok(value) = &kept {
+                heard(value);
             }
+            // A caller that has gone away has nothing to be told.
+            drop(answer.send(kept));
         });
         let queue = locked(&self.queue).clone().ok_or(StoreError::Closed)?;
         queue.send(job).await.map_err(|_| StoreError::Closed)?;
         drop(queue);
         answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Queues `work` and answers at once; what has been queued before it is committed first or with it.
+    ///
+    /// `heard` is as in [`Writer::write`]. Whoever must see what was kept waits at [`Writer::settled`].
+    pub async fn write_soon<T, W, H>(&self, work: W, heard: H) -> Result<(), StoreError>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
+        H: FnOnce(&T) + Send + 'static,
+    {
+        let queue = locked(&self.queue).clone().ok_or(StoreError::Closed)?;
+        let place = queue.reserve().await.map_err(|_| StoreError::Closed)?;
+        // Nothing is waited for between counting it and queueing it, so that what is counted comes to an end.
+        self.unawaited.queued.fetch_add(1, Ordering::SeqCst);
+        let one = OneUnawaited(Arc::clone(&self.unawaited));
+        place.send(job(work, move |kept| {
+            match &kept {
+                Ok(value) => heard(value),
+                Err(error) => tracing::error!(%error, "work that nobody waited for was not kept"),
+            }
+            drop(one);
+        }));
+        Ok(())
+    }
+
+    /// Waits until all work that nobody waited for, and that had been queued by now, is over.
+    pub async fn settled(&self) {
+        // The queue is worked through in order, so when as many are over, those queued before now are among them.
+        let queued = self.unawaited.queued.load(Ordering::SeqCst);
+        let mut over = self.unawaited.over.subscribe();
+        // It fails only when the sender is gone, which this writer holds.
+        let _ = over.wait_for(|n| *n >= queued).await;
     }
 
     /// How many commits were made.
@@ -99,6 +147,23 @@ impl Writer {
             tracing::error!("the store's writer had stopped before it was closed");
         }
     }
+}
+
+fn job<T, W, D>(work: W, done: D) -> Job
+where
+    T: Send + 'static,
+    W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
+    D: FnOnce(Result<T, StoreError>) + Send + 'static,
+{
+    Box::new(move |link| {
+        let result = link.and_then(work);
+        Outcome {
+            failed: result.as_ref().err().cloned(),
+            reply: Box::new(move |commit| {
+                done(result.and_then(|value| commit.map(|()| value)));
+            }),
+        }
+    })
 }
 
 // A lock is never held across work that can panic, so a poisoned one is still sound.

@@ -47,7 +47,8 @@ pub const LONGEST: usize = 1000;
 /// The version of the marking, written beside every verdict.
 pub const ENGINE: &str = concat!("tenframe ", env!("CARGO_PKG_VERSION"));
 
-/// Takes one answer: durable, then marked, then applied.
+/// Takes one answer: durable, then marked. The marking is queued and not waited for: should it be lost with the
+/// program, the next start makes it again.
 ///
 /// # Errors
 ///
@@ -101,7 +102,7 @@ async fn write_marking(
 ) -> Result<(), PageError> {
     let (outcome, misconceptions) = marked;
     let body = FactBody::Marked { response, engine: ENGINE.to_owned(), outcome, misconceptions };
-    app.record(lesson, Author::System, vec![body]).await.map(|_| ())
+    app.record_soon(lesson, Author::System, vec![body]).await
 }
 
 /// Marks a text against a question: the outcome, and every predicted misconception whose answer it is.

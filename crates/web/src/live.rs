@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use learning::{Author, Fact, FactBody, FactId, LiveLesson, PupilId};
-use store::{Appended, NewFact};
+use store::{Appended, NewFact, Store};
 use tokio::sync::{Mutex, broadcast};
 
 use crate::answers;
@@ -49,6 +49,7 @@ impl OpenLessons {
 pub struct OpenLesson {
     /// The row it belongs to.
     pub row: store::Lesson,
+    store: Store,
     state: RwLock<Folded>,
     /// Durable and not yet applied, in the order of the store.
     arrived: Arc<std::sync::Mutex<Vec<Fact>>>,
@@ -81,7 +82,10 @@ impl OpenLesson {
     }
 
     /// The lesson as it is now, to be held while a page is drawn; what happens later does not change it.
-    pub fn now(&self) -> Arc<LiveLesson> {
+    ///
+    /// Every answer acknowledged by now is in it with its marking.
+    pub async fn now(&self) -> Arc<LiveLesson> {
+        self.store.settled().await;
         self.catch_up();
         Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner).live)
     }
@@ -126,11 +130,29 @@ impl OpenLesson {
         state.live = Arc::new(live);
     }
 
+    fn new_facts(&self, by: &Author, bodies: Vec<FactBody>) -> Vec<NewFact> {
+        let at = clock::now();
+        let new = |body| NewFact {
+            school_id: self.row.school_id.clone(),
+            class_id: self.row.class_id.clone(),
+            lesson_id: Some(self.row.lesson_id.clone()),
+            at,
+            by: by.clone(),
+            body,
+        };
+        bodies.into_iter().map(new).collect()
+    }
+
     /// Whether anybody holds it, watches it or opened it lately.
     fn is_wanted(self: &Arc<Self>, now: i64) -> bool {
         let is_recent = now - self.opened_at.load(Ordering::Relaxed) < KEPT_OPEN;
         is_recent || Arc::strong_count(self) > 1 || self.signal.receiver_count() > 0
     }
+}
+
+fn arrive(arrived: &std::sync::Mutex<Vec<Fact>>, appended: &[Appended]) {
+    let fresh = appended.iter().filter(|one| !one.duplicate).map(|one| one.fact.clone());
+    arrived.lock().unwrap_or_else(PoisonError::into_inner).extend(fresh);
 }
 
 impl Folded {
@@ -166,6 +188,7 @@ impl App {
         let live = LiveLesson::fold(learning::Plan::default(), roster, &facts);
         let lesson = Arc::new(OpenLesson {
             row: row.clone(),
+            store: self.store.clone(),
             state: RwLock::new(Folded { live: Arc::new(live), meanwhile: None }),
             arrived: Arc::default(),
             signal: broadcast::channel(SIGNALS).0,
@@ -192,23 +215,8 @@ impl App {
         let starts_or_ends = bodies
             .iter()
             .any(|body| matches!(body, FactBody::LessonStarted { .. } | FactBody::LessonEnded));
-        let at = clock::now();
-        let facts = bodies
-            .into_iter()
-            .map(|body| NewFact {
-                school_id: lesson.row.school_id.clone(),
-                class_id: lesson.row.class_id.clone(),
-                lesson_id: Some(lesson.row.lesson_id.clone()),
-                at,
-                by: by.clone(),
-                body,
-            })
-            .collect();
-        let arrived = Arc::clone(&lesson.arrived);
-        let heard = move |appended: &[Appended]| {
-            let fresh = appended.iter().filter(|one| !one.duplicate).map(|one| one.fact.clone());
-            arrived.lock().unwrap_or_else(PoisonError::into_inner).extend(fresh);
-        };
+        let (facts, arrived) = (lesson.new_facts(&by, bodies), Arc::clone(&lesson.arrived));
+        let heard = move |appended: &[Appended]| arrive(&arrived, appended);
         let appended = self.store.append_and_tell(facts, heard).await?;
         lesson.catch_up();
         if starts_or_ends {
@@ -220,6 +228,27 @@ impl App {
             let _ = self.class_signal(&lesson.row.school_id, &lesson.row.class_id).await.send(());
         }
         Ok(appended)
+    }
+
+    /// Records what can be made again from what is kept, such as a marking: it is queued, and applied and told once
+    /// it is durable.
+    ///
+    /// # Errors
+    ///
+    /// When the store is closed.
+    pub async fn record_soon(
+        &self,
+        lesson: &OpenLesson,
+        by: Author,
+        bodies: Vec<FactBody>,
+    ) -> Result<(), PageError> {
+        let (arrived, signal) = (Arc::clone(&lesson.arrived), lesson.signal.clone());
+        let heard = move |appended: &[Appended]| {
+            arrive(&arrived, appended);
+            // Nobody watching is not a fault.
+            let _ = signal.send(Signal::Changed);
+        };
+        Ok(self.store.append_soon(lesson.new_facts(&by, bodies), heard).await?)
     }
 
     /// The lesson a class is in now.

@@ -123,7 +123,7 @@ async fn answer_all(
     answering: &Answering,
 ) {
     let real = real_pupils(app, lesson).await;
-    let live = lesson.now();
+    let live = lesson.now().await;
     for (at, question) in questions.iter().enumerate() {
         for (idx, pupil) in live.pupils().enumerate() {
             let nobody_there = real.contains(pupil)

@@ -3,7 +3,7 @@
 //!
 //! Used by the long form (`main.rs`) and by the short form among the tests. Start at [`run`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
@@ -11,8 +11,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use learning::{Fact, FactBody};
-use store::{NewLesson, Place, Store};
+use learning::{Author, Fact, FactBody, FactId, Outcome};
+use store::{NewFact, NewLesson, Place, Store};
 
 use crate::desk::Desk;
 
@@ -29,7 +29,7 @@ const LATEST_KILL_MS: u64 = 400;
 const READY_WITHIN_MS: u128 = 5000;
 
 /// How many trials lost nothing, and how many did.
-pub struct Outcome {
+pub struct Trials {
     /// Nothing acknowledged was lost, nothing doubled, nothing out of order.
     pub n_passed: u32,
     /// Something was.
@@ -45,9 +45,9 @@ pub fn run(
     mut seed: u64,
     child: impl Fn(&str, &str) -> Command,
     mut say: impl FnMut(String),
-) -> Outcome {
+) -> Trials {
     let runtime = runtime();
-    let mut outcome = Outcome { n_passed: 0, n_failed: 0 };
+    let mut outcome = Trials { n_passed: 0, n_failed: 0 };
     for trial in 1..=n_trials {
         let lesson = runtime.block_on(prepare(place));
         let wait = Duration::from_millis(chance(&mut seed) % LATEST_KILL_MS);
@@ -98,7 +98,9 @@ pub fn answer(place: &str, lesson_id: &str) {
                         .append(vec![place.response(&client.to_string(), counter)])
                         .await
                         .expect("an answer is kept");
-                    acknowledge(client, counter, appended[0].fact.id.as_str());
+                    let id = &appended[0].fact.id;
+                    store.append_soon(vec![marking(&place, id)], |_| ()).await.expect("queued");
+                    acknowledge(client, counter, id.as_str());
                 }
             })
         });
@@ -106,6 +108,23 @@ pub fn answer(place: &str, lesson_id: &str) {
             client.await.expect("a client answers until it is killed");
         }
     });
+}
+
+// As the program does: the marking waits in the queue when the answer is acknowledged.
+fn marking(place: &Desk, response: &FactId) -> NewFact {
+    NewFact {
+        school_id: place.school_id.clone(),
+        class_id: place.class_id.clone(),
+        lesson_id: Some(place.lesson_id.clone()),
+        at: 0,
+        by: Author::System,
+        body: FactBody::Marked {
+            response: response.clone(),
+            engine: "a trial".to_owned(),
+            outcome: Outcome::Right,
+            misconceptions: Vec::new(),
+        },
+    }
 }
 
 // One write a line, so that a kill leaves at most the last line cut.
@@ -186,6 +205,7 @@ async fn compare(
     let facts = store.facts_of_lesson(&place.school_id, lesson_id).await.expect("facts");
     let mut wrong = lost(&facts, acknowledged);
     wrong += &doubled_or_disordered(&facts);
+    wrong += &wrongly_marked(&facts);
     wrong += &resend(store, &place, facts.len(), acknowledged).await;
     Some(wrong).filter(|wrong| !wrong.is_empty())
 }
@@ -215,6 +235,20 @@ fn doubled_or_disordered(facts: &[Fact]) -> String {
         }
     }
     wrong
+}
+
+// Each marking comes after its answer, and only once; an answer may still be without.
+fn wrongly_marked(facts: &[Fact]) -> String {
+    let mut unmarked: HashSet<&FactId> = HashSet::new();
+    let mut n_wrong = 0;
+    for fact in facts {
+        match &fact.body {
+            FactBody::Responded { .. } => n_wrong += usize::from(!unmarked.insert(&fact.id)),
+            FactBody::Marked { response, .. } => n_wrong += usize::from(!unmarked.remove(response)),
+            _ => {}
+        }
+    }
+    if n_wrong == 0 { String::new() } else { format!("{n_wrong} wrongly marked; ") }
 }
 
 /// Every device sends its last acknowledged answer again, as it would after the crash: nothing may be added.

@@ -242,3 +242,59 @@ async fn what_is_heard_is_in_the_order_of_the_store() {
     }
     assert_eq!(*heard.lock().unwrap(), (0..50).collect::<Vec<i32>>());
 }
+
+#[tokio::test]
+async fn what_nobody_waits_for_is_kept_in_its_turn() {
+    let (store, _folder) = empty_store();
+    // Nothing was queued: there is nothing to wait for.
+    store.settled().await;
+    let go_on = hold(&store).await;
+    let (tell, heard) = mpsc::channel();
+    let add = |name: &'static str| {
+        move |link: &crate::engine::Link<'_>| {
+            link.run(&registry::ADD_SECRET, cells![name, "aa"]).map(|_| name)
+        }
+    };
+    for name in ["first", "second"] {
+        let tell = tell.clone();
+        store.write_soon(add(name), move |name| tell.send(*name).unwrap()).await.unwrap();
+    }
+    // One that fails is over too, and is told to nobody.
+    let failing = |_: &crate::engine::Link<'_>| Err::<(), _>(StoreError::refused("not this one"));
+    store.write_soon(failing, |()| unreachable!()).await.unwrap();
+    assert_eq!(heard.try_recv(), Err(mpsc::TryRecvError::Empty), "the writer is held");
+    let waiting = tokio::spawn({
+        let store = store.clone();
+        async move { store.settled().await }
+    });
+    tokio::task::yield_now().await;
+    assert!(!waiting.is_finished(), "what is waited for has not been committed");
+    go_on.send(()).unwrap();
+    waiting.await.unwrap();
+    assert_eq!(heard.try_iter().collect::<Vec<_>>(), ["first", "second"]);
+    assert!(has_secret(&store, "first").await && has_secret(&store, "second").await);
+    assert_eq!(store.n_commits(), 2, "one for the job that held the writer, one for the three");
+    store.close().await;
+    let late = store.write_soon(add("late"), |_| unreachable!()).await;
+    assert_eq!(late, Err(StoreError::Closed));
+    store.settled().await;
+}
+
+#[tokio::test]
+async fn closing_commits_what_nobody_waits_for() {
+    let (store, folder) = empty_store();
+    let go_on = hold(&store).await;
+    let add = |link: &crate::engine::Link<'_>| {
+        link.run(&registry::ADD_SECRET, cells!["soon", "aa"]).map(|_| ())
+    };
+    store.write_soon(add, |()| ()).await.unwrap();
+    let closing = tokio::spawn({
+        let store = store.clone();
+        async move { store.close().await }
+    });
+    tokio::task::yield_now().await;
+    go_on.send(()).unwrap();
+    closing.await.unwrap();
+    let again = Store::open(folder.path()).unwrap();
+    assert!(has_secret(&again, "soon").await);
+}

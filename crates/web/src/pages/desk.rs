@@ -24,7 +24,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
     let Some(lesson) = open.look(|live| planning::lesson_in(&live.plan)) else {
         return Ok(Redirect::to(&format!("/lessons/{}/marking", row.lesson_id)).into_response());
     };
-    let live = open.now();
+    let live = open.now().await;
     let cursor = Cursor::within(&lesson, live.turn, live.beat);
     let inside = html! {
         (pretend::bar(&app, &visit, &row.lesson_id, "desk", live.ended.is_some()))

@@ -18,7 +18,7 @@ use crate::parts::rich::written;
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
-    let live = open.now();
+    let live = open.now().await;
     let (proposal, next) = proposal(&app, &visit, &live).await?;
     let decided =
         live.decision.as_ref().filter(|decided| !decided.is_reopened && !proposal.is_reopened);
@@ -92,7 +92,7 @@ pub async fn decide(
 ) -> Result<Redirect, PageError> {
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
-    let live = open.now();
+    let live = open.now().await;
     let (proposal, _) = proposal(&app, &visit, &live).await?;
     let note = sent.note.trim();
     if sent.decision != proposal.propose && note.is_empty() {

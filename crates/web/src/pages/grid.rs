@@ -21,7 +21,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let names = Names::of_class(&app, visit.class()?).await?;
-    let live = open.now();
+    let live = open.now().await;
     let questions = shown(&live);
     let inside = html! {
         (pretend::bar(&app, &visit, &row.lesson_id, "grid", live.ended.is_some()))

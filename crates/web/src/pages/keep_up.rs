@@ -53,7 +53,7 @@ pub async fn show(
     let class = visit.class()?;
     let open = app.open_lesson(row).await?;
     let names = Names::of_class(&app, class).await?;
-    let live = open.now();
+    let live = open.now().await;
     let over_time = app.journal(class).await?;
     let carried: Vec<_> = over_time
         .carried()

@@ -42,7 +42,7 @@ pub async fn show(
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let names = Names::of_class(&app, visit.class()?).await?;
-    let live = open.now();
+    let live = open.now().await;
     let questions: Vec<&Question> = live.plan.check().collect();
     let q: Option<usize> = at.q.parse().ok().filter(|q| (1..=questions.len()).contains(q));
     let inside = html! {
@@ -251,7 +251,7 @@ pub async fn mark(
 ) -> Result<Redirect, PageError> {
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
-    let live = open.now();
+    let live = open.now().await;
     let question =
         tap.q.parse::<usize>().ok().and_then(|q| live.plan.check().nth(q.checked_sub(1)?)).cloned();
     let bodies = said(&app, &live, question.as_ref(), &tap)?;

@@ -32,19 +32,17 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
     let Some(lesson) = open.look(|live| planning::lesson_in(&live.plan)) else {
         return Ok(Redirect::to(&format!("/lessons/{}/marking", row.lesson_id)).into_response());
     };
-    let (plan, projected, mode, chosen, hands) = open.look(|live| {
-        (live.plan.clone(), live.projected(), live.mode, chosen(live, &lesson), live.hands.clone())
-    });
-    let is_over = open.look(|live| live.ended.is_some());
+    let live = open.now().await;
+    let (projected, chosen) = (live.projected(), chosen(&live, &lesson));
     let cursor = Cursor::within(&lesson, projected.turn, projected.beat);
     let staged = Stage {
         content: &app.content,
         lesson: &lesson,
-        plan: &plan,
+        plan: &live.plan,
         projected: &projected,
         chosen: &chosen,
         cursor,
-        has_devices: mode == Mode::Tablets,
+        has_devices: live.mode == Mode::Tablets,
     };
     let title = lesson.turns.get(cursor.turn).map_or("", |turn| turn.title.as_str());
     let inside = html! {
@@ -52,13 +50,13 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
             div #beat.beat data-live data-turn=(cursor.turn) data-beat=(cursor.beat) { (beat::draw(&staged)) }
         }
         footer #foot.frame-foot data-live {
-            span { (title) " · " a.desk-link href={ "/lessons/" (row.lesson_id) "/desk" } target="desk" { "Your desk" } @if mode == Mode::Tablets { " · class code " strong { (visit.class()?.code) } } }
+            span { (title) " · " a.desk-link href={ "/lessons/" (row.lesson_id) "/desk" } target="desk" { "Your desk" } @if live.mode == Mode::Tablets { " · class code " strong { (visit.class()?.code) } } }
             (controls(&visit, &row.lesson_id, cursor.back(&lesson).is_some(), cursor.next(&lesson).is_some()))
             span.number { "turn " (cursor.turn + 1) " of " (lesson.turns.len()) }
         }
         p #connection.unseen role="status" {}
-        (hand_buttons(&visit, &row.lesson_id, cursor, &lesson, &hands, true))
-        (pretend::bar(&app, &visit, &row.lesson_id, "present", is_over))
+        (hand_buttons(&visit, &row.lesson_id, cursor, &lesson, &live.hands, true))
+        (pretend::bar(&app, &visit, &row.lesson_id, "present", live.ended.is_some()))
     };
     let page = layout::projector(&lesson.title, projected.blank, &inside);
     Ok(page.into_response())

@@ -138,7 +138,7 @@ async fn look(app: &App, visit: &Visit, pupil: &PupilActor) -> Result<Now, PageE
         return Ok(now);
     };
     now.lesson.clone_from(&open.row.lesson_id);
-    let live = open.now();
+    let live = open.now().await;
     let me = PupilId(pupil.pupil_id.clone());
     if !live.pupils().any(|one| *one == me) {
         now.wait = waiting(

@@ -49,7 +49,7 @@ pub async fn show(
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let names = Names::of_class(&app, visit.class()?).await?;
-    let live = open.now();
+    let live = open.now().await;
     let result = live.result();
     let chosen = result.pupils.iter().find(|one| one.pupil.as_str() == chosen.pupil);
     let inside = html! {
@@ -299,7 +299,7 @@ pub async fn change(
 ) -> Result<Redirect, PageError> {
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
-    let bodies = open.look(|live| said(live, &tap))?;
+    let bodies = said(&open.now().await, &tap)?;
     app.record(&open, visit.actor()?.author(), bodies).await?;
     let about = if tap.pupil.is_empty() { String::new() } else { format!("?pupil={}", tap.pupil) };
     Ok(Redirect::to(&format!("/lessons/{}/result{about}", row.lesson_id)))

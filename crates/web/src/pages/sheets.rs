@@ -45,7 +45,7 @@ pub async fn issue(
     let row = visit.lesson()?;
     let class = visit.class()?;
     let open = app.open_lesson(row).await?;
-    let live = open.now();
+    let live = open.now().await;
     let names = Names::of_class(&app, class).await?;
     let step = live
         .plan
