@@ -99,7 +99,8 @@ async function spread(many, seconds, work) {
 
 async function everybodyAnswers(school, lessons, joined) {
   const watching = lessons.map((one) => watch(one));
-  const until = performance.now() + asked.minutes * 60_000;
+  const begun = performance.now();
+  const until = begun + asked.minutes * 60_000;
   const took = [];
   const memory = [];
   const looking = setInterval(() => memory.push(memoryOf(school.program.child.pid)), 1000);
@@ -109,26 +110,29 @@ async function everybodyAnswers(school, lessons, joined) {
     while (next < until) {
       await wait(Math.max(0, next - performance.now()));
       const answer = nextAnswer(pupil);
-      const begun = performance.now();
+      const sent = performance.now();
       await counted('an answer', async () => {
         const [receipt] = await pupil.pupil.send('/answers', [answer]);
         if (!receipt.kept) throw new Error(receipt.say);
         pupil.nKept = (pupil.nKept ?? 0) + 1;
       });
-      took.push(performance.now() - begun);
+      took.push(performance.now() - sent);
       next += asked.every * 1000;
     }
   });
   await Promise.all(answering);
+  const seconds = (performance.now() - begun) / 1000;
   const sheets = await printing;
   clearInterval(looking);
   const grids = watching.map((stop) => stop());
   const nGrids = grids.reduce((sum, one) => sum + one.n, 0);
-  console.log(`${took.length} answers in ${asked.minutes} min, ${(took.length / asked.minutes / 60).toFixed(1)} a second: ${times(took)}`);
+  const nKept = joined.reduce((sum, pupil) => sum + (pupil.nKept ?? 0), 0);
+  const wanted = (joined.length / asked.every).toFixed(1);
+  console.log(`${took.length} answers sent, ${nKept} acknowledged in ${seconds.toFixed(0)} s: ${(nKept / seconds).toFixed(1)} a second, where the pupils send ${wanted}; from sending to acknowledgement ${times(took)}`);
   console.log(`${grids.length} live grids, drawn ${nGrids} times: ${times(grids.flatMap((one) => one.took))}`);
   console.log(`${sheets.length} sheets printed: ${times(sheets)}`);
   console.log(memorySays(memory));
-  return { nAnswers: joined.reduce((sum, pupil) => sum + (pupil.nKept ?? 0), 0), nSheets: sheets.length };
+  return { nAnswers: nKept, nSheets: sheets.length };
 }
 
 // The first fifth of the time, when pages and drawings are met for the first time, is not growth.
@@ -141,7 +145,7 @@ function memorySays(memory) {
   return `memory: at most ${Math.max(...memory).toFixed(0)} MiB; from ${first.toFixed(0)} to ${last.toFixed(0)} MiB, ${growth} % after the first fifth`;
 }
 
-/** Follows a lesson as the page of the live grid does: a signal, then the grid as it is. */
+/** Follows a lesson as the page of the live grid does: a signal, then the grid as it is; what came meanwhile, a little later. */
 function watch({ teacher, lesson }) {
   const seen = { n: 0, took: [] };
   let isStale = false;
@@ -155,7 +159,7 @@ function watch({ teacher, lesson }) {
     seen.took.push(performance.now() - begun);
     seen.n += 1;
     isAsking = false;
-    if (isStale && !isOver) { isStale = false; look(); }
+    if (isStale && !isOver) { isStale = false; setTimeout(look, 250); }
   };
   const hangUp = teacher.listen(`/lessons/${lesson}/events`, look, (error) => errors.push(error.message));
   return () => { isOver = true; hangUp(); return seen; };

@@ -200,6 +200,20 @@ impl App {
         Ok(lesson)
     }
 
+    /// A lesson that is open already; none when it is not, or is another class's.
+    pub async fn opened(
+        &self,
+        school_id: &str,
+        class_id: &str,
+        lesson_id: &str,
+    ) -> Option<Arc<OpenLesson>> {
+        let key = (school_id.to_owned(), lesson_id.to_owned());
+        let open = self.live.lessons.lock().await;
+        let lesson = open.get(&key).filter(|lesson| lesson.row.class_id == class_id)?;
+        lesson.opened_at.store(clock::now(), Ordering::Relaxed);
+        Some(Arc::clone(lesson))
+    }
+
     /// Records what happened: durable first, then applied, then told to whoever watches.
     ///
     /// # Errors

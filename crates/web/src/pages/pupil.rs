@@ -28,7 +28,7 @@ use crate::parts::answer_form;
 use crate::parts::beat::deepen_name;
 use crate::parts::rich::{answer as drawn, rich, written};
 use crate::parts::task;
-use crate::session::{self, PupilActor};
+use crate::session::{self, Delivery, PupilActor};
 use crate::stage::{self, Cursor};
 use crate::{clock, layout, planning};
 
@@ -456,6 +456,22 @@ pub async fn deliver(
     Ok(Json(receipts))
 }
 
+/// The lesson an answer belongs to; on its way nothing is read from the store where the lesson is open.
+async fn lesson_of(
+    app: &App,
+    delivery: &Delivery,
+    lesson: &str,
+) -> Result<Option<Arc<OpenLesson>>, PageError> {
+    if let Some(open) = app.opened(&delivery.school_id, &delivery.class_id, lesson).await {
+        return Ok(Some(open));
+    }
+    let row = app.store.lesson(&delivery.school_id, lesson).await?;
+    match row.filter(|row| row.class_id == delivery.class_id) {
+        Some(row) => app.open_lesson(&row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 async fn deliver_one(
     app: &App,
     lessons: &mut HashMap<(String, String), Option<Arc<OpenLesson>>>,
@@ -477,15 +493,7 @@ async fn deliver_one(
     };
     let key = (delivery.school_id.clone(), lesson.clone());
     if !lessons.contains_key(&key) {
-        let row = app
-            .store
-            .lesson(&delivery.school_id, &lesson)
-            .await?
-            .filter(|row| row.class_id == delivery.class_id);
-        let open = match row {
-            Some(row) => Some(app.open_lesson(&row).await?),
-            None => None,
-        };
+        let open = lesson_of(app, &delivery, &lesson).await?;
         lessons.insert(key.clone(), open);
     }
     let Some(Some(open)) = lessons.get(&key) else {
