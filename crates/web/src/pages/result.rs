@@ -299,7 +299,8 @@ pub async fn change(
 ) -> Result<Redirect, PageError> {
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
-    let bodies = said(&open.now().await, &tap)?;
+    let live = open.now().await;
+    let bodies = said(&live, &tap)?;
     app.record(&open, visit.actor()?.author(), bodies).await?;
     let about = if tap.pupil.is_empty() { String::new() } else { format!("?pupil={}", tap.pupil) };
     Ok(Redirect::to(&format!("/lessons/{}/result{about}", row.lesson_id)))
