@@ -34,8 +34,9 @@ const FACES: [&[u8]; 3] = [
 
 /// The most sheets in one file.
 const MAX_SHEETS: usize = 200;
-/// How many printings a remembered piece of layout outlives its last use.
-const REMEMBERED: usize = 20;
+/// How many printings a remembered piece of layout outlives its last use. Our choice: what every sheet shares is used
+/// again at once, and the rest of a sheet takes megabytes.
+const REMEMBERED: usize = 2;
 
 /// One sheet as a PDF file: the same value gives the same bytes.
 ///

@@ -97,7 +97,7 @@ impl Class {
             let now: Value = serde_json::from_str(&now).unwrap();
             tokens.push(now["token"].as_str().unwrap().to_owned());
         }
-        let asked = world.folded(&lesson).await.plan.questions;
+        let asked = world.folded(&lesson).await.plan.questions.clone();
         let questions: Vec<Question> =
             asked.into_iter().filter(|one| one.asked == Asked::Practice).take(QUESTIONS).collect();
         assert_eq!(questions.len(), QUESTIONS);
