@@ -79,6 +79,22 @@ impl Date {
         SchoolYear::beginning_in(if self.month >= 9 { self.year } else { self.year - 1 })
     }
 
+    /// The whole days from `other` to this day; below nothing when this is the earlier.
+    #[must_use]
+    pub fn days_since(self, other: Self) -> i64 {
+        self.day_number() - other.day_number()
+    }
+
+    // Days since a day long past: years counted from March, so that the leap day is the last of its year.
+    fn day_number(self) -> i64 {
+        let (year, month) = (i64::from(self.year), i64::from(self.month));
+        let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+        year * 365 + year / 4 - year / 100
+            + year / 400
+            + (month * 306 + 5) / 10
+            + i64::from(self.day)
+    }
+
     /// The same day as hubs say it: `31 August 2021`.
     #[must_use]
     pub fn in_words(self) -> String {

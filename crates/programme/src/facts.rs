@@ -8,7 +8,7 @@ mod read;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Date, RowProblem, SchoolYear, Succession, Urn};
 
@@ -36,7 +36,7 @@ pub struct Fact {
 }
 
 /// What can happen, in the order in which it usually does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
     /// The school asked to hear more.

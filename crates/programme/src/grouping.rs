@@ -15,7 +15,7 @@ mod units;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{GroupSize, Place};
 
@@ -53,7 +53,7 @@ pub struct Grouping {
 }
 
 /// Schools that would work together for a year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// From 1.
     pub id: u32,
@@ -68,7 +68,7 @@ pub struct Group {
 }
 
 /// A school without a place in a group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unplaced {
     /// Its number in the official register.
     pub urn: String,

@@ -2,11 +2,15 @@
 //!
 //! Only what a rule asks and no fact records. *Not recorded* is said, never *not done*. Start at [`late`].
 
+mod hub;
+
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Date, Fact, Facts, Programmes, SchoolYear, Succession, Urn, What};
+
+pub use hub::late_in_hub;
 
 /// One thing that is late.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,7 +28,7 @@ pub struct Late {
 }
 
 /// What a hub does about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Ask the headteacher to confirm.
@@ -33,6 +37,12 @@ pub enum Action {
     ConfirmThePlace,
     /// Book the visit.
     BookTheVisit,
+    /// Ring the school and hear how it goes.
+    RingTheSchool,
+    /// Say whether the programme was completed.
+    SayWhetherCompleted,
+    /// Claim the money that is due.
+    ClaimTheMoney,
 }
 
 /// Days of a month before the end of the year from which a visit is late: 1 June.

@@ -9,6 +9,7 @@ mod changes;
 mod date;
 mod facts;
 mod grouping;
+mod hub_book;
 mod invented;
 mod journey;
 mod late;
@@ -33,12 +34,13 @@ pub use facts::{Fact, Facts, ReadFacts, What};
 pub use grouping::{
     Candidate, Group, Grouping, Lead, RefusedGrouping, Unplaced, UnusedLead, propose, usual_effort,
 };
+pub use hub_book::{Drawn, HubBook, HubFact, HubLead, Interest, Noted, OfSchool};
 pub use invented::{Invented, invent};
 pub use journey::{
     Advice, Answer, Check, Door, DoorDecision, Journey, Next, Reason, RefusedDecision, Stage,
     StageStanding, Standing, State, decide, group_checks, may_confirm_place, may_join,
 };
-pub use late::{Action, Late, late};
+pub use late::{Action, Late, late, late_in_hub};
 pub use money::{
     Books, ClaimRule, ClaimRules, Entry, EntryKind, Ledger, ReadLedger, RefusedClaim, Statement,
     Totals, claim, statements, totals,

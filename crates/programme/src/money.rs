@@ -25,7 +25,7 @@ pub struct ClaimRules {
 }
 
 /// What is asked for in one programme from a school year on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ClaimRule {
     /// The programme, by its slug.

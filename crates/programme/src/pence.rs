@@ -4,7 +4,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An amount of money in pence; below nothing when it is to come back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +83,12 @@ impl fmt::Display for Pence {
         }
         let sign = if self.0 < 0 { "-" } else { "" };
         write!(f, "{sign}£{grouped}.{pence:02}")
+    }
+}
+
+impl<'de> Deserialize<'de> for Pence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        i64::deserialize(deserializer).map(Self)
     }
 }
 

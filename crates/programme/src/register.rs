@@ -8,12 +8,13 @@
 
 mod columns;
 mod row;
+mod taken;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Date, Place, Postcode, Urn};
 
@@ -28,7 +29,7 @@ pub struct Register {
 }
 
 /// What the register says of one school; what it leaves blank is absent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct School {
     /// Its number.
     pub urn: Urn,
@@ -69,7 +70,7 @@ pub struct School {
 }
 
 /// Whether a school is open, in the register's four words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// `Open`.

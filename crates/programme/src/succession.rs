@@ -9,7 +9,7 @@ mod links;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Date, Register, Urn};
 
@@ -25,7 +25,7 @@ pub struct Succession {
 }
 
 /// A school that goes on as another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Link {
     /// The school before.
     pub from: Urn,
@@ -55,6 +55,17 @@ impl Succession {
     #[must_use]
     pub fn of(links: &[Link], register: Option<&Register>) -> Self {
         links::join(links.iter().map(|&link| (0, link)).collect(), register).0
+    }
+
+    /// Every link that is followed, in the order of the numbers.
+    #[must_use]
+    pub fn links(&self) -> Vec<Link> {
+        let of = |(&from, steps): (&Urn, &Vec<Step>)| {
+            let link =
+                move |step: &Step| Link { from, to: step.to, is_split: step.is_split, on: step.on };
+            steps.iter().map(link).collect::<Vec<_>>()
+        };
+        self.steps.iter().flat_map(of).collect()
     }
 
     /// The schools that a school goes on as directly, whatever the date.

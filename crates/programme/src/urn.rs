@@ -26,6 +26,12 @@ impl Urn {
     pub fn new(number: u32) -> Option<Self> {
         (100_000..=999_999).contains(&number).then_some(Self(number))
     }
+
+    /// The number itself.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.0
+    }
 }
 
 impl FromStr for Urn {

@@ -2,7 +2,7 @@
 //!
 //! A mistake is put right by a correction with its reason. Start at [`Ledger::read`].
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::register::{RowProblem, read_table};
 use crate::{Date, Pence, Programmes, SchoolYear, Urn};
@@ -15,7 +15,7 @@ pub struct Ledger {
 }
 
 /// One row of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The school's number on that day.
     pub urn: Urn,
@@ -36,7 +36,7 @@ pub struct Entry {
 }
 
 /// What a row of the ledger says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EntryKind {
     /// The school asked for it.

@@ -6,6 +6,7 @@ mod changes;
 mod dates;
 mod fixture;
 mod grouping;
+mod hub_book;
 mod journey;
 mod money;
 mod nearest;

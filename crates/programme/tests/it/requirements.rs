@@ -11,9 +11,9 @@ const ROWS: &str = include_str!("../requirements.txt");
 
 const ABOUT: &str = "# What the programme must do, and which tests prove it
 
-Made from the tests of `crates/programme`; do not edit it by hand: `UPDATE=1 cargo test -p programme requirements`.
+Made from the tests of `crates/programme` and, marked `web`, those of a hub's pages in `crates/web/tests/it/hub.rs`; do not edit it by hand: `UPDATE=1 cargo test -p programme requirements`.
 A row is *proved* when tests hold all of it that the program can work out, *in part* when they hold some of it.
-Nothing of the programme has a page on screen or is kept in a store yet; what is proved is shown by the commands of `tenframe programme`, from files.
+What is proved without a test marked `web` is shown by the commands of `tenframe programme`, from files; the rest also on a hub's own pages, from its store.
 
 ";
 
@@ -37,7 +37,7 @@ fn read(module: &str, text: &str, proofs: &mut BTreeMap<u16, Proof>) {
             whole.extend(numbers(rows));
         } else if let Some(rows) = line.strip_prefix("/// Rows in part: ") {
             part.extend(numbers(rows));
-        } else if let Some(rest) = line.strip_prefix("fn ") {
+        } else if let Some(rest) = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ") {
             let name = rest.split('(').next().unwrap();
             let test = format!("`{module}::{name}`");
             for row in whole.drain(..) {
@@ -68,6 +68,8 @@ fn page() -> String {
             read(&module, &fs::read_to_string(&file).unwrap(), &mut proofs);
         }
     }
+    let pages = folder().join("../web/tests/it/hub.rs");
+    read("web::hub", &fs::read_to_string(pages).unwrap(), &mut proofs);
     let mut page = ABOUT.to_owned();
     let mut open = Vec::new();
     page.push_str("| Row | What | Proved | Tests |\n| --- | --- | --- | --- |\n");

@@ -198,6 +198,9 @@ pub fn run_late(ask: &LateIn, programmes: &Programmes) -> Result<ExitCode> {
             Action::ChaseTheHead => "chase the head",
             Action::ConfirmThePlace => "confirm the place",
             Action::BookTheVisit => "book the visit",
+            Action::RingTheSchool => "ring the school",
+            Action::SayWhetherCompleted => "say whether it was completed",
+            Action::ClaimTheMoney => "claim the money",
         };
         writeln!(out, "{} {}: {}. {action}", row.urn, row.programme, row.says)?;
     }
