@@ -187,7 +187,7 @@ fn write<W: Write>(
         made_at,
     })?;
     let mut tables = Vec::new();
-    for table in tables_of(school.as_deref()) {
+    for table in tables_of(school.as_deref(), shape) {
         let columns = table.columns.iter().map(|&column| column.to_owned()).collect();
         out.line(&TableHead { table: table.name.to_owned(), columns })?;
         let mut hash = RowHash::default();
@@ -237,7 +237,7 @@ fn restore(link: &Link<'_>, from: impl Read) -> Result<Copied, CopyError> {
         link.run_each(&last.add, &waiting)?;
     }
     let school = copied.school.as_deref();
-    for (table, expected) in tables_of(school).zip(&copied.tables) {
+    for (table, expected) in tables_of(school, copied.shape).zip(&copied.tables) {
         if &hash_of(link, table, school)? != expected {
             let why = format!("`{}` read back differs from what was written", table.name);
             return Err(CopyError::Store(StoreError::Engine(why)));
@@ -247,7 +247,7 @@ fn restore(link: &Link<'_>, from: impl Read) -> Result<Copied, CopyError> {
 }
 
 fn refuse_unless_room(link: &Link<'_>, school: Option<&str>) -> Result<(), CopyError> {
-    for table in tables_of(school) {
+    for table in tables_of(school, KNOWN) {
         let held = hash_of(link, table, school)?;
         if held.n_rows > 0 {
             let held = format!("{} rows of `{}`", held.n_rows, table.name);
@@ -268,9 +268,11 @@ pub(crate) fn hash_of(
     Ok(hash.end(table.name))
 }
 
-fn tables_of(school: Option<&str>) -> impl Iterator<Item = &'static Table> {
+/// The tables of a copy: those that a store of this shape has and, for one school, those that name it.
+fn tables_of(school: Option<&str>, shape: i64) -> impl Iterator<Item = &'static Table> {
     let only_school = school.is_some();
-    TABLES.iter().filter(move |table| !only_school || table.read_school.is_some())
+    let is_held = move |table: &&Table| table.since <= shape;
+    TABLES.iter().filter(is_held).filter(move |table| !only_school || table.read_school.is_some())
 }
 
 fn each_row(
@@ -358,7 +360,7 @@ fn read(
     let head = read_head(&mut lines)?;
     on_head(&head)?;
     let mut tables = Vec::new();
-    for table in tables_of(head.school.as_deref()) {
+    for table in tables_of(head.school.as_deref(), head.shape) {
         tables.push(read_table(&mut lines, table, on_row)?);
     }
     let (so_far, n_lines) = (hex(&lines.whole.clone().finalize()), lines.n);

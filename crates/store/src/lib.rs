@@ -1,7 +1,7 @@
 //! Where a school's facts are kept: SQLite or PostgreSQL, numbered migrations, one `.sql` file a query, group commit.
 //!
 //! An answer acknowledged is an answer on disk: a write returns only after its commit is durable.
-//! Facts are appended, never changed. Every call that concerns a school names it first.
+//! Facts are appended, never changed. Every call that concerns a school or a hub names it first.
 //! It never marks, never reads a clock of its own for what a school recorded, and never logs names or answers.
 //! Start at [`Store`]; queries are listed in `registry.rs`, tables in `migrations/`.
 
@@ -14,6 +14,7 @@ mod distribute;
 mod engine;
 mod error;
 mod fact;
+mod hub;
 mod id;
 mod import;
 mod import_plan;
@@ -21,6 +22,7 @@ mod lesson;
 mod migration;
 mod pupil;
 mod readers;
+mod register;
 mod registry;
 mod school;
 mod seal;
@@ -43,6 +45,7 @@ pub use copy::{Copied, CopiedTable, CopyError, verify};
 pub use distribute::{Distributed, Lies};
 pub use error::{OpenError, StoreError};
 pub use fact::{Appended, NewFact, StoredFact};
+pub use hub::{HUB_PHASE, Hub, NewHub, StoredHubFact};
 pub use id::{Micros, new_id};
 pub use import::{ImportBatch, Imported, RefusedRows};
 pub use import_plan::{
@@ -50,6 +53,7 @@ pub use import_plan::{
 };
 pub use lesson::{Lesson, NewLesson};
 pub use pupil::{Enrolled, NewPupil, Pupil};
+pub use register::RegisterUpdate;
 pub use school::{NewSchool, School};
 pub use seal::{Opened, Sealed};
 pub use secret::SignIn;

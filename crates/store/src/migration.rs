@@ -24,13 +24,22 @@ pub(crate) struct Migration {
 }
 
 /// Every migration, in order.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "first",
-    text: include_str!("../migrations/0001_first.sql"),
-    sqlite: include_str!("../migrations/0001_first.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_first.postgres.sql"),
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "first",
+        text: include_str!("../migrations/0001_first.sql"),
+        sqlite: include_str!("../migrations/0001_first.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_first.postgres.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "programme",
+        text: include_str!("../migrations/0002_programme.sql"),
+        sqlite: include_str!("../migrations/0002_programme.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_programme.postgres.sql"),
+    },
+];
 
 /// The number of the last migration this program has.
 pub(crate) const KNOWN: i64 = MIGRATIONS[MIGRATIONS.len() - 1].number;
@@ -158,7 +167,7 @@ mod tests {
     use super::*;
 
     const BREAKS_HALFWAY: Migration = Migration {
-        number: 2,
+        number: KNOWN + 1,
         name: "breaks-halfway",
         text: "create table half (id bigint primary key); insert into nowhere values (1)",
         sqlite: "",
@@ -178,10 +187,10 @@ mod tests {
         let failed = apply_missing(&connection, "here", &[BREAKS_HALFWAY]).unwrap_err();
         assert_eq!(
             failed.to_string(),
-            "migration 2 `breaks-halfway` did not apply and was rolled back \
+            "migration 3 `breaks-halfway` did not apply and was rolled back \
              (the database refused: no such table: nowhere)"
         );
-        assert_eq!(last_applied(&connection, "here"), Ok(1));
+        assert_eq!(last_applied(&connection, "here"), Ok(KNOWN));
         assert!(!tables(&connection).unwrap().contains(&"half".to_owned()));
     }
 }

@@ -16,6 +16,8 @@ pub(crate) enum Effect {
 pub(crate) enum Reach {
     /// Names one school in `$n`; the whole answer path is of this kind.
     OneSchool,
+    /// Names one hub in `$n`, and joins nothing but reference tables and the hub's own.
+    OneHub,
     /// A small reference table, sign-in, or upkeep.
     WholeStore,
 }
@@ -29,7 +31,7 @@ pub(crate) struct Query {
     pub text: &'static str,
     /// Whether it changes the store.
     pub effect: Effect,
-    /// Whether it stays within one school.
+    /// Whether it stays within one school or hub.
     pub reach: Reach,
 }
 
@@ -51,9 +53,13 @@ macro_rules! queries {
 queries! {
     ADD_CLASS = "add_class", Write, OneSchool;
     ADD_FACT = "add_fact", Write, OneSchool;
+    ADD_HUB = "add_hub", Write, OneHub;
+    ADD_HUB_FACT = "add_hub_fact", Write, OneHub;
+    ADD_HUB_SCHOOL = "add_hub_school", Write, OneHub;
     ADD_IMPORT_BATCH = "add_import_batch", Write, OneSchool;
     ADD_LESSON = "add_lesson", Write, OneSchool;
     ADD_PUPIL = "add_pupil", Write, OneSchool;
+    ADD_REGISTER_UPDATE = "add_register_update", Write, WholeStore;
     ADD_SCHOOL = "add_school", Write, OneSchool;
     ADD_SECRET = "add_secret", Write, WholeStore;
     ADD_SESSION = "add_session", Write, OneSchool;
@@ -72,9 +78,11 @@ queries! {
     COUNT_SIGN_IN = "count_sign_in", Write, WholeStore;
     FIND_CLASS_CODE = "find_class_code", Read, WholeStore;
     FIND_FACT_BY_DEVICE = "find_fact_by_device", Read, OneSchool;
+    FIND_REGISTER_SCHOOLS = "find_register_schools", Read, WholeStore;
     FIND_SHEET_CODE = "find_sheet_code", Read, WholeStore;
     FIND_STAFF_BY_EMAIL = "find_staff_by_email", Read, WholeStore;
     JOIN_CLASS = "join_class", Write, OneSchool;
+    LAST_HUB_FACT = "last_hub_fact", Read, OneHub;
     LEAVE_CLASS = "leave_class", Write, OneSchool;
     LEAVE_EVERY_CLASS = "leave_every_class", Write, OneSchool;
     LIST_CLASSES = "list_classes", Read, OneSchool;
@@ -84,19 +92,29 @@ queries! {
     LIST_EVERY_FACT = "list_every_fact", Read, WholeStore;
     LIST_FACTS_OF_CLASS = "list_facts_of_class", Read, OneSchool;
     LIST_FACTS_OF_LESSON = "list_facts_of_lesson", Read, OneSchool;
+    LIST_HUB_FACTS = "list_hub_facts", Read, OneHub;
+    LIST_HUB_SCHOOLS = "list_hub_schools", Read, OneHub;
+    LIST_HUBS = "list_hubs", Read, WholeStore;
     LIST_IMPORT_BATCHES = "list_import_batches", Read, OneSchool;
     LIST_LESSONS_OF_CLASS = "list_lessons_of_class", Read, OneSchool;
     LIST_PUPILS = "list_pupils", Read, OneSchool;
+    LIST_REGISTER_LINKS = "list_register_links", Read, WholeStore;
+    LIST_REGISTER_SCHOOLS = "list_register_schools", Read, WholeStore;
     LIST_ROSTER = "list_roster", Read, OneSchool;
     LIST_SCHOOLS = "list_schools", Read, WholeStore;
     LIST_SESSIONS_OF_CLASS = "list_sessions_of_class", Read, OneSchool;
     LIST_SHEETS_OF_LESSON = "list_sheets_of_lesson", Read, OneSchool;
     LIST_STAFF = "list_staff", Read, OneSchool;
     LIST_STAFF_OF_CLASS = "list_staff_of_class", Read, OneSchool;
+    PUT_REGISTER_LINK = "put_register_link", Write, WholeStore;
+    PUT_REGISTER_SCHOOL = "put_register_school", Write, WholeStore;
     READ_CLASS = "read_class", Read, OneSchool;
     READ_FACT = "read_fact", Read, OneSchool;
+    READ_HUB = "read_hub", Read, OneHub;
+    READ_LAST_REGISTER_UPDATE = "read_last_register_update", Read, WholeStore;
     READ_LESSON = "read_lesson", Read, OneSchool;
     READ_PUPIL = "read_pupil", Read, OneSchool;
+    READ_REGISTER_SCHOOL = "read_register_school", Read, WholeStore;
     READ_SCHOOL = "read_school", Read, OneSchool;
     READ_SECRET = "read_secret", Read, WholeStore;
     READ_SESSION = "read_session", Read, OneSchool;

@@ -14,7 +14,9 @@ pub(crate) struct Table {
     pub columns: &'static [&'static str],
     /// Reads every row, in the order of its key.
     pub read_all: Query,
-    /// Reads every row of the school `$1`; none where the table does not name schools.
+    /// The migration that made it.
+    pub since: i64,
+    /// Reads every row of the school or hub `$1`; none where the table names neither.
     pub read_school: Option<Query>,
     /// Adds a row.
     pub add: Query,
@@ -23,7 +25,13 @@ pub(crate) struct Table {
 /// Name, columns, the columns of its primary key.
 type Described = (&'static str, &'static [&'static str], &'static [&'static str]);
 
-const DESCRIBED: [Described; 16] = [
+/// Tables that came with a later migration than the first, with its number.
+const LATER: [(i64, &[&str]); 1] = [(
+    2,
+    &["register_school", "register_link", "register_update", "hub", "hub_school", "hub_fact"],
+)];
+
+const DESCRIBED: [Described; 22] = [
     ("school", &["school_id", "name", "phase", "demo", "settings", "created_at"], &["school_id"]),
     (
         "staff",
@@ -113,6 +121,16 @@ const DESCRIBED: [Described; 16] = [
     ("sign_in_attempt", &["account", "tries", "window_started"], &["account"]),
     ("setup", &["token_sha256", "expires_at", "used_at"], &["token_sha256"]),
     ("secret", &["name", "value"], &["name"]),
+    ("register_school", &["urn", "name", "body"], &["urn"]),
+    ("register_link", &["from_urn", "to_urn", "is_split", "dated"], &["from_urn", "to_urn"]),
+    ("register_update", &["update_id", "at", "fields", "summary"], &["update_id"]),
+    ("hub", &["hub_id", "lead_urn", "created_at"], &["hub_id"]),
+    ("hub_school", &["hub_id", "urn", "added_at"], &["hub_id", "urn"]),
+    (
+        "hub_fact",
+        &["hub_id", "fact_id", "seq", "kind", "urn", "at", "author", "body"],
+        &["hub_id", "fact_id"],
+    ),
 ];
 
 /// Every table but the ledger of migrations, with its statements.
@@ -125,13 +143,17 @@ fn table(described: &Described) -> Table {
     let (listed, ordered) = (columns.join(", "), key.join(", "));
     let values: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
     let read_all = format!("select {listed} from {name} order by {ordered}");
-    let read_school = columns
-        .contains(&"school_id")
-        .then(|| format!("select {listed} from {name} where school_id = $1 order by {ordered}"));
+    let house = ["school_id", "hub_id"].into_iter().find(|house| columns[0] == *house);
+    let read_school = house
+        .or_else(|| columns.contains(&"school_id").then_some("school_id"))
+        .map(|house| format!("select {listed} from {name} where {house} = $1 order by {ordered}"));
+    let is_later = |(_, names): &&(i64, &[&str])| names.contains(&name);
+    let since = LATER.iter().find(is_later).map_or(1, |(number, _)| *number);
     let add = format!("insert into {name} ({listed}) values ({})", values.join(", "));
     Table {
         name,
         columns,
+        since,
         read_all: query(read_all, Effect::Read, Reach::WholeStore),
         read_school: read_school.map(|text| query(text, Effect::Read, Reach::OneSchool)),
         add: query(add, Effect::Write, Reach::WholeStore),

@@ -11,8 +11,20 @@ use crate::registry::{ALL, Effect, Query, Reach};
 use crate::tests::{empty_store, sqlite, store_on_server};
 
 /// Small tables that belong to the whole store.
-const REFERENCE: [&str; 6] =
-    ["class_code", "migration", "secret", "setup", "sheet_code", "sign_in_attempt"];
+const REFERENCE: [&str; 9] = [
+    "class_code",
+    "migration",
+    "register_link",
+    "register_school",
+    "register_update",
+    "secret",
+    "setup",
+    "sheet_code",
+    "sign_in_attempt",
+];
+
+/// Tables that belong to a hub, keyed by it as the others are by their school.
+const OF_A_HUB: [&str; 3] = ["hub", "hub_fact", "hub_school"];
 
 /// What one engine is asked about a table; `TABLE` stands for its name.
 struct Asked {
@@ -61,7 +73,8 @@ async fn check(store: &Store, asked: &'static Asked) {
         let mut others = BTreeSet::new();
         for table in &all {
             let key = ask(link, asked.primary_key, table);
-            if key.first().map(String::as_str) != Some("school_id") {
+            let house = if OF_A_HUB.contains(&table.as_str()) { "hub_id" } else { "school_id" };
+            if key.first().map(String::as_str) != Some(house) {
                 others.insert(table.clone());
             }
             for kind in ask(link, asked.columns, table) {
@@ -72,11 +85,13 @@ async fn check(store: &Store, asked: &'static Asked) {
                 continue;
             }
             for column in ask(link, asked.indexes, table) {
-                assert_eq!(column, "school_id", "an index of {table}");
+                assert_eq!(column, house, "an index of {table}");
                 n_indexes += 1;
             }
             for pair in ask(link, asked.foreign_keys, table) {
-                assert_eq!(pair, "school_id school_id", "a foreign key of {table}");
+                // A hub is a house among the schools: its id is that of its own people.
+                let there = if table == "hub" { "school_id" } else { house };
+                assert_eq!(pair, format!("{house} {there}"), "a foreign key of {table}");
                 n_foreign += 1;
             }
         }
@@ -102,17 +117,26 @@ async fn school_id_leads_every_key_of_what_belongs_to_a_school_on_postgresql() {
 
 /// Statements that look beyond one school. None is on the way of an answer: its session, its class and its fact
 /// are all found by school.
-const BEYOND_ONE_SCHOOL: [&str; 15] = [
+const BEYOND_ONE_SCHOOL: [&str; 24] = [
+    "add_register_update",
     "add_secret",
     "add_setup",
     "claim_class_code",
     "claim_sheet_code",
     "count_sign_in",
     "find_class_code",
+    "find_register_schools",
     "find_sheet_code",
     "find_staff_by_email",
     "list_every_fact",
+    "list_hubs",
+    "list_register_links",
+    "list_register_schools",
     "list_schools",
+    "put_register_link",
+    "put_register_school",
+    "read_last_register_update",
+    "read_register_school",
     "read_secret",
     "read_setup",
     "remove_expired_sessions",
@@ -141,6 +165,23 @@ fn what_is_joined_is_of_the_same_school() {
         assert_eq!(query.text.matches("join ").count(), query.text.matches("\njoin ").count());
     }
     assert!(n_joins >= 4, "only {n_joins} joins were looked at");
+}
+
+#[test]
+fn what_is_joined_to_a_hub_is_its_own_or_public() {
+    let public =
+        ["school on school.school_id = hub.hub_id", "register_school on register_school.urn"];
+    for query in ALL.iter().filter(|query| query.reach == Reach::OneHub) {
+        for join in query.text.split("\njoin ").skip(1) {
+            let is_tied = public.iter().any(|known| join.starts_with(known));
+            assert!(is_tied, "{} joins {join}", query.name);
+        }
+        let private = ["class", "lesson", "pupil", "enrolment", "staff", "session", "sheet"];
+        for table in private {
+            let is_read = query.text.split_whitespace().any(|word| word == table);
+            assert!(!is_read, "{} reads {table}", query.name);
+        }
+    }
 }
 
 #[tokio::test]

@@ -217,8 +217,62 @@ fn sign_in() -> Vec<Run> {
     ]
 }
 
+fn hubs() -> Vec<Run> {
+    let north = "h1|Northfield Hub|1|900001|60";
+    vec![
+        (
+            &sql::ADD_SCHOOL,
+            cells!["h1", "Northfield Hub", "hub", true, "{}", 60].to_vec(),
+            "changed 1",
+        ),
+        (&sql::ADD_HUB, cells!["h1", 900_001, 60].to_vec(), "changed 1"),
+        (&sql::READ_HUB, cells!["h1"].to_vec(), north),
+        (&sql::READ_HUB, cells!["s1"].to_vec(), ""),
+        (&sql::LIST_HUBS, cells![].to_vec(), north),
+        (&sql::ADD_HUB_SCHOOL, cells!["h1", 900_002, 61].to_vec(), "changed 1"),
+        (&sql::ADD_HUB_SCHOOL, cells!["h1", 900_002, 62].to_vec(), "changed 0"),
+        (&sql::ADD_HUB_SCHOOL, cells!["h1", 900_003, 61].to_vec(), "changed 1"),
+        (&sql::ADD_HUB_FACT, cells!["h1", "g1", "happened", 900_002, 63, "{}", "{}"].to_vec(), "1"),
+        (&sql::ADD_HUB_FACT, cells!["h1", "g2", "places-set", NULL, 64, "{}", "{}"].to_vec(), "2"),
+        (&sql::LIST_HUB_FACTS, cells!["h1", 0].to_vec(), "h1|g1|1|63|{}|{}\nh1|g2|2|64|{}|{}"),
+        (&sql::LIST_HUB_FACTS, cells!["h1", 1].to_vec(), "h1|g2|2|64|{}|{}"),
+        (&sql::LIST_HUB_FACTS, cells!["s1", 0].to_vec(), ""),
+        (&sql::LAST_HUB_FACT, cells!["h1", "happened"].to_vec(), "h1|g1|1"),
+        (&sql::LAST_HUB_FACT, cells!["h1", "money"].to_vec(), ""),
+    ]
+}
+
+fn register() -> Vec<Run> {
+    vec![
+        (&sql::PUT_REGISTER_SCHOOL, cells![900_002, "Old Mill", "{}"].to_vec(), "changed 1"),
+        (
+            &sql::PUT_REGISTER_SCHOOL,
+            cells![900_002, "Mill Lane", "{\"a\":1}"].to_vec(),
+            "changed 1",
+        ),
+        (&sql::PUT_REGISTER_SCHOOL, cells![900_009, "Elsewhere", "{}"].to_vec(), "changed 1"),
+        (&sql::READ_REGISTER_SCHOOL, cells![900_002].to_vec(), "900002|{\"a\":1}"),
+        (&sql::LIST_REGISTER_SCHOOLS, cells![].to_vec(), "900002|{\"a\":1}\n900009|{}"),
+        (&sql::FIND_REGISTER_SCHOOLS, cells!["%lane%", "lane", 5].to_vec(), "900002|{\"a\":1}"),
+        (&sql::FIND_REGISTER_SCHOOLS, cells!["%900009%", "900009", 5].to_vec(), "900009|{}"),
+        (&sql::LIST_HUB_SCHOOLS, cells!["h1"].to_vec(), "h1|900002|{\"a\":1}"),
+        (&sql::PUT_REGISTER_LINK, cells![900_002, 900_009, true, NULL].to_vec(), "changed 1"),
+        (
+            &sql::PUT_REGISTER_LINK,
+            cells![900_002, 900_009, false, "2022-09-01"].to_vec(),
+            "changed 1",
+        ),
+        (&sql::LIST_REGISTER_LINKS, cells![].to_vec(), "900002|900009|0|2022-09-01"),
+        (&sql::READ_LAST_REGISTER_UPDATE, cells![].to_vec(), ""),
+        (&sql::ADD_REGISTER_UPDATE, cells!["u1", 65, "[]", "{}"].to_vec(), "changed 1"),
+        (&sql::ADD_REGISTER_UPDATE, cells!["u2", 66, "[]", "{}"].to_vec(), "changed 1"),
+        (&sql::READ_LAST_REGISTER_UPDATE, cells![].to_vec(), "u2|66|[]|{}"),
+    ]
+}
+
 fn every_run() -> Vec<Run> {
-    [schools_and_staff(), classes(), pupils(), lessons_and_facts(), sign_in()].concat()
+    [schools_and_staff(), classes(), pupils(), lessons_and_facts(), sign_in(), hubs(), register()]
+        .concat()
 }
 
 fn run(link: &Link<'_>, query: &Query, cells: &[Cell]) -> String {
@@ -303,6 +357,15 @@ fn no_value_of_a_new_row_is_a_query() {
     for query in ALL.iter().filter(|query| query.text.starts_with("insert ")) {
         let values = query.text.split("values (").nth(1).unwrap_or_default();
         assert!(!values.contains("select "), "{} asks within its values", query.name);
+    }
+}
+
+#[test]
+fn a_statement_of_one_hub_names_it_first() {
+    for query in ALL.iter().filter(|query| query.reach == Reach::OneHub) {
+        let named = query.text.contains("hub_id = $1")
+            || (query.text.contains("(hub_id, ") && query.text.contains("values ($1, "));
+        assert!(named, "{} does not name one hub by $1", query.name);
     }
 }
 

@@ -10,6 +10,7 @@ mod damage;
 mod desk;
 mod faults;
 mod fixture;
+mod hubs;
 mod import;
 mod keeps;
 mod opening;

@@ -1,0 +1,4 @@
+select hub.hub_id, school.name, school.demo, hub.lead_urn, hub.created_at
+from hub
+join school on school.school_id = hub.hub_id
+order by school.name, hub.hub_id

@@ -1,0 +1,3 @@
+select urn, body
+from register_school
+where urn = $1
