@@ -13,8 +13,8 @@ mod typeset;
 
 pub use error::PrintError;
 pub use sheet::{
-    Answer, Answers, Contrast, Did, ExitSlips, KeepUp, Panel, Picture, Practice, PrintItem, Sheet,
-    SlipsPerPage, Tint,
+    Answer, Answers, Contrast, Did, ExitSlips, KeepUp, Panel, Picture, Practice, PrintItem, Report,
+    ReportTable, Sheet, SlipsPerPage, Tint,
 };
 pub use text::{Piece, Text};
 pub use typeset::{pack, sheet};

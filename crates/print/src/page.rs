@@ -13,6 +13,10 @@ const MAX_ITEMS: usize = 120;
 const MAX_SLIPS: usize = 400;
 /// The most pupils on one keep-up page.
 const MAX_PUPILS: usize = 12;
+/// The most columns of a table in a report.
+const MAX_COLUMNS: usize = 12;
+/// The most rows of a table in a report.
+const MAX_ROWS: usize = 2_000;
 /// The longest text, in characters; the rest is left out with an ellipsis.
 const MAX_CHARS: usize = 1_200;
 /// The biggest drawing, in bytes of SVG.
@@ -27,6 +31,7 @@ pub(crate) fn name(sheet: &Sheet) -> String {
         Sheet::Answers(s) => ("answers", &s.title),
         Sheet::ExitSlips(s) => ("exit slips", &s.title),
         Sheet::KeepUp(s) => ("keep-up page", &s.step),
+        Sheet::Report(s) => ("report", &s.title),
     };
     let short: String = title.chars().filter(|c| !c.is_control()).take(60).collect();
     format!("{kind} \"{short}\"")
@@ -39,6 +44,7 @@ pub(crate) fn title(sheet: &Sheet) -> String {
         Sheet::Answers(s) => format!("Answers: {}", s.title),
         Sheet::ExitSlips(s) => format!("Exit slips: {}", s.title),
         Sheet::KeepUp(s) => format!("Keep-up: {}", s.step),
+        Sheet::Report(s) => s.title.clone(),
     };
     clean(&title)
 }
@@ -74,7 +80,34 @@ pub(crate) fn data(sheet: &Sheet) -> Result<Value, PrintError> {
         }
         Sheet::ExitSlips(s) => slips(s, &guard),
         Sheet::KeepUp(s) => keep_up(s, &guard),
+        Sheet::Report(s) => report(s, &guard),
     }
+}
+
+fn report(s: &crate::Report, guard: &Guard) -> Result<Value, PrintError> {
+    guard.count("tables", s.tables.len(), MAX_ITEMS)?;
+    let cells = |row: &Vec<String>| row.iter().map(|cell| clean(cell)).collect::<Vec<_>>();
+    let table = |table: &crate::ReportTable| -> Result<Value, PrintError> {
+        guard.count("columns in one table", table.heads.len(), MAX_COLUMNS)?;
+        guard.at_most("rows in one table", table.rows.len(), MAX_ROWS)?;
+        let n = table.heads.len();
+        let rows: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .map(|row| {
+                let mut row = cells(row);
+                row.resize(n, String::new());
+                row
+            })
+            .collect();
+        Ok(json!({ "caption": clean(&table.caption), "heads": cells(&table.heads), "rows": rows }))
+    };
+    Ok(json!({
+        "sheet": "report", "title": clean(&s.title), "of": clean(&s.of), "date": clean(&s.date), "step": "", "code": clean(&s.code),
+        "class": clean(&s.of), "about": cells(&s.about),
+        "tables": s.tables.iter().map(table).collect::<Result<Vec<_>, _>>()?,
+        "definitions": s.definitions.iter().map(|(name, says)| json!({ "name": clean(name), "says": clean(says) })).collect::<Vec<_>>(),
+    }))
 }
 
 fn slips(s: &crate::ExitSlips, guard: &Guard) -> Result<Value, PrintError> {

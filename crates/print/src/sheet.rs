@@ -18,6 +18,40 @@ pub enum Sheet {
     ExitSlips(ExitSlips),
     /// The adult's page for ten minutes of keep-up, with the recheck on its back.
     KeepUp(Box<KeepUp>),
+    /// A report of figures: tables with what stands in them, and how each figure was counted.
+    Report(Report),
+}
+
+/// A report of figures, on as many pages as it needs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Report {
+    /// What it is called, in large type.
+    pub title: String,
+    /// Whose it is.
+    pub of: String,
+    /// The day it stands for, as it is to be read.
+    pub date: String,
+    /// What to know before reading the figures.
+    pub about: Vec<String>,
+    /// The tables, in order.
+    pub tables: Vec<ReportTable>,
+    /// The sheet's code; empty for a report, which is made from its figures whenever it is asked for.
+    pub code: String,
+    /// How the figures were counted: a name and a sentence each.
+    pub definitions: Vec<(String, String)>,
+}
+
+/// One table of a report.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReportTable {
+    /// What stands in it.
+    pub caption: String,
+    /// The heads of its columns.
+    pub heads: Vec<String>,
+    /// Its rows, each with one cell for each head.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// A practice sheet: always one side of A4.

@@ -23,6 +23,7 @@ const TEMPLATE: &str = concat!(
     include_str!("template/answers.typ"),
     include_str!("template/slips.typ"),
     include_str!("template/keep_up.typ"),
+    include_str!("template/report.typ"),
     include_str!("template/main.typ"),
 );
 

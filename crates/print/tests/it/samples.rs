@@ -1,8 +1,8 @@
 //! One of each sheet, as a class might print them: for the tests, the pictures and the bench.
 
 use print::{
-    Answer, Answers, Contrast, Did, ExitSlips, KeepUp, Panel, Picture, Practice, PrintItem, Sheet,
-    SlipsPerPage, Text, Tint,
+    Answer, Answers, Contrast, Did, ExitSlips, KeepUp, Panel, Picture, Practice, PrintItem, Report,
+    ReportTable, Sheet, SlipsPerPage, Text, Tint,
 };
 
 /// Every sample by name.
@@ -27,7 +27,33 @@ pub fn all() -> Vec<(&'static str, Sheet)> {
         ("slips-two", Sheet::ExitSlips(slips(SlipsPerPage::Two))),
         ("slips-four", Sheet::ExitSlips(slips(SlipsPerPage::Four))),
         ("keep-up", Sheet::KeepUp(Box::new(keep_up()))),
+        ("report", Sheet::Report(report())),
     ]
+}
+
+/// Two tables of figures, one of them with a hidden number.
+pub fn report() -> Report {
+    let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let table = |caption: &str, rows: Vec<Vec<String>>| ReportTable {
+        caption: caption.to_owned(),
+        heads: row(["Figure", "2020/21", "2021/22"]),
+        rows,
+    };
+    Report {
+        title: "Reach and completion".to_owned(),
+        of: "Millford Maths Hub".to_owned(),
+        date: "3 March 2022".to_owned(),
+        about: vec!["Figures are of schools, never of teachers or pupils.".to_owned()],
+        tables: vec![
+            table(
+                "Every programme",
+                vec![row(["Started", "12", "18"]), row(["Completed", "9", "0"])],
+            ),
+            table("Primary Development", vec![row(["Started", "fewer than 5", "14"])]),
+        ],
+        definitions: vec![("Started".to_owned(), "Schools that began in the year.".to_owned())],
+        ..Report::default()
+    }
 }
 
 /// A strip in equal parts, some of them shaded.
