@@ -65,6 +65,9 @@ pub async fn run(demo: Demo) -> Result<ExitCode> {
         say("Making an invented school...");
         make(&app).await?;
     }
+    if store.hubs().await?.is_empty() {
+        crate::demo_hub::make(&app).await?;
+    }
     say(&format!(
         "The demo's store is in {place} (--fresh begins again, --data chooses another folder)"
     ));

@@ -1,4 +1,6 @@
 //! `tenframe import pupils FILE.csv --class NAME`: the same list, preview and refusal as the page.
+//! `tenframe import register FILE`: the public register of schools, with a preview of what changes.
+//! `tenframe import hub NAME`: a hub with the schools of its area and its lead.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,11 +28,19 @@ pub enum Import {
         #[command(flatten)]
         data: crate::Data,
     },
+    /// Bring the public register of schools in, or a newer one; schools it no longer has stay.
+    Register(crate::import_register::Register),
+    /// Add a hub with its lead school, the schools of its authorities, and a lead who signs in.
+    Hub(crate::import_register::Hub),
 }
 
 /// Imports; a file with a bad row writes nothing.
 pub async fn run(import: Import) -> Result<ExitCode> {
-    let Import::Pupils { file, class, preview, data } = import;
+    let (file, class, preview, data) = match import {
+        Import::Pupils { file, class, preview, data } => (file, class, preview, data),
+        Import::Register(ask) => return crate::import_register::run(ask).await,
+        Import::Hub(ask) => return crate::import_register::add_hub(ask).await,
+    };
     let bytes =
         std::fs::read(&file).with_context(|| format!("`{}` cannot be read", file.display()))?;
     let list = web::class_list::read(&bytes).map_err(|says| {

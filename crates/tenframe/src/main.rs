@@ -11,8 +11,10 @@ mod content_preview;
 mod database;
 mod demo;
 mod demo_facts;
+mod demo_hub;
 mod doctor;
 mod import;
+mod import_register;
 mod learn;
 mod mark;
 mod people;
@@ -43,7 +45,7 @@ enum Command {
     Demo(demo::Demo),
     /// Serve a school from a folder or a database; an empty one gives a one-time set-up link.
     Serve(serve::Serve),
-    /// Bring in pupils from a file.
+    /// Bring in pupils, the register of schools, or a hub.
     #[command(subcommand)]
     Import(import::Import),
     /// Print a sheet again from the code on it.

@@ -7,9 +7,9 @@
 mod journey;
 mod money;
 mod recruitment;
-mod register;
+pub mod register;
 mod report;
-mod sources;
+pub mod sources;
 
 use std::collections::BTreeMap;
 use std::io::Write;

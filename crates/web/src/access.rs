@@ -52,6 +52,29 @@ impl Role {
         Self::HubLead,
     ];
 
+    /// The roles of a school's staff; who has none of them is a hub's.
+    pub const OF_A_SCHOOL: [Self; 5] = [
+        Self::TeachingAssistant,
+        Self::Teacher,
+        Self::MathsLead,
+        Self::Headteacher,
+        Self::SchoolAdministrator,
+    ];
+
+    /// The first page of somebody with these roles.
+    pub fn first_page(roles: &[Self]) -> &'static str {
+        let is_of_a_hub = |role: &Self| matches!(role, Self::HubLead | Self::Specialist);
+        if roles.contains(&Self::Pupil) {
+            "/pupil"
+        } else if roles.iter().any(is_of_a_hub)
+            && !roles.iter().any(|role| Self::OF_A_SCHOOL.contains(role))
+        {
+            "/hub"
+        } else {
+            "/today"
+        }
+    }
+
     /// The slug kept in the store, such as `maths-lead`.
     pub fn slug(self) -> &'static str {
         match self {
@@ -97,6 +120,8 @@ pub enum Object {
     Class,
     /// A lesson of such a class; a pupil only of the class joined.
     Lesson,
+    /// The actor's own hub.
+    Hub,
 }
 
 /// The access column of one row of the router table.
@@ -117,6 +142,8 @@ pub struct Visit {
     pub class: Option<store::Class>,
     /// The lesson named by the path.
     pub lesson: Option<store::Lesson>,
+    /// The hub of whoever asks, on a hub's pages.
+    pub hub: Option<store::Hub>,
     /// The form token every form of this page must carry; empty when nobody is signed in.
     pub token: String,
     /// What every page must say of this server; none when there is nothing to say.
@@ -147,6 +174,11 @@ impl Visit {
     /// The class the route names.
     pub fn class(&self) -> Result<&store::Class, PageError> {
         self.class.as_ref().ok_or_else(|| PageError::not_found("class"))
+    }
+
+    /// The hub of whoever asks.
+    pub fn hub(&self) -> Result<&store::Hub, PageError> {
+        self.hub.as_ref().ok_or_else(PageError::not_yours)
     }
 
     /// The lesson the route names.
@@ -273,11 +305,16 @@ async fn find_object(
     token: String,
 ) -> Result<Visit, PageError> {
     let mut visit =
-        Visit { actor, class: None, lesson: None, token, notice: app.settings.notice() };
+        Visit { actor, class: None, lesson: None, hub: None, token, notice: app.settings.notice() };
     let named =
         |name: &str| params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
     let class_id = match object {
         Object::Nothing | Object::School => return Ok(visit),
+        Object::Hub => {
+            let hub = app.store.hub(visit.actor()?.school_id()).await?;
+            visit.hub = Some(hub.ok_or_else(PageError::not_yours)?);
+            return Ok(visit);
+        }
         Object::Class => {
             named("class").ok_or_else(|| PageError::fault("a class route without `{class}`"))?
         }

@@ -9,6 +9,7 @@ use curriculum::Content;
 use store::{Store, StoreError};
 
 use crate::key_facts::FoldedKeyFacts;
+use crate::hub_journal::Lines;
 use crate::live::OpenLessons;
 use crate::pretend::PretendClasses;
 
@@ -51,6 +52,8 @@ pub struct Parts {
     pub key_facts: FoldedKeyFacts,
     /// Pretend pupils that answer when asked.
     pub pretend: PretendClasses,
+    /// Which school's number goes on as which, as last read from the register.
+    pub lines: Lines,
     /// How this server was started.
     pub settings: Settings,
     /// The key that signs form tokens and delivery tokens; kept in the store.
@@ -77,6 +80,7 @@ impl App {
             live: OpenLessons::default(),
             key_facts: FoldedKeyFacts::default(),
             pretend: PretendClasses::default(),
+            lines: Lines::default(),
             settings,
             key,
             started: std::time::Instant::now(),

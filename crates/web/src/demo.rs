@@ -22,12 +22,16 @@ pub const LEAD: &str = "lead@thistledown.example";
 /// The Year 8 teacher of the secondary school.
 pub const SECONDARY: &str = "teacher@ashdown-vale.example";
 
+/// The lead of the invented hub.
+pub const HUB_LEAD: &str = "lead@northfield-hub.example";
+
 /// The doors in the order shown.
-pub const DOORS: [Door; 4] = [
+pub const DOORS: [Door; 5] = [
     Door { slug: "teach", email: TEACHER, opens: "/today", is_pupil: false },
     Door { slug: "lead", email: LEAD, opens: "/school", is_pupil: false },
     Door { slug: "pupil", email: TEACHER, opens: "", is_pupil: true },
     Door { slug: "teach-secondary", email: SECONDARY, opens: "/today", is_pupil: false },
+    Door { slug: "hub", email: HUB_LEAD, opens: "/hub", is_pupil: false },
 ];
 
 /// The teacher of the other primary class.

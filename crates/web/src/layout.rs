@@ -22,6 +22,25 @@ pub enum Place {
     School,
 }
 
+/// Where a hub's page belongs in the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HubPlace {
+    /// What is late this week.
+    Late,
+    /// Its schools.
+    Schools,
+    /// Who has a place and who waits.
+    Places,
+    /// Work groups.
+    Groups,
+    /// What schools are due.
+    Money,
+    /// The report.
+    Report,
+    /// A page of everybody's, such as a small step.
+    Elsewhere,
+}
+
 /// A page anybody may see.
 pub fn public(visit: &Visit, title: &str, inside: &Markup) -> Markup {
     document(
@@ -55,7 +74,41 @@ pub fn staff(visit: &Visit, place: Place, title: &str, inside: &Markup) -> Marku
     staff_with(visit, place, title, "/assets/app.js", inside)
 }
 
+/// A page of a hub, for its lead and its specialists.
+pub fn hub(visit: &Visit, place: HubPlace, title: &str, inside: &Markup) -> Markup {
+    hub_with(visit, place, title, "/assets/app.js", inside)
+}
+
+fn hub_with(visit: &Visit, place: HubPlace, title: &str, script: &str, inside: &Markup) -> Markup {
+    let leads = visit.is_any_of(&[Role::HubLead]);
+    let link = |to: &str, here: HubPlace, name: &str| {
+        html! { a href=(to) aria-current=[(here == place).then_some("page")] { (name) } }
+    };
+    let links = html! {
+        nav aria-label="Main" {
+            (link("/hub", HubPlace::Late, "Late"))
+            (link("/hub/schools", HubPlace::Schools, "Schools"))
+            @if leads { (link("/hub/places", HubPlace::Places, "Places")) }
+            (link("/hub/groups", HubPlace::Groups, "Groups"))
+            @if leads { (link("/hub/money", HubPlace::Money, "Money")) (link("/hub/report", HubPlace::Report, "Report")) }
+            form.inline method="post" action="/sign-out" {
+                (token(visit))
+                button.plain { "Sign out" }
+            }
+        }
+    };
+    document(
+        title,
+        "",
+        &[script],
+        &html! { (notice(visit.notice)) (bar(&links)) main #main { (inside) } (foot()) },
+    )
+}
+
 fn staff_with(visit: &Visit, place: Place, title: &str, script: &str, inside: &Markup) -> Markup {
+    if visit.is_any_of(&[Role::HubLead, Role::Specialist]) && !visit.is_any_of(&Role::OF_A_SCHOOL) {
+        return hub_with(visit, HubPlace::Elsewhere, title, script, inside);
+    }
     let roles = visit.actor.as_ref().map(|actor| actor.roles().to_vec()).unwrap_or_default();
     let leads = roles.iter().any(|role| {
         matches!(role, Role::MathsLead | Role::Headteacher | Role::SchoolAdministrator)

@@ -1,6 +1,7 @@
 //! Pages, the live class and sign-in, served by axum from one router table.
 //!
 //! A handler reads, asks the domain, renders. Facts are durable before a screen shows them.
+//! A hub's pages read the hub's own book and nothing of a class; `hub_journal.rs` gathers it.
 //! Start at [`router`]; a page is `pages/<name>.rs`, what the class sees is `stage.rs` and `parts/beat.rs`.
 
 mod access;
@@ -9,6 +10,8 @@ mod app;
 mod assets;
 
 mod error;
+pub mod hub_journal;
+pub mod hub_rules;
 mod journal;
 mod key_facts;
 mod layout;
@@ -38,5 +41,7 @@ pub mod simple_lesson;
 pub use access::{Access, Object, Role, Who};
 pub use app::{App, Settings};
 pub use error::PageError;
+pub use pages::hub_groups::drawn_groups;
+pub use pages::hub_report::{Figures, paper};
 pub use pages::sheets::pdf_of;
 pub use router::{Route, router, table};

@@ -54,14 +54,18 @@ const LEADERS: Who = Who::Roles(&[Role::MathsLead, Role::Headteacher, Role::Scho
 const KEEPERS: Who = Who::Roles(&[Role::Teacher, Role::MathsLead, Role::SchoolAdministrator]);
 const ADMINISTRATORS: Who = Who::Roles(&[Role::SchoolAdministrator]);
 
+const HUB: Who = Who::Roles(&[Role::HubLead, Role::Specialist]);
+const HUB_LEADS: Who = Who::Roles(&[Role::HubLead]);
+
 /// The table.
 pub fn table() -> Vec<Route> {
-    use Object::{Class, Lesson, Nothing, School};
+    use Object::{Class, Hub, Lesson, Nothing, School};
     use pages::{
-        check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate, go_on,
-        grid, health, join, keep_up, keep_up_times, lasting, lesson, marking, own_sequence,
-        present, pretend, pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in,
-        steps, thread, today,
+            check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate,
+            go_on, grid, health, hub, hub_groups, hub_money, hub_places, hub_report, hub_schools,
+            join, keep_up, keep_up_times, lasting, lesson, marking, own_sequence, places, present,
+            pretend, pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in, steps,
+            thread, today,
     };
     vec![
         // Anybody
@@ -79,6 +83,8 @@ pub fn table() -> Vec<Route> {
         act("/answers", ANYONE, Nothing, pupil::deliver),
         see("/health", ANYONE, Nothing, health::health),
         see("/metrics", ANYONE, Nothing, health::metrics),
+        see("/places", ANYONE, Nothing, places::show),
+        act("/places", ANYONE, Nothing, places::register_interest),
         see("/drawings", ANYONE, Nothing, drawings::all),
         see("/drawings/{kind}", ANYONE, Nothing, drawings::show),
         see("/drawings/{kind}/picture.svg", ANYONE, Nothing, drawings::picture),
@@ -156,6 +162,26 @@ pub fn table() -> Vec<Route> {
         // A school
         see("/school", LEADERS, School, school::show),
         act("/school/staff", ADMINISTRATORS, School, school::add_staff),
+        // A hub: its own book and the public register, never a class
+        see("/hub", HUB, Hub, hub::show),
+        act("/hub", HUB, Hub, hub::act),
+        act("/hub/take-back", HUB, Hub, hub::take_back),
+        see("/hub/schools", HUB, Hub, hub_schools::show),
+        see("/hub/schools/{urn}", HUB, Hub, hub_schools::one),
+        act("/hub/schools/{urn}", HUB, Hub, hub_schools::write),
+        act("/hub/schools/{urn}/people", HUB_LEADS, Hub, hub_schools::name_people),
+        see("/hub/places", HUB_LEADS, Hub, hub_places::show),
+        act("/hub/places", HUB_LEADS, Hub, hub_places::set),
+        see("/hub/groups", HUB, Hub, hub_groups::show),
+        act("/hub/groups", HUB_LEADS, Hub, hub_groups::change),
+        see("/hub/money", HUB_LEADS, Hub, hub_money::show),
+        act("/hub/money", HUB_LEADS, Hub, hub_money::pay),
+        act("/hub/money/rules", HUB_LEADS, Hub, hub_money::set_rules),
+        see("/hub/money.csv", HUB_LEADS, Hub, hub_money::as_csv),
+        see("/hub/report", HUB_LEADS, Hub, hub_report::show),
+        see("/hub/report.csv", HUB_LEADS, Hub, hub_report::as_csv),
+        see("/hub/report.pdf", HUB_LEADS, Hub, hub_report::as_pdf),
+        see("/hub/report/{definition}", HUB_LEADS, Hub, hub_report::open),
     ]
 }
 

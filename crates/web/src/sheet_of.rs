@@ -253,6 +253,7 @@ pub fn with_code(mut sheet: Sheet, code: &str) -> Sheet {
         Sheet::Answers(one) => &mut one.code,
         Sheet::ExitSlips(one) => &mut one.code,
         Sheet::KeepUp(one) => &mut one.code,
+        Sheet::Report(one) => &mut one.code,
     };
     code.clone_into(place);
     sheet

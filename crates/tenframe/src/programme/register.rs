@@ -142,7 +142,7 @@ fn tell(
     Ok(())
 }
 
-fn tell_changes(out: &mut impl Write, found: &Changes) -> Result<()> {
+pub fn tell_changes(out: &mut impl Write, found: &Changes) -> Result<()> {
     let joined = |urns: &[programme::Urn]| {
         urns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     };

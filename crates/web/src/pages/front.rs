@@ -26,7 +26,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Markup {
                 (door("lead", "Lead a school", "Every class by step: what was taught, who is being helped, what is not recorded.", &picture_lead()))
                 (door("pupil", "Be a pupil", "Answer the question in front of the class, on this device or on another.", &picture_pupil()))
             }
-            p.soft.small { "Prefer Year 8? " (inline_door("teach-secondary", "Teach expanding and factorising")) }
+            p.soft.small { "Bring schools together? " (inline_door("hub", "Run a hub")) " of some sixty schools: who is late, places, work groups on a map, money, the report. " br; "Prefer Year 8? " (inline_door("teach-secondary", "Teach expanding and factorising")) }
         }
         section.grid3.what {
             div.stack-s { h2 { "Variation that means something" } p { "One thing changes at a time. Each sequence is checked against its own intention, and the checker says what broke." } }
@@ -35,7 +35,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Markup {
         }
         p.soft { "Only a picture for your own slides? " a href="/drawings" { "Draw one with your own numbers" } ", without signing in." }
         @if let Some(actor) = &visit.actor {
-            p { "You are signed in as " (actor.name()) ". " a href=(if actor.roles().contains(&Role::Pupil) { "/pupil" } else { "/today" }) { "Go on" } }
+            p { "You are signed in as " (actor.name()) ". " a href=(Role::first_page(actor.roles())) { "Go on" } }
         }
     };
     layout::public(&visit, "Teaching for mastery", &inside)

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::SignIn;
 
-use crate::access::Visit;
+use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
 use crate::{clock, demo, layout, password, session};
@@ -75,7 +75,9 @@ pub async fn sign_in(
     };
     app.store.forget_sign_ins(&email).await?;
     let cookie = session::open_staff(&app, &staff.school_id, &staff.staff_id).await?;
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(safe_path(&sent.next))).into_response())
+    let roles: Vec<Role> = staff.roles.iter().filter_map(|slug| Role::read(slug)).collect();
+    let next = if sent.next.is_empty() { Role::first_page(&roles) } else { safe_path(&sent.next) };
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(next)).into_response())
 }
 
 /// Forgets the session; answers waiting on the device still arrive.

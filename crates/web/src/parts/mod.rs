@@ -1,9 +1,10 @@
-//! Pieces that several pages show: ten frames, rich text, tasks, pictures of a class.
+//! Pieces that several pages show: ten frames, rich text, tasks, pictures of a class and of a hub.
 
 pub mod answer_form;
 pub mod beat;
 pub mod drawing_words;
 pub mod glow;
+pub mod hub_pictures;
 pub mod in_plan;
 pub mod prose;
 pub mod rich;

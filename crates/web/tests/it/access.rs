@@ -13,6 +13,7 @@ struct Actor {
     roles: Vec<Role>,
     school: String,
     own_classes: Vec<String>,
+    is_of_a_hub: bool,
     person: Option<Person>,
 }
 
@@ -89,6 +90,7 @@ impl Matrix {
                 roles: Vec::new(),
                 school: String::new(),
                 own_classes: Vec::new(),
+                is_of_a_hub: false,
                 person: None,
             },
             pupil("a pupil of the class", class, self.world.pupils[0].clone()),
@@ -98,7 +100,23 @@ impl Matrix {
                 add_pupil(app, other_class, "Nan", "Oakes").await,
             ),
         ];
-        let staff: [(&'static str, &School, Option<&Class>, Role); 10] = [
+        let register = "URN,EstablishmentName\n900001,Larkfield Primary\n";
+        let columns = programme::Columns::official();
+        let read = programme::Register::read(register.as_bytes(), &columns).unwrap();
+        let urn = programme::Urn::new(900_001).unwrap();
+        let held = programme::Register::default().with(&read);
+        let now = web::clock::now();
+        app.store.take_register(held, Vec::new(), now, serde_json::json!({})).await.unwrap();
+        let hub = store::NewHub {
+            name: "Millford Maths Hub".to_owned(),
+            demo: true,
+            lead_urn: urn,
+            created_at: now,
+        };
+        let hub = app.store.add_hub(hub).await.unwrap();
+        app.store.add_hub_schools(&hub.hub_id, vec![urn], now).await.unwrap();
+        let house = &app.store.school(&hub.hub_id).await.unwrap().unwrap();
+        let staff: [(&'static str, &School, Option<&Class>, Role); 12] = [
             ("the class's own teacher", school, Some(class), Role::Teacher),
             ("a teacher of another class", school, Some(other_class), Role::Teacher),
             ("a teacher of another school", far_school, Some(far_class), Role::Teacher),
@@ -108,7 +126,9 @@ impl Matrix {
             ("the headteacher", school, None, Role::Headteacher),
             ("the administrator", school, None, Role::SchoolAdministrator),
             ("a specialist", school, None, Role::Specialist),
-            ("a hub lead", far_school, None, Role::HubLead),
+            ("a hub lead of no hub", far_school, None, Role::HubLead),
+            ("a hub lead", house, None, Role::HubLead),
+            ("a specialist of the hub", house, None, Role::Specialist),
         ];
         for (idx, (name, school, class, role)) in staff.into_iter().enumerate() {
             let one = add_staff(app, school, &format!("s{idx}@x.test"), &[role.slug()]).await;
@@ -120,6 +140,7 @@ impl Matrix {
                 roles: vec![role],
                 school: school.school_id.clone(),
                 own_classes: class.iter().map(|class| class.class_id.clone()).collect(),
+                is_of_a_hub: school.phase == store::HUB_PHASE,
                 person: Some(Person::Staff(one)),
             });
         }
@@ -135,6 +156,7 @@ impl Matrix {
         let leads = [Role::MathsLead, Role::Headteacher, Role::SchoolAdministrator];
         match access.object {
             Object::Nothing | Object::School => true,
+            Object::Hub => actor.is_of_a_hub,
             Object::Class | Object::Lesson => {
                 actor.school == self.world.school.school_id
                     && (actor.roles.iter().any(|role| leads.contains(role))
@@ -159,6 +181,8 @@ impl Matrix {
             "concept" => "square".to_owned(),
             "family" => STEP.to_owned(),
             "kind" => "bar".to_owned(),
+            "urn" => "900001".to_owned(),
+            "definition" => "started".to_owned(),
             unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),
         };
         let pieces = path.split('/').map(|piece| {
@@ -192,6 +216,7 @@ fn pupil(name: &'static str, class: &Class, person: Person) -> Actor {
         roles: vec![Role::Pupil],
         school: class.school_id.clone(),
         own_classes: vec![class.class_id.clone()],
+        is_of_a_hub: false,
         person: Some(person),
     }
 }

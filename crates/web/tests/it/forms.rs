@@ -63,6 +63,7 @@ impl Met {
             (Role::Teacher, teacher),
             (Role::SchoolAdministrator, administrator),
             (Role::Pupil, pupil),
+            (Role::HubLead, hub_lead(&world).await),
         ];
         Self { world, lesson, link, everyone }
     }
@@ -79,6 +80,7 @@ impl Met {
             ("{token}", &self.link),
             ("{door}", "teach"),
             ("{step}", STEP),
+            ("{urn}", "900001"),
         ] {
             path = path.replace(name, value);
         }
@@ -95,6 +97,20 @@ impl Met {
         let found = self.everyone.iter().find(|(role, _)| may(role));
         &found.expect("a teacher, an administrator or a pupil may use every form").1
     }
+}
+
+/// The lead of a hub beside the world's schools.
+async fn hub_lead(world: &World) -> Client {
+    let hub = store::NewHub {
+        name: "Millford Maths Hub".to_owned(),
+        demo: true,
+        lead_urn: programme::Urn::new(900_001).unwrap(),
+        created_at: web::clock::now(),
+    };
+    let hub = world.app.store.add_hub(hub).await.unwrap();
+    let house = world.app.store.school(&hub.hub_id).await.unwrap().unwrap();
+    let lead = add_staff(&world.app, &house, "lead@hub.test", &["hub-lead"]).await;
+    world.as_person(&Person::Staff(lead)).await
 }
 
 async fn send(client: &Client, path: &str, body: String, origin: &str) -> Reply {

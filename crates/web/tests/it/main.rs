@@ -9,6 +9,7 @@ mod answers;
 mod content;
 mod facts;
 mod forms;
+mod hub;
 mod import;
 mod restart;
 mod sign_in;

@@ -1,0 +1,157 @@
+//! `tenframe import register FILE [--links FILE] [--columns MAP.toml] [--preview]`: the public register into a store.
+//! `tenframe import hub NAME --lead-school URN`: a hub, the schools of its authorities, and its lead.
+//!
+//! A file with a bad row writes nothing. What changes is told before it is written.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use programme::{Succession, Urn, changes};
+use serde_json::json;
+use store::{NewHub, NewStaff};
+
+use crate::content::say;
+use crate::programme::register::tell_changes;
+use crate::programme::sources::{all_right, few, read_links, read_register};
+use crate::serve;
+
+/// The register to bring in.
+#[derive(Debug, clap::Args)]
+pub struct Register {
+    /// The register: the official CSV (UTF-8 or Windows-1252), or another with --columns.
+    file: PathBuf,
+    /// The official file of links between schools' numbers.
+    #[arg(long, value_name = "FILE")]
+    links: Option<PathBuf>,
+    /// What this file calls the columns: TOML with a table [columns].
+    #[arg(long, value_name = "MAP.toml")]
+    columns: Option<PathBuf>,
+    /// Say what would change and write nothing.
+    #[arg(long)]
+    preview: bool,
+    #[command(flatten)]
+    data: crate::Data,
+}
+
+/// Takes a register over; a file with a bad row writes nothing.
+pub async fn run(ask: Register) -> Result<ExitCode> {
+    let read = read_register(&ask.file, ask.columns.as_deref())?;
+    all_right(&ask.file, &read.problems)?;
+    let store = serve::open(&ask.data.place()).await?;
+    let held = store.school_register().await?;
+    let after = held.with(&read);
+    let links = match &ask.links {
+        Some(file) => {
+            let links = read_links(file, Some(&after))?;
+            all_right(file, &links.problems)?;
+            links.succession
+        }
+        None => Succession::of(&store.register_links().await?, Some(&after)),
+    };
+    let found = changes(&held, &read, &links);
+    {
+        let mut out = std::io::stdout().lock();
+        if !read.unknown_columns.is_empty() {
+            writeln!(out, "Columns that are not known: {}", read.unknown_columns.join(", "))?;
+        }
+        for row in few(&read.remarks) {
+            writeln!(out, "left out: {row}")?;
+        }
+        if held.n_schools() == 0 {
+            writeln!(
+                out,
+                "{} schools, {} links of succession",
+                after.n_schools(),
+                links.links().len()
+            )?;
+        } else {
+            tell_changes(&mut out, &found)?;
+        }
+    }
+    if ask.preview {
+        say("Nothing was written: this was a preview.");
+    } else {
+        let summary = json!({
+            "new": found.new.len(), "changed": found.changed.len(), "closed": found.closed.len(),
+            "reopened": found.reopened.len(), "gone": found.gone.len(),
+        });
+        store.take_register(after, links.links(), web::clock::now(), summary).await?;
+        say("Written.");
+    }
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The hub to add.
+#[derive(Debug, clap::Args)]
+pub struct Hub {
+    /// Its name, such as "Northfield Maths Hub".
+    name: String,
+    /// The number of its lead school.
+    #[arg(long, value_name = "URN")]
+    lead_school: String,
+    /// A local authority of its area, by its name in the register; give it once for each.
+    #[arg(long, value_name = "NAME")]
+    authority: Vec<String>,
+    /// The email of the hub lead, who signs in with it.
+    #[arg(long, value_name = "EMAIL")]
+    email: String,
+    /// The name of the hub lead.
+    #[arg(long, value_name = "NAME")]
+    lead: String,
+    /// A file whose first line is the hub lead's first password.
+    #[arg(long, value_name = "FILE")]
+    password_file: PathBuf,
+    #[command(flatten)]
+    data: crate::Data,
+}
+
+/// Adds a hub, the open schools of its authorities, and its lead.
+pub async fn add_hub(ask: Hub) -> Result<ExitCode> {
+    let lead_urn: Urn = ask.lead_school.parse()?;
+    let text = std::fs::read_to_string(&ask.password_file)
+        .with_context(|| format!("`{}` cannot be read", ask.password_file.display()))?;
+    let password = text.lines().next().unwrap_or_default().to_owned();
+    if password.chars().count() < web::password::SHORTEST {
+        bail!(
+            "the password in `{}` is too short; expected {} characters or more",
+            ask.password_file.display(),
+            web::password::SHORTEST
+        );
+    }
+    let store = serve::open(&ask.data.place()).await?;
+    let register = store.school_register().await?;
+    if register.school(lead_urn).is_none() {
+        bail!(
+            "the register has no school {lead_urn}; bring it in first: tenframe import register FILE"
+        );
+    }
+    let today = web::hub_journal::today();
+    let is_of_area = |name: Option<&str>| {
+        ask.authority.iter().any(|known| name.is_some_and(|name| name.eq_ignore_ascii_case(known)))
+    };
+    let of_area = register.schools().filter(|school| {
+        school.urn == lead_urn
+            || (is_of_area(school.authority.as_deref()) && school.is_open(today) != Some(false))
+    });
+    let urns: Vec<Urn> = of_area.map(|school| school.urn).collect();
+    let hash = web::password::keep(&password).context("the password could not be kept")?;
+    let now = web::clock::now();
+    let hub =
+        store.add_hub(NewHub { name: ask.name, demo: false, lead_urn, created_at: now }).await?;
+    let n = urns.len();
+    store.add_hub_schools(&hub.hub_id, urns, now).await?;
+    let lead = NewStaff {
+        name: ask.lead,
+        email: Some(ask.email.trim().to_lowercase()),
+        roles: vec!["hub-lead".to_owned()],
+        password_hash: Some(hash),
+        created_at: now,
+    };
+    store.add_staff(&hub.hub_id, lead).await?;
+    say(&format!("{} is added with {n} schools. Its lead signs in on the front page.", hub.name));
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}

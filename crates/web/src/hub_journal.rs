@@ -1,0 +1,301 @@
+//! A hub's own year as its pages need it: its schools, its book, the lines of their numbers, the day.
+//!
+//! Reads the hub's facts and the public register, and never a class, a lesson or a pupil. Start at
+//! [`HubJournal::of`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use learning::Author;
+use programme::{
+    Action, Books, Date, Fact, HubBook, HubFact, Journey, Late, Noted, School, SchoolYear,
+    Standing, Succession, Urn, What, late_in_hub,
+};
+use store::Hub;
+
+use crate::access::Visit;
+use crate::app::App;
+use crate::clock;
+use crate::error::PageError;
+use crate::hub_rules::{HubRules, rules};
+
+/// A hub at one moment.
+pub struct HubJournal {
+    /// The hub.
+    pub hub: Hub,
+    /// The schools on its list, closed ones too.
+    pub schools: BTreeMap<Urn, School>,
+    /// What it wrote down, and what follows.
+    pub book: HubBook,
+    /// Which number goes on as which.
+    pub lines: Arc<Succession>,
+    /// The day.
+    pub today: Date,
+    /// The school year of the day.
+    pub year: SchoolYear,
+}
+
+/// The lines of the register as they were last read, by the taking over they belong to.
+#[derive(Default)]
+pub struct Lines(RwLock<Option<(String, Arc<Succession>)>>);
+
+impl Lines {
+    async fn of(&self, app: &App) -> Result<Arc<Succession>, PageError> {
+        let last = app.store.last_register_update().await?.map(|update| update.update_id);
+        let Some(last) = last else { return Ok(Arc::default()) };
+        if let Some((known, lines)) = &*self.0.read().unwrap_or_else(PoisonError::into_inner)
+            && *known == last
+        {
+            return Ok(Arc::clone(lines));
+        }
+        let (links, register) =
+            (app.store.register_links().await?, app.store.school_register().await?);
+        let made = tokio::task::spawn_blocking(move || Succession::of(&links, Some(&register)));
+        let made = made.await.map_err(|_| PageError::fault("reading the register stopped"))?;
+        let lines = Arc::new(made);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((last, Arc::clone(&lines)));
+        Ok(lines)
+    }
+}
+
+/// Today as the programme writes a day.
+pub fn today() -> Date {
+    programme_day(clock::today()).expect("today has a year of four digits")
+}
+
+/// A civil date as the programme writes it; nothing outside its years.
+fn programme_day(day: jiff::civil::Date) -> Option<Date> {
+    let small = |number: i8| u8::try_from(number).ok();
+    Date::new(u16::try_from(day.year()).ok()?, small(day.month())?, small(day.day())?)
+}
+
+/// The day `days` after today.
+pub fn in_days(days: i32) -> Date {
+    use jiff::ToSpan;
+    let later = clock::today().checked_add(days.days()).ok();
+    later.and_then(programme_day).unwrap_or_else(today)
+}
+
+impl HubJournal {
+    /// The journal of the hub that whoever asks belongs to.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::not_yours`] for somebody of no hub; when the store cannot be read.
+    pub async fn of(app: &App, visit: &Visit) -> Result<Self, PageError> {
+        let hub = visit.hub()?.clone();
+        Self::read(app, hub).await
+    }
+
+    /// The journal of a hub.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn read(app: &App, hub: Hub) -> Result<Self, PageError> {
+        let stored = app.store.hub_facts(&hub.hub_id, 0).await?;
+        let schools = app.store.hub_schools(&hub.hub_id).await?;
+        let lines = app.lines.of(app).await?;
+        let noted = stored.into_iter().map(|one| Noted { id: one.fact_id, fact: one.fact });
+        let today = today();
+        Ok(Self {
+            book: HubBook::fold(&hub.name, noted.collect()),
+            schools: schools.into_iter().map(|school| (school.urn, school)).collect(),
+            lines,
+            year: today.school_year(),
+            today,
+            hub,
+        })
+    }
+
+    /// The rules that hold here.
+    pub fn rules(&self) -> &'static HubRules {
+        rules()
+    }
+
+    /// Writes facts down for whoever asks; gives their ids.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot take them.
+    pub async fn write(
+        &self,
+        app: &App,
+        visit: &Visit,
+        facts: Vec<HubFact>,
+    ) -> Result<Vec<String>, PageError> {
+        let by: Author = visit.actor()?.author();
+        Ok(app.store.append_hub_facts(&self.hub.hub_id, clock::now(), by, facts).await?)
+    }
+
+    /// The school with a number, if it is on the list.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::not_found`] for another.
+    pub fn school(&self, urn: Urn) -> Result<&School, PageError> {
+        self.schools.get(&urn).ok_or_else(|| PageError::not_found("school"))
+    }
+
+    /// A school's name, or its number where the register does not know it.
+    pub fn name(&self, urn: Urn) -> String {
+        self.schools.get(&urn).map_or_else(|| urn.to_string(), |school| school.name.clone())
+    }
+
+    /// The number a school has today.
+    pub fn now(&self, urn: Urn) -> Urn {
+        self.lines.heirs(urn, self.today).first().copied().unwrap_or(urn)
+    }
+
+    /// The schools of the list that are open today, by name.
+    pub fn open_schools(&self) -> Vec<&School> {
+        let mut open: Vec<&School> = self
+            .schools
+            .values()
+            .filter(|school| school.is_open(self.today) != Some(false))
+            .collect();
+        open.sort_by(|a, b| (&a.name, a.urn).cmp(&(&b.name, b.urn)));
+        open
+    }
+
+    /// Where a school stands in the journey of its phase, and what it may join in `year`.
+    pub fn standing(
+        &self,
+        school: &School,
+        year: SchoolYear,
+    ) -> Option<(&'static Journey, Standing)> {
+        let rules = self.rules();
+        let journey = rules.journey(school)?;
+        let facts = &self.book.facts;
+        let standing =
+            Standing::of(journey, &rules.programmes, school, facts, &self.lines, self.today, year);
+        Some((journey, standing))
+    }
+
+    /// The books as the money pages need them.
+    pub fn books(&self) -> Books<'_> {
+        Books {
+            programmes: &self.rules().programmes,
+            rules: &self.book.claim_rules,
+            facts: &self.book.facts,
+            lines: &self.lines,
+            ledger: &self.book.ledger,
+            on: self.today,
+        }
+    }
+
+    /// What is late this week: of this year, of the recruitment for the next, and money of the last.
+    pub fn late(&self) -> Vec<Late> {
+        let programmes = &self.rules().programmes;
+        let of = |year| {
+            late_in_hub(&self.book, programmes, &self.lines, &self.books(), year, self.today)
+        };
+        let mut rows = of(self.year);
+        rows.extend(of(self.year.next()));
+        let last = SchoolYear::beginning_in(self.year.first_year().saturating_sub(1));
+        rows.extend(of(last).into_iter().filter(|row| row.action == Action::ClaimTheMoney));
+        rows.sort_by_key(|row| row.action);
+        rows
+    }
+
+    /// The facts of a school's line in one programme and year, by day.
+    pub fn own(&self, urn: Urn, programme: &str, year: SchoolYear) -> Vec<&Fact> {
+        let line = self.lines.line(urn);
+        let is_own = |fact: &&Fact| {
+            fact.programme == programme && fact.year == year && line.contains(&fact.urn)
+        };
+        self.book.facts.all().filter(is_own).collect()
+    }
+
+    /// The schools that hold a place in a programme and year and have not left, by their numbers of today.
+    pub fn holders(&self, programme: &str, year: SchoolYear) -> BTreeSet<Urn> {
+        let mut held = BTreeSet::new();
+        let is_asked = |fact: &&Fact| {
+            fact.programme == programme && fact.year == year && fact.on <= self.today
+        };
+        for fact in self.book.facts.all().filter(is_asked) {
+            let urn = self.now(fact.urn);
+            match fact.what {
+                What::PlaceConfirmed | What::Started => drop(held.insert(urn)),
+                What::Left => drop(held.remove(&urn)),
+                _ => {}
+            }
+        }
+        held
+    }
+
+    /// A fact in words.
+    pub fn words(&self, fact: &HubFact) -> String {
+        let of = |urn: &Urn, programme: &str, year: &SchoolYear| {
+            format!("{}, {} {year}", self.name(*urn), self.rules().short(programme))
+        };
+        match fact {
+            HubFact::Happened { urn, programme, year, what, on, note } => {
+                let note = if note.is_empty() { String::new() } else { format!(". {note}") };
+                let what = happened(*what);
+                format!("{}: {what} on {}{note}", of(urn, programme, year), on.in_words())
+            }
+            HubFact::Money { entry } => format!(
+                "{}: {} {} on {}",
+                of(&entry.urn, &entry.programme, &entry.year),
+                entry.pence,
+                match entry.kind {
+                    programme::EntryKind::Claimed => "claimed",
+                    programme::EntryKind::Paid => "paid",
+                    programme::EntryKind::Corrected => "put right",
+                },
+                entry.on.in_words()
+            ),
+            HubFact::PlacesSet { programme, year, places } => {
+                format!("{places} places in {} {year}", self.rules().short(programme))
+            }
+            HubFact::Asked { urn, programme, year, action, on } => {
+                let did = match action {
+                    Action::ChaseTheHead => "the headteacher was asked",
+                    _ => "the school was rung",
+                };
+                format!("{}: {did} on {}", of(urn, programme, year), on.in_words())
+            }
+            HubFact::VisitBooked { urn, programme, year, on } => {
+                format!("{}: visit booked for {}", of(urn, programme, year), on.in_words())
+            }
+            HubFact::PeopleNamed { urn, programme, year, people, on } => format!(
+                "{}: {} take part from {}",
+                of(urn, programme, year),
+                people.join(" and "),
+                on.in_words()
+            ),
+            HubFact::InterestShown { urn, programme, year, on, .. } => {
+                format!("{}: asked to hear more on {}", of(urn, programme, year), on.in_words())
+            }
+            HubFact::GroupsDrawn { programme, year, changed, .. } => {
+                let what = changed.as_deref().unwrap_or("groups proposed");
+                format!("{} {year}: {what}", self.rules().short(programme))
+            }
+            HubFact::LeadSet { lead } => format!("{} may lead {} groups", lead.name, lead.capacity),
+            HubFact::ClaimRulesSet { .. } => "What is asked for before a claim was set".to_owned(),
+            HubFact::TakenBack { .. } => "Something was taken back".to_owned(),
+            HubFact::Later => "Written by a newer Tenframe".to_owned(),
+        }
+    }
+}
+
+/// What happened, in words that follow a school's name.
+pub fn happened(what: What) -> &'static str {
+    match what {
+        What::Interested => "asked to hear more",
+        What::SignedUp => "applied for a place",
+        What::HeadConfirmed => "the headteacher confirmed",
+        What::PlaceConfirmed => "the place was confirmed",
+        What::Started => "started",
+        What::Attended => "was at a session",
+        What::Visited => "was visited",
+        What::Completed => "completed",
+        What::Left => "left",
+    }
+}
+
+/// The thing named by a slug of [`What`].
+pub fn what_named(slug: &str) -> Option<What> {
+    What::ALL.into_iter().find(|what| what.name() == slug)
+}

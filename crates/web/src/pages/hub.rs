@@ -1,0 +1,339 @@
+//! A hub's first screen: what is late this week, each row with its one action, done in one tap.
+//!
+//! An action is a fact; what was done by mistake is taken back by another. *Not recorded* is never *not done*.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::Redirect;
+use maud::{Markup, html};
+use programme::{
+    Action, Date, HubFact, Late, SchoolYear, Urn, What, may_confirm_place, may_join, statements,
+};
+use serde::Deserialize;
+
+use crate::access::{Role, Visit};
+use crate::app::App;
+use crate::error::PageError;
+use crate::hub_journal::{HubJournal, in_days};
+use crate::layout::{self, HubPlace, token};
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    pub done: String,
+}
+
+/// Late this week.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Done>,
+) -> Result<Markup, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let leads = visit.is_any_of(&[Role::HubLead]);
+    let rows: Vec<Late> =
+        journal.late().into_iter().filter(|row| leads || is_for_specialists(row.action)).collect();
+    let inside = html! {
+        div.stack-l {
+            header { p.eyebrow { (journal.hub.name) " · " (journal.today.in_words()) } h1 { "Late this week" } }
+            (said_done(&visit, &journal, &asked.done, "/hub"))
+            @if rows.is_empty() { p.told { "Nothing is late. What comes next is below." } }
+            @for action in ACTIONS { (section(&visit, &journal, &rows, action)) }
+            (coming(&journal))
+            (year_at_a_glance(&journal, leads))
+        }
+    };
+    Ok(layout::hub(&visit, HubPlace::Late, "Late this week", &inside))
+}
+
+const ACTIONS: [Action; 6] = [
+    Action::ChaseTheHead,
+    Action::ConfirmThePlace,
+    Action::RingTheSchool,
+    Action::BookTheVisit,
+    Action::SayWhetherCompleted,
+    Action::ClaimTheMoney,
+];
+
+/// What a specialist does for schools; places and money are the hub lead's.
+fn is_for_specialists(action: Action) -> bool {
+    matches!(action, Action::RingTheSchool | Action::BookTheVisit)
+}
+
+fn heading(action: Action) -> (&'static str, &'static str) {
+    match action {
+        Action::ChaseTheHead => ("Ask the head", "No confirmation by the headteacher is recorded."),
+        Action::ConfirmThePlace => {
+            ("Confirm the place", "The headteacher has confirmed; the school waits for you.")
+        }
+        Action::BookTheVisit => {
+            ("Book the visit", "The school is entitled to it, and it is not recorded.")
+        }
+        Action::RingTheSchool => (
+            "Ring the school",
+            "Nothing is recorded for half a term. That may be our list, not them.",
+        ),
+        Action::SayWhetherCompleted => {
+            ("Did they complete?", "The year ends, and neither completed nor left is recorded.")
+        }
+        Action::ClaimTheMoney => {
+            ("Claim the money", "Every condition is met, and nothing is claimed.")
+        }
+    }
+}
+
+fn section(visit: &Visit, journal: &HubJournal, rows: &[Late], action: Action) -> Markup {
+    let of: Vec<&Late> = rows.iter().filter(|row| row.action == action).collect();
+    let (name, says) = heading(action);
+    html! { @if !of.is_empty() {
+        section.stack-s {
+            h2 { (name) " " span.soft.number { (of.len()) } }
+            p.soft { (says) }
+            ol.clean.late-list { @for row in &of { li.late-row {
+                div { a.late-school href={ "/hub/schools/" (row.urn) } { (journal.name(row.urn)) } p.small.soft { (journal.rules().short(&row.programme)) " " (row.year) ": " (row.says) } }
+                (form(visit, row, "/hub"))
+            } } }
+        }
+    } }
+}
+
+/// The one action of a row, as a form that comes back to `back`.
+pub fn form(visit: &Visit, row: &Late, back: &str) -> Markup {
+    html! { form.row.late-act method="post" action="/hub" {
+        (token(visit))
+        input type="hidden" name="back" value=(back);
+        input type="hidden" name="action" value=(slug(row.action));
+        input type="hidden" name="urn" value=(row.urn);
+        input type="hidden" name="programme" value=(row.programme);
+        input type="hidden" name="year" value=(row.year);
+        @match row.action {
+            Action::ChaseTheHead => { button.act.small { "Asked today" } }
+            Action::ConfirmThePlace => { button.act.small { "Confirm the place" } }
+            Action::RingTheSchool => { button.act.small { "Rang today" } }
+            Action::BookTheVisit => { label.unseen for={ "day-" (row.urn) } { "Day of the visit" } input #{ "day-" (row.urn) } type="date" name="day" value=(in_days(14)); button.act.small { "Book the visit" } }
+            Action::SayWhetherCompleted => { button.act.small { "They completed" } button.act.quiet.small name="left" value="yes" { "They left" } }
+            Action::ClaimTheMoney => { button.act.small { "Claim it" } }
+        }
+    } }
+}
+
+fn slug(action: Action) -> &'static str {
+    match action {
+        Action::ChaseTheHead => "chase-the-head",
+        Action::ConfirmThePlace => "confirm-the-place",
+        Action::BookTheVisit => "book-the-visit",
+        Action::RingTheSchool => "ring-the-school",
+        Action::SayWhetherCompleted => "say-whether-completed",
+        Action::ClaimTheMoney => "claim-the-money",
+    }
+}
+
+/// "Noted: ...", with the way to take it back.
+pub fn said_done(visit: &Visit, journal: &HubJournal, id: &str, back: &str) -> Markup {
+    let noted = journal.book.noted.iter().find(|one| one.id == id);
+    html! { @if let Some(one) = noted {
+        div.told.row.between role="status" {
+            span { "Noted. " (journal.words(&one.fact)) "." }
+            form.inline method="post" action="/hub/take-back" {
+                (token(visit))
+                input type="hidden" name="fact" value=(one.id);
+                input type="hidden" name="back" value=(back);
+                button.plain { "Take it back" }
+            }
+        }
+    } }
+}
+
+/// The visits booked for the next four weeks.
+fn coming(journal: &HubJournal) -> Markup {
+    let until = in_days(28);
+    let mut booked: Vec<(Date, Urn, &str)> = journal
+        .book
+        .booked
+        .iter()
+        .flat_map(|((urn, programme, _), days)| {
+            days.range(journal.today..=until).map(|day| (*day, *urn, programme.as_str()))
+        })
+        .collect();
+    booked.sort_unstable();
+    html! { @if !booked.is_empty() {
+        section.stack-s {
+            h2 { "Visits in the next four weeks" }
+            ol.clean { @for (day, urn, programme) in booked { li.step-line { span.number.soft { (day.in_words()) } span { a href={ "/hub/schools/" (urn) } { (journal.name(urn)) } span.soft { " · " (journal.rules().short(programme)) } } } } }
+        }
+    } }
+}
+
+/// How many schools take part in each programme this year.
+fn year_at_a_glance(journal: &HubJournal, leads: bool) -> Markup {
+    let of = |programme: &str| journal.holders(programme, journal.year).len();
+    let held: Vec<(&str, usize)> =
+        journal.rules().stages().map(|slug| (slug, of(slug))).filter(|(_, n)| *n > 0).collect();
+    html! {
+        section.stack-s {
+            h2 { (journal.year) " so far" }
+            div.grid3 { @for (slug, n) in held {
+                a.sheet.quiet.glance href=(if leads { format!("/hub/places?programme={slug}&year={}", journal.year) } else { "/hub/schools".to_owned() }) {
+                    strong.number { (n) } span { @if n == 1 { "school in " } @else { "schools in " } (journal.rules().short(slug)) }
+                }
+            } }
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Deserialize)]
+pub struct Act {
+    action: String,
+    urn: String,
+    programme: String,
+    year: String,
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    left: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// Does a row's one action.
+pub async fn act(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Act>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let action = ACTIONS.into_iter().find(|known| slug(*known) == sent.action);
+    let action = action.ok_or_else(|| refused("expected one of the actions of this page"))?;
+    if !is_for_specialists(action) && !visit.is_any_of(&[Role::HubLead]) {
+        return Err(PageError::not_yours());
+    }
+    let urn: Urn =
+        sent.urn.parse().map_err(|error: programme::UrnError| refused(error.to_string()))?;
+    let year: SchoolYear = sent
+        .year
+        .parse()
+        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    journal.school(urn)?;
+    let fact = fact_of(&journal, action, urn, &sent, year)?;
+    let ids = journal.write(&app, &visit, vec![fact]).await?;
+    Ok(back_to(&sent.back, ids.first().map_or("", String::as_str)))
+}
+
+fn refused(says: impl Into<String>) -> PageError {
+    PageError::refused("Nothing was noted", says)
+}
+
+fn fact_of(
+    journal: &HubJournal,
+    action: Action,
+    urn: Urn,
+    sent: &Act,
+    year: SchoolYear,
+) -> Result<HubFact, PageError> {
+    let (programme, on) = (sent.programme.clone(), journal.today);
+    let happened = |what: What| HubFact::Happened {
+        urn,
+        programme: programme.clone(),
+        year,
+        what,
+        on,
+        note: String::new(),
+    };
+    Ok(match action {
+        Action::ChaseTheHead | Action::RingTheSchool => {
+            HubFact::Asked { urn, programme, year, action, on }
+        }
+        Action::ConfirmThePlace => {
+            why_not_confirm(journal, urn, &programme, year)?;
+            happened(What::PlaceConfirmed)
+        }
+        Action::BookTheVisit => {
+            let day = Date::read(&sent.day).map_err(|error| refused(error.to_string()))?;
+            if day < on || day > year.last_day() {
+                return Err(refused(format!(
+                    "A visit on {} cannot be booked; expected a day from today to {}.",
+                    day.in_words(),
+                    year.last_day().in_words()
+                )));
+            }
+            HubFact::VisitBooked { urn, programme, year, on: day }
+        }
+        Action::SayWhetherCompleted if sent.left == "yes" => happened(What::Left),
+        Action::SayWhetherCompleted => happened(What::Completed),
+        Action::ClaimTheMoney => {
+            let books = journal.books();
+            let mine = statements(&books, year)
+                .into_iter()
+                .find(|one| one.programme == programme && journal.lines.are_one_line(one.urn, urn));
+            let due = mine.map_or(programme::Pence(0), |one| one.due);
+            let entry = programme::claim(&books, urn, &programme, year, due, "")
+                .map_err(|why| refused(format!("{why}.")))?;
+            HubFact::Money { entry }
+        }
+    })
+}
+
+/// Refuses a confirmation that a condition speaks against; what is not known is the hub's to decide.
+pub fn why_not_confirm(
+    journal: &HubJournal,
+    urn: Urn,
+    slug: &str,
+    year: SchoolYear,
+) -> Result<(), PageError> {
+    let programmes = &journal.rules().programmes;
+    let (programme, rule) =
+        programmes.rule(slug, year).map_err(|error| refused(format!("{error}.")))?;
+    let school = journal.school(urn)?;
+    let own: Vec<&programme::Fact> = journal.book.facts.of_line(urn, &journal.lines).collect();
+    let joining = may_join(programme, rule, school, &own, programmes, year);
+    let checks = may_confirm_place(joining, programme, rule, &own, year, journal.today);
+    match checks.iter().find(|check| check.holds == Some(false)) {
+        None => Ok(()),
+        Some(check) => Err(PageError::refused(
+            "The place was not confirmed",
+            format!(
+                "It is asked that {}: {}. Once that is put right, confirm the place again.",
+                check.asks, check.because
+            ),
+        )),
+    }
+}
+
+/// Back to a page of the hub, which says what was done.
+pub fn back_to(back: &str, id: &str) -> Redirect {
+    let is_ours = (back == "/hub" || back.starts_with("/hub/"))
+        && back.chars().all(|c| c.is_ascii_alphanumeric() || "/-?=&".contains(c));
+    let back = if is_ours { back } else { "/hub" };
+    let mark = if back.contains('?') { '&' } else { '?' };
+    Redirect::to(&if id.is_empty() { back.to_owned() } else { format!("{back}{mark}done={id}") })
+}
+
+/// What to take back.
+#[derive(Debug, Deserialize)]
+pub struct TakeBack {
+    fact: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// Takes back what was written by mistake; both facts stay in the book.
+pub async fn take_back(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<TakeBack>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let noted = journal.book.noted.iter().find(|one| one.id == sent.fact);
+    let noted = noted.ok_or_else(|| PageError::not_found("note"))?;
+    let is_small = matches!(
+        noted.fact,
+        HubFact::Asked { .. } | HubFact::VisitBooked { .. } | HubFact::Happened { .. }
+    );
+    if !is_small && !visit.is_any_of(&[Role::HubLead]) {
+        return Err(PageError::not_yours());
+    }
+    journal.write(&app, &visit, vec![HubFact::TakenBack { fact: sent.fact }]).await?;
+    Ok(back_to(&sent.back, ""))
+}

@@ -1,0 +1,263 @@
+//! Money: what each school is due, has claimed and been paid, for one school year, and the same as a spreadsheet.
+//!
+//! Whole pence throughout; a claim without its condition is refused in words. Start at [`show`].
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use programme::{
+    Action, ClaimRule, Entry, EntryKind, HubFact, Late, Pence, SchoolYear, Statement, Urn,
+    statements, totals,
+};
+use serde::Deserialize;
+
+use super::hub::{back_to, form, said_done};
+use super::hub_places::Asked;
+use super::hub_schools::one_check;
+use crate::access::Visit;
+use crate::app::App;
+use crate::error::PageError;
+use crate::hub_journal::HubJournal;
+use crate::layout::{self, HubPlace, token};
+use crate::parts::hub_pictures::money_bars;
+
+/// The year's money.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let year = asked.year.parse().unwrap_or(journal.year);
+    let all = statements(&journal.books(), year);
+    let sums = totals(&all);
+    let back = format!("/hub/money?year={year}");
+    let bar = |name, pence: Pence| (name, pence.0, pence.to_string());
+    let inside = html! {
+        div.stack-l {
+            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Money" } } (years(&journal, year)) }
+            (said_done(&visit, &journal, &asked.done, &back))
+            @if all.is_empty() { p.told { "No school started a programme in " (year) " whose rule gives money." } }
+            @else {
+                section.stack { h2 { (year) ": " (sums.n_schools) " entitlements" }
+                    (money_bars(&[bar("Entitled", sums.entitled), bar("Due", sums.due), bar("Claimed", sums.claimed), bar("Paid", sums.paid + sums.corrected)]))
+                    p { strong { (sums.open) } " is still to be paid. " a href={ "/hub/money.csv?year=" (year) } { "As a spreadsheet" } }
+                }
+                ol.clean.late-list { @for one in &all { (row(&visit, &journal, one, &back)) } }
+            }
+            (asks(&visit, &journal, year))
+        }
+    };
+    Ok(layout::hub(&visit, HubPlace::Money, "Money", &inside))
+}
+
+fn years(journal: &HubJournal, year: SchoolYear) -> Markup {
+    let first = journal.year.first_year().saturating_sub(3);
+    html! { form.row.chooser method="get" action="/hub/money" {
+        label.unseen for="year" { "School year" }
+        select #year name="year" { @for each in (first..=first + 3).map(SchoolYear::beginning_in) { option value=(each) selected[each == year] { (each) } } }
+        button.act.quiet.small { "Show" }
+    } }
+}
+
+fn row(visit: &Visit, journal: &HubJournal, one: &Statement, back: &str) -> Markup {
+    let urn = one.today.unwrap_or(one.urn);
+    let is_unmet = one.conditions.iter().any(|check| check.holds != Some(true));
+    let offer = Late {
+        urn,
+        programme: one.programme.clone(),
+        year: one.year,
+        says: String::new(),
+        action: Action::ClaimTheMoney,
+    };
+    html! { li.late-row {
+        div.stack-s {
+            div { a.late-school href={ "/hub/schools/" (urn) } { (journal.name(urn)) } p.small.soft { (journal.rules().short(&one.programme)) ", " (one.purpose) @if one.today != Some(one.urn) { ", started as " (one.urn) } } }
+            p.money-line.number { span { "entitled " (one.entitled) } span { "due " (one.due) } span { "claimed " (one.claimed) } span { "paid " (one.paid) } @if one.corrected != Pence(0) { span { "put right " (one.corrected) } } }
+            @for remark in &one.remarks { p.fault { (remark) } }
+            @if is_unmet { ul.clean.checks { @for check in one.conditions.iter().filter(|check| check.holds != Some(true)) { (one_check(check)) } } }
+            @else if !one.conditions.is_empty() { details { summary.small { "Every condition is met" } ul.clean.checks { @for check in &one.conditions { (one_check(check)) } } } }
+        }
+        @if one.due > Pence(0) && one.claimed == Pence(0) { (form(visit, &offer, back)) }
+        @else if one.claimed > one.paid + one.corrected { form.row.late-act method="post" action="/hub/money" {
+            (token(visit))
+            input type="hidden" name="urn" value=(urn);
+            input type="hidden" name="programme" value=(one.programme);
+            input type="hidden" name="year" value=(one.year);
+            button.act.quiet.small { "Paid today" }
+        } }
+    } }
+}
+
+/// What the hub itself asks for before it claims.
+fn asks(visit: &Visit, journal: &HubJournal, year: SchoolYear) -> Markup {
+    let programmes = &journal.rules().programmes;
+    let pays =
+        |slug: &&str| programmes.rule(slug, year).is_ok_and(|(_, rule)| rule.money.is_some());
+    let held = |slug: &str| {
+        let rules = &journal.book.claim_rules.claims;
+        rules.iter().find(|rule| rule.programme == slug).map_or(0, |rule| rule.sessions_attended)
+    };
+    html! {
+        section.stack-s {
+            h2 { "What you ask for before you claim" }
+            p.soft { "The claim rules are not public, so they are yours: how many sessions somebody of the school must have been at." }
+            form.row method="post" action="/hub/money/rules" {
+                (token(visit))
+                @for slug in journal.rules().stages().filter(pays) {
+                    label.row for={ "asks-" (slug) } { (journal.rules().short(slug)) input.short #{ "asks-" (slug) } type="number" min="0" max="30" name=(slug) value=(held(slug)); }
+                }
+                button.act.quiet.small { "Set" }
+            }
+        }
+    }
+}
+
+/// What was paid.
+#[derive(Debug, Deserialize)]
+pub struct Paid {
+    urn: String,
+    programme: String,
+    year: String,
+}
+
+fn refused(says: impl Into<String>) -> PageError {
+    PageError::refused("Nothing was written", says)
+}
+
+/// Writes down that what was claimed is paid.
+pub async fn pay(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Paid>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let urn: Urn =
+        sent.urn.parse().map_err(|error: programme::UrnError| refused(error.to_string()))?;
+    let year: SchoolYear = sent
+        .year
+        .parse()
+        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let all = statements(&journal.books(), year);
+    let mine = all
+        .iter()
+        .find(|one| one.programme == sent.programme && journal.lines.are_one_line(one.urn, urn));
+    let open = mine.map_or(Pence(0), |one| one.claimed - one.paid - one.corrected);
+    if open <= Pence(0) {
+        return Err(refused("Nothing that is claimed for this school is still to be paid."));
+    }
+    let entry = Entry {
+        urn,
+        programme: sent.programme,
+        year,
+        kind: EntryKind::Paid,
+        pence: open,
+        on: journal.today,
+        reference: String::new(),
+        why: None,
+    };
+    let ids = journal.write(&app, &visit, vec![HubFact::Money { entry }]).await?;
+    Ok(back_to(&format!("/hub/money?year={year}"), ids.first().map_or("", String::as_str)))
+}
+
+/// The fields of the rules: a programme and a number each.
+#[derive(Debug, Deserialize)]
+pub struct Sent(Vec<(String, String)>);
+
+/// Sets what is asked for before a claim, from this year on.
+pub async fn set_rules(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Sent>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let mut rules = Vec::new();
+    for (slug, n) in sent.0.iter().filter(|(slug, _)| slug != "_token") {
+        let is_known = journal.rules().stages().any(|known| known == slug);
+        let n: u8 = n.parse().ok().filter(|n| *n <= 30 && is_known).ok_or_else(|| {
+            refused(format!("`{n}` for {slug} cannot be asked for; expected 0 to 30 sessions."))
+        })?;
+        rules.push(ClaimRule {
+            programme: slug.clone(),
+            from: SchoolYear::beginning_in(journal.year.first_year().saturating_sub(1)),
+            sessions_attended: n,
+            is_completed: false,
+            source: format!("{}, {}", journal.hub.name, journal.today.in_words()),
+        });
+    }
+    journal.write(&app, &visit, vec![HubFact::ClaimRulesSet { rules }]).await?;
+    Ok(Redirect::to("/hub/money"))
+}
+
+/// The year's money as a spreadsheet: the same rows as the page.
+pub async fn as_csv(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let year = asked.year.parse().unwrap_or(journal.year);
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let fails = |_| PageError::fault("a spreadsheet could not be written");
+    let heads = [
+        "urn",
+        "today",
+        "school",
+        "programme",
+        "year",
+        "entitled",
+        "due",
+        "claimed",
+        "paid",
+        "corrected",
+        "open",
+    ];
+    out.write_record(heads).map_err(fails)?;
+    for one in statements(&journal.books(), year) {
+        let today = one.today.map(|urn| urn.to_string()).unwrap_or_default();
+        let pounds = |pence: Pence| {
+            format!(
+                "{}{}.{:02}",
+                if pence.0 < 0 { "-" } else { "" },
+                pence.0.abs() / 100,
+                pence.0.abs() % 100
+            )
+        };
+        let cells = [
+            one.urn.to_string(),
+            today,
+            plain(&journal.name(one.today.unwrap_or(one.urn))),
+            one.programme.clone(),
+            one.year.to_string(),
+            pounds(one.entitled),
+            pounds(one.due),
+            pounds(one.claimed),
+            pounds(one.paid),
+            pounds(one.corrected),
+            pounds(one.open),
+        ];
+        out.write_record(cells).map_err(fails)?;
+    }
+    let bytes =
+        out.into_inner().map_err(|_| PageError::fault("a spreadsheet could not be written"))?;
+    let name = format!("attachment; filename=\"money-{}.csv\"", year.to_string().replace('/', "-"));
+    Ok((
+        [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        bytes,
+    )
+        .into_response())
+}
+
+/// A text that no spreadsheet takes for a formula.
+pub fn plain(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}

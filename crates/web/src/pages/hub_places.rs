@@ -1,0 +1,226 @@
+//! Recruitment: who applied, who holds a place, who waits, and how many places are left, for one programme and year.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::Redirect;
+use maud::{Markup, html};
+use programme::{
+    Action, Application, HubFact, Late, PlaceState, Recruitment, SchoolYear, What, recruit,
+};
+use serde::Deserialize;
+
+use super::hub::{back_to, form, said_done};
+use crate::access::Visit;
+use crate::app::App;
+use crate::error::PageError;
+use crate::hub_journal::HubJournal;
+use crate::layout::{self, HubPlace, token};
+
+/// Which programme and year.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    pub programme: String,
+    #[serde(default)]
+    pub year: String,
+    #[serde(default)]
+    pub done: String,
+}
+
+impl Asked {
+    /// The programme and year asked for; else a stage of a journey, and the year of the day.
+    pub fn of(&self, journal: &HubJournal, first: &str) -> (String, SchoolYear) {
+        let is_known = journal.rules().stages().any(|slug| slug == self.programme);
+        let programme = if is_known { self.programme.clone() } else { first.to_owned() };
+        (programme, self.year.parse().unwrap_or(journal.year))
+    }
+}
+
+/// The choice of programme and year over a page.
+pub fn chooser(journal: &HubJournal, to: &str, programme: &str, year: SchoolYear) -> Markup {
+    let first = journal.year.first_year().saturating_sub(2);
+    let years = (first..=first + 3).map(SchoolYear::beginning_in);
+    html! {
+        form.row.chooser method="get" action=(to) {
+            label.unseen for="programme" { "Programme" }
+            select #programme name="programme" { @for slug in journal.rules().stages() { option value=(slug) selected[slug == programme] { (journal.rules().short(slug)) } } }
+            label.unseen for="year" { "School year" }
+            select #year name="year" { @for each in years { option value=(each) selected[each == year] { (each) } } }
+            button.act.quiet.small { "Show" }
+        }
+    }
+}
+
+/// The places of a programme.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let (programme, year) = asked.of(&journal, "primary-development");
+    let list = list(&journal, &programme, year);
+    let short = journal.rules().short(&programme);
+    let back = format!("/hub/places?programme={programme}&year={year}");
+    let held = list.applications.iter().filter(|one| one.place == PlaceState::Confirmed).count();
+    let inside = html! {
+        div.stack-l {
+            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Places" } } (chooser(&journal, "/hub/places", &programme, year)) }
+            (said_done(&visit, &journal, &asked.done, "/hub/places"))
+            div.side.hub-side {
+                section.stack {
+                    h2 { (short) " " (year) }
+                    (places_picture(held, &list))
+                    @if list.applications.is_empty() { p.told { "No school has applied yet." } }
+                    ol.clean.late-list { @for (at, one) in list.applications.iter().enumerate() { (row(&visit, &journal, &programme, year, at, one, &back)) } }
+                }
+                aside.stack {
+                    form.sheet.stack-s method="post" action="/hub/places" {
+                        (token(&visit))
+                        input type="hidden" name="programme" value=(programme);
+                        input type="hidden" name="year" value=(year);
+                        div { label for="places" { "Places in " (year) } input.short #places type="number" name="places" min="0" max="999" value=(list.places); }
+                        button.act.quiet.small { "Set" }
+                        p.small.soft { "How many are left is shown on the " a href="/places" { "public page" } "." }
+                    }
+                    (interested(&journal, &programme, year))
+                }
+            }
+        }
+    };
+    Ok(layout::hub(&visit, HubPlace::Places, "Places", &inside))
+}
+
+/// The applications of a programme and year, in order.
+pub fn list(journal: &HubJournal, programme: &str, year: SchoolYear) -> Recruitment {
+    let places = journal.book.places.get(&(programme.to_owned(), year)).copied().unwrap_or(0);
+    let asked = (programme, year);
+    recruit(&journal.book.facts, &journal.lines, asked, places.into(), journal.today)
+}
+
+/// Places as counters: held, offered, free.
+fn places_picture(held: usize, list: &Recruitment) -> Markup {
+    let n_waiting =
+        list.applications.iter().filter(|one| matches!(one.place, PlaceState::Waiting(_))).count();
+    let offered = list.applications.iter().filter(|one| one.place == PlaceState::Offered).count();
+    let of = |at: usize| match at {
+        at if at < held => "ready",
+        at if at < held + offered => "nearly",
+        _ => "open",
+    };
+    html! {
+        div.places-picture aria-hidden="true" { @for at in 0..list.places.min(60) { span class={ "counter " (of(at)) } {} } }
+        p { strong.number { (held) } " confirmed, " strong.number { (offered) } " to confirm, " strong.number { (list.places_left) } " left of " (list.places) @if n_waiting > 0 { ", " strong.number { (n_waiting) } " waiting" } "." }
+    }
+}
+
+fn row(
+    visit: &Visit,
+    journal: &HubJournal,
+    programme: &str,
+    year: SchoolYear,
+    at: usize,
+    one: &Application,
+    back: &str,
+) -> Markup {
+    let own = journal.own(one.urn, programme, year);
+    let head = own.iter().find(|fact| fact.what == What::HeadConfirmed).map(|fact| fact.on);
+    let state = match one.place {
+        PlaceState::Confirmed => "place confirmed".to_owned(),
+        PlaceState::Offered => "there is a place".to_owned(),
+        PlaceState::Waiting(n) => format!("waits, number {n}"),
+        PlaceState::Withdrawn => "withdrew".to_owned(),
+    };
+    let offer = Late {
+        urn: one.urn,
+        programme: programme.to_owned(),
+        year,
+        says: String::new(),
+        action: Action::ConfirmThePlace,
+    };
+    html! { li.late-row {
+        div {
+            span.soft.number { (at + 1) ". " } a.late-school href={ "/hub/schools/" (one.urn) } { (journal.name(one.urn)) } " " span.tag.warm[one.place == PlaceState::Offered] { (state) }
+            p.small.soft { "applied on " (one.applied_on.in_words()) @match head { Some(day) => { "; the headteacher confirmed on " (day.in_words()) } None => { "; no confirmation by the headteacher recorded" } } @for remark in &one.remarks { "; " (remark) } }
+            details.letter { summary.small { "Letter" } div.stack-s { @for line in letter(journal, programme, year, one) { p { (line) } } } }
+        }
+        @if one.place == PlaceState::Offered { (form(visit, &offer, back)) }
+    } }
+}
+
+/// What to write to the school, as things stand.
+fn letter(journal: &HubJournal, slug: &str, year: SchoolYear, one: &Application) -> Vec<String> {
+    let programmes = &journal.rules().programmes;
+    let name = programmes.rule(slug, year).map_or(slug, |(programme, _)| &programme.name);
+    let news = match one.place {
+        PlaceState::Confirmed => {
+            format!("we are glad to confirm your school's place in the {name} for {year}.")
+        }
+        PlaceState::Offered => format!(
+            "there is a place for your school in the {name} for {year}. It is confirmed as soon as your headteacher has confirmed that the school takes part."
+        ),
+        PlaceState::Waiting(n) => format!(
+            "the places in the {name} for {year} are taken. Your school is number {n} of those who wait, and we write the day one comes free."
+        ),
+        PlaceState::Withdrawn => format!(
+            "we have noted that your school does not take part in the {name} for {year}. You are welcome again."
+        ),
+    };
+    let asks = programmes.rule(slug, year).ok().and_then(|(_, rule)| rule.teacher_roles.clone());
+    let mut lines =
+        vec![format!("To {}", journal.name(one.urn)), format!("Thank you for applying: {news}")];
+    if one.place == PlaceState::Confirmed
+        && let Some(asks) = asks
+    {
+        lines.push(format!("The work group asks for {asks}. Please tell us their names."));
+    }
+    lines.push(journal.hub.name.clone());
+    lines
+}
+
+fn interested(journal: &HubJournal, programme: &str, year: SchoolYear) -> Markup {
+    let of: Vec<_> = journal
+        .book
+        .interest
+        .iter()
+        .filter(|one| one.programme == programme && one.year == year)
+        .collect();
+    html! {
+        section.sheet.quiet.stack-s {
+            h3 { "Asked to hear more " span.soft.number { (of.len()) } }
+            @if of.is_empty() { p.small.soft { "Nobody yet." } }
+            ul.clean.stack-s { @for one in &of { li.small { a href={ "/hub/schools/" (one.urn) } { (journal.name(one.urn)) } br; (one.contact) span.soft { ", " (one.on.in_words()) } } } }
+        }
+    }
+}
+
+/// How many places.
+#[derive(Debug, Deserialize)]
+pub struct Places {
+    programme: String,
+    year: String,
+    places: u16,
+}
+
+/// Sets how many places a programme has.
+pub async fn set(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Places>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let refused = |says: String| PageError::refused("Nothing was set", format!("{says}."));
+    let year: SchoolYear = sent
+        .year
+        .parse()
+        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let programmes = &journal.rules().programmes;
+    programmes.rule(&sent.programme, year).map_err(|error| refused(error.to_string()))?;
+    if sent.places > 999 {
+        return Err(refused(format!("{} places are too many; expected at most 999", sent.places)));
+    }
+    let back = format!("/hub/places?programme={}&year={year}", sent.programme);
+    let fact = HubFact::PlacesSet { programme: sent.programme, year, places: sent.places };
+    let ids = journal.write(&app, &visit, vec![fact]).await?;
+    Ok(back_to(&back, ids.first().map_or("", String::as_str)))
+}

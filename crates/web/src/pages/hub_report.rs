@@ -1,0 +1,263 @@
+//! A hub's report: reach by named definitions over the years; every figure opens to its definition and its schools.
+//!
+//! Page, spreadsheet and PDF are written from one value, [`Figures`], so that they agree. Small numbers are hidden
+//! in all three; the opened figure is for the hub's own eyes. No figure says what a programme caused.
+
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use print::{Report as Paper, ReportTable, Sheet};
+use programme::{
+    DEFINITIONS, Definition, HIDDEN_BELOW, Question, Report, SchoolYear, definition, report,
+};
+use serde::Deserialize;
+
+use super::hub_money::plain;
+use crate::access::Visit;
+use crate::app::App;
+use crate::error::PageError;
+use crate::hub_journal::HubJournal;
+use crate::layout::{self, HubPlace};
+
+/// One table of figures: a row for each definition, a column for each school year.
+pub struct Table {
+    /// The programme, by its slug; empty for all together.
+    pub programme: String,
+    /// What stands in it.
+    pub caption: String,
+    /// The reports, in the order of the definitions.
+    pub rows: Vec<(&'static Definition, Report)>,
+}
+
+/// All figures of the report.
+pub struct Figures {
+    /// The school years, in order.
+    pub years: Vec<SchoolYear>,
+    /// The tables: every programme together, then each that has a figure.
+    pub tables: Vec<Table>,
+}
+
+impl Figures {
+    /// The figures of a hub, of this year and the two before it.
+    pub fn of(journal: &HubJournal) -> Self {
+        let to = journal.year;
+        let from = SchoolYear::beginning_in(to.first_year().saturating_sub(2));
+        let years: Vec<SchoolYear> =
+            (from.first_year()..=to.first_year()).map(SchoolYear::beginning_in).collect();
+        let mut slugs = vec![String::new()];
+        slugs.extend(journal.rules().stages().map(str::to_owned));
+        let table = |programme: String| {
+            let chosen: Vec<String> =
+                if programme.is_empty() { Vec::new() } else { vec![programme.clone()] };
+            let one = |definition: &'static Definition| {
+                let question = Question {
+                    definition,
+                    programmes: &chosen,
+                    from,
+                    to,
+                    by_hub: false,
+                    hidden_below: HIDDEN_BELOW,
+                };
+                (definition, report(&question, &journal.book.facts, &journal.lines))
+            };
+            let caption = if programme.is_empty() {
+                "Every programme".to_owned()
+            } else {
+                journal.rules().short(&programme)
+            };
+            Table { programme, caption, rows: DEFINITIONS.iter().map(one).collect() }
+        };
+        let has_figure = |table: &Table| {
+            table
+                .rows
+                .iter()
+                .any(|(_, report)| report.figures.iter().any(|figure| !figure.counted.is_empty()))
+        };
+        let tables = slugs.into_iter().map(table).filter(has_figure).collect();
+        Self { years, tables }
+    }
+
+    /// The heads of every table's columns.
+    pub fn heads(&self) -> Vec<String> {
+        let years = self.years.iter().map(ToString::to_string);
+        std::iter::once("Schools".to_owned()).chain(years).collect()
+    }
+}
+
+impl Table {
+    /// The cells as they are read, each row with its definition's name first.
+    pub fn cells(&self) -> Vec<Vec<String>> {
+        let row = |(definition, report): &(&Definition, Report)| {
+            let figures = report.figures.iter().map(|figure| figure.schools.to_string());
+            std::iter::once(name(definition)).chain(figures).collect()
+        };
+        self.rows.iter().map(row).collect()
+    }
+}
+
+/// A definition's name in a table: "Signed up".
+fn name(definition: &Definition) -> String {
+    let mut words = definition.slug.replace('-', " ");
+    if let Some(first) = words.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+fn about(journal: &HubJournal) -> Vec<String> {
+    vec![
+        format!(
+            "{}, as recorded by {}. The year {} is not over: its figures will rise.",
+            journal.hub.name,
+            journal.today.in_words(),
+            journal.year
+        ),
+        "Figures are of schools, never of teachers or pupils, and tell what happened, not what it caused.".to_owned(),
+        small_numbers(),
+    ]
+}
+
+fn small_numbers() -> String {
+    format!("Numbers from 1 to {} are hidden; 0 is shown.", HIDDEN_BELOW - 1)
+}
+
+/// The report.
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let figures = Figures::of(&journal);
+    let inside = html! {
+        div.stack-l {
+            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Report" } } p.row { a.act.quiet.small href="/hub/report.csv" { "As a spreadsheet" } a.act.quiet.small href="/hub/report.pdf" { "As a PDF" } } }
+            div.stack-s.narrow-read { @for line in about(&journal) { p { (line) } } }
+            @if figures.tables.is_empty() { p.told { "Nothing is recorded yet." } }
+            @for table in &figures.tables { (table_of(&figures, table)) }
+            section.stack-s.narrow-read { h2 { "How these figures are counted" } dl.definitions { @for each in &DEFINITIONS { dt #{ "is-" (each.slug) } { (name(each)) } dd { (each.sentence) } } } @if let Some((_, report)) = figures.tables.first().and_then(|table| table.rows.first()) { p { (report.distinct) } } }
+        }
+    };
+    Ok(layout::hub(&visit, HubPlace::Report, "Report", &inside))
+}
+
+fn table_of(figures: &Figures, table: &Table) -> Markup {
+    html! {
+        section.stack-s {
+            h2 { (table.caption) }
+            div.wide-table tabindex="0" role="region" aria-label=(table.caption) { table.figures {
+                thead { tr { @for head in figures.heads() { th scope="col" { (head) } } } }
+                tbody { @for ((definition, report), cells) in table.rows.iter().zip(table.cells()) { tr {
+                    th scope="row" { (cells[0]) }
+                    @for (figure, cell) in report.figures.iter().zip(&cells[1..]) {
+                        td.number { a href={ "/hub/report/" (definition.slug) "?programme=" (table.programme) "&year=" (figure.year) } { (cell) } }
+                    }
+                } } }
+            } }
+        }
+    }
+}
+
+/// Which figure.
+#[derive(Debug, Default, Deserialize)]
+pub struct Opened {
+    #[serde(default)]
+    programme: String,
+    #[serde(default)]
+    year: String,
+}
+
+/// One figure opened: its definition, its day, and the schools behind it, for the hub's own eyes.
+pub async fn open(
+    State(app): State<App>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(asked): Query<Opened>,
+) -> Result<Markup, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let definition = definition(&slug).map_err(|_| PageError::not_found("definition"))?;
+    let year: SchoolYear = asked.year.parse().unwrap_or(journal.year);
+    let is_known = journal.rules().stages().any(|known| known == asked.programme);
+    let chosen = if is_known { vec![asked.programme.clone()] } else { Vec::new() };
+    let question = Question {
+        definition,
+        programmes: &chosen,
+        from: year,
+        to: year,
+        by_hub: false,
+        hidden_below: HIDDEN_BELOW,
+    };
+    let made = report(&question, &journal.book.facts, &journal.lines);
+    let figure = made.figures.first().ok_or_else(|| PageError::not_found("figure"))?;
+    let of =
+        chosen.first().map_or("every programme".to_owned(), |slug| journal.rules().short(slug));
+    let inside = html! {
+        div.stack-l {
+            header { p.eyebrow { a href="/hub/report" { "Report" } " · " (of) " · " (year) } h1 { (name(definition)) ": " (figure.counted.len()) @if figure.counted.len() == 1 { " school" } @else { " schools" } } }
+            div.stack-s.narrow-read {
+                p.lead { (definition.sentence) }
+                p { (made.distinct) " Here: on " (figure.as_at.in_words()) "." }
+                p.soft { "In the report this figure reads " strong { (figure.schools) } ". " (made.small_numbers) " This page is for the hub alone." }
+            }
+            ol.clean.school-list { @for one in &figure.counted { li.school-row {
+                div { a.late-school href={ "/hub/schools/" (one.school) } { (journal.name(one.school)) } p.small.soft { @if one.numbers.len() > 1 || !one.numbers.contains(&one.school) { "counted once for " (one.numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) } @else { (one.school) } } }
+            } } }
+        }
+    };
+    Ok(layout::hub(&visit, HubPlace::Report, &name(definition), &inside))
+}
+
+/// The figures as a spreadsheet.
+pub async fn as_csv(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let figures = Figures::of(&journal);
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let fails = |_| PageError::fault("a spreadsheet could not be written");
+    let mut heads = vec!["programme".to_owned()];
+    heads.extend(figures.heads());
+    heads.push("definition".to_owned());
+    out.write_record(&heads).map_err(fails)?;
+    for table in &figures.tables {
+        for ((definition, _), cells) in table.rows.iter().zip(table.cells()) {
+            let mut row = vec![plain(&table.caption)];
+            row.extend(cells);
+            row.push(definition.sentence.to_owned());
+            out.write_record(&row).map_err(fails)?;
+        }
+    }
+    let bytes =
+        out.into_inner().map_err(|_| PageError::fault("a spreadsheet could not be written"))?;
+    let name = "attachment; filename=\"report.csv\"";
+    Ok((
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, name)],
+        bytes,
+    )
+        .into_response())
+}
+
+/// The report as it is printed.
+pub fn paper(journal: &HubJournal) -> Sheet {
+    let figures = Figures::of(journal);
+    let table = |table: &Table| ReportTable {
+        caption: table.caption.clone(),
+        heads: figures.heads(),
+        rows: table.cells(),
+    };
+    Sheet::Report(Paper {
+        title: format!("Report of {}", journal.hub.name),
+        of: journal.hub.name.clone(),
+        date: journal.today.in_words(),
+        about: about(journal),
+        tables: figures.tables.iter().map(table).collect(),
+        definitions: DEFINITIONS.iter().map(|one| (name(one), one.sentence.to_owned())).collect(),
+        ..Paper::default()
+    })
+}
+
+/// The report as a PDF.
+pub async fn as_pdf(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let sheet = paper(&journal);
+    let made = tokio::task::spawn_blocking(move || print::sheet(&sheet)).await;
+    let pdf = made
+        .map_err(|_| PageError::fault("printing stopped"))?
+        .map_err(|error| PageError::refused("The report was not printed", error.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response())
+}

@@ -1,0 +1,383 @@
+//! A hub's schools: where each stands in its journey, and one school with all that is written of it.
+//!
+//! Schools, never teachers' records or pupils. Start at [`show`] for the list and at [`one`] for a school.
+
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::Redirect;
+use maud::{Markup, html};
+use programme::{
+    Check, Date, Facts, HubFact, Journey, Next, School, SchoolYear, Standing, State as Stage, Urn,
+    What,
+};
+use serde::Deserialize;
+
+use super::hub::{Done, back_to, form, said_done, why_not_confirm};
+use crate::access::{Role, Visit};
+use crate::app::App;
+use crate::error::PageError;
+use crate::hub_journal::{HubJournal, happened, what_named};
+use crate::layout::{self, HubPlace, safe, token};
+use crate::parts::hub_pictures;
+
+/// What is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+/// The list.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let wanted = asked.q.trim().to_lowercase();
+    let is_wanted = |school: &&School| {
+        let town = school.town.as_deref().unwrap_or_default().to_lowercase();
+        wanted.is_empty()
+            || school.name.to_lowercase().contains(&wanted)
+            || town.contains(&wanted)
+            || school.urn.to_string() == wanted
+    };
+    let open = journal.open_schools();
+    let n_all = open.len();
+    let schools: Vec<&School> = open.into_iter().filter(is_wanted).collect();
+    let inside = html! {
+        div.stack-l {
+            header.row.between {
+                div { p.eyebrow { (journal.hub.name) } h1 { "Schools" } }
+                form.row.finder method="get" action="/hub/schools" role="search" {
+                    label.unseen for="q" { "Name, town or number" }
+                    input #q type="search" name="q" value=(asked.q) placeholder="Name, town or number";
+                    button.act.quiet.small { "Find" }
+                }
+            }
+            (hub_pictures::stages_key())
+            @for journey in &journal.rules().journeys { (of_journey(&journal, journey, &schools)) }
+            @if schools.is_empty() { p.told { "None of the " (n_all) " open schools is called so." } }
+        }
+    };
+    Ok(layout::hub(&visit, HubPlace::Schools, "Schools", &inside))
+}
+
+fn of_journey(journal: &HubJournal, journey: &Journey, schools: &[&School]) -> Markup {
+    let rows: Vec<(&School, Standing)> = schools
+        .iter()
+        .filter_map(|school| {
+            let (found, standing) = journal.standing(school, journal.year.next())?;
+            (found.slug == journey.slug).then_some((*school, standing))
+        })
+        .collect();
+    html! { @if !rows.is_empty() {
+        section.stack-s {
+            h2 { (journey.name) " " span.soft.number { (rows.len()) } }
+            ol.clean.school-list { @for (school, standing) in &rows { li.school-row {
+                div { a.late-school href={ "/hub/schools/" (school.urn) } { (school.name) } p.small.soft { (school.town.as_deref().unwrap_or("town not known")) } }
+                (hub_pictures::stages(&standing.stages))
+                p.small { (where_it_is(standing)) }
+            } } }
+        }
+    } }
+}
+
+/// Where a school is, in a few words.
+fn where_it_is(standing: &Standing) -> String {
+    let last = standing.stages.iter().rev().find(|stage| stage.state != Stage::NotYet);
+    match last {
+        None => "has not taken part yet".to_owned(),
+        Some(stage) => {
+            let year = stage.year.map(|year| format!(", {year}")).unwrap_or_default();
+            format!("{}: {}{year}", stage.word, stage.state)
+        }
+    }
+}
+
+/// One school.
+pub async fn one(
+    State(app): State<App>,
+    visit: Visit,
+    Path(urn): Path<String>,
+    Query(asked): Query<Done>,
+) -> Result<Markup, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let urn: Urn = urn.parse().map_err(|_| PageError::not_found("school"))?;
+    let school = journal.school(urn)?;
+    let standing = journal.standing(school, journal.year.next());
+    let back = format!("/hub/schools/{urn}");
+    let late: Vec<programme::Late> =
+        journal.late().into_iter().filter(|row| row.urn == urn).collect();
+    let line = journal.lines.line(urn);
+    let mut noted: Vec<_> = journal.book.of_line(&line).collect();
+    noted.reverse();
+    let leads = visit.is_any_of(&[Role::HubLead]);
+    let inside = html! {
+        div.stack-l {
+            header { p.eyebrow { a href="/hub/schools" { "Schools" } " · " (urn) } h1 { (school.name) } p.of-step { (about(school)) } }
+            (said_done(&visit, &journal, &asked.done, &back))
+            (other_numbers(&journal, urn))
+            @if let Some((journey, standing)) = &standing {
+                figure.sheet.journey { (safe(&standing.draw(journey))) figcaption.small.soft { (years(standing)) } }
+            } @else { p.told { "The register does not say its phase, so no journey can be drawn." } }
+            @if !late.is_empty() { section.stack-s { h2 { "Late" } ol.clean.late-list { @for row in &late { li.late-row { p { (journal.rules().short(&row.programme)) " " (row.year) ": " (row.says) } @if leads { (form(&visit, row, &back)) } } } } } }
+            div.side.hub-side {
+                section.stack-s {
+                    h2 { "What is written" }
+                    @if noted.is_empty() { p.soft { "Nothing yet." } }
+                    ol.clean.book { @for one in &noted { li { (journal.words(&one.fact)) } } }
+                }
+                (write_down(&visit, &journal, urn, leads))
+            }
+            @if let Some((_, standing)) = &standing { (next_steps(standing)) }
+        }
+    };
+    Ok(layout::hub(&visit, HubPlace::Schools, &school.name, &inside))
+}
+
+fn about(school: &School) -> String {
+    let ages = match (school.low_age, school.high_age) {
+        (Some(low), Some(high)) => Some(format!("ages {low} to {high}")),
+        _ => None,
+    };
+    let pupils = school.n_pupils.map(|n| format!("{n} pupils"));
+    let parts = [school.town.clone(), school.phase.clone(), ages, pupils, school.trust.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The numbers a school had before, and those it goes on as.
+fn other_numbers(journal: &HubJournal, urn: Urn) -> Markup {
+    let before: Vec<String> = journal
+        .lines
+        .predecessors(urn)
+        .map(|one| format!("{} ({one})", journal.name(one)))
+        .collect();
+    let after: Vec<Urn> = journal.lines.successors(urn).collect();
+    html! {
+        @if !before.is_empty() { p.told { "It goes on from " (before.join(" and ")) ". What was recorded under that number counts here, once." } }
+        @if !after.is_empty() { p.told.warn { "It goes on as " @for (at, one) in after.iter().enumerate() { @if at > 0 { " and " } a href={ "/hub/schools/" (one) } { (journal.name(*one)) } } "." } }
+    }
+}
+
+fn years(standing: &Standing) -> String {
+    match standing.years_taken_part {
+        0 => "It has not taken part yet.".to_owned(),
+        1 => "It has taken part in one school year.".to_owned(),
+        n => format!("It has taken part in {n} school years."),
+    }
+}
+
+fn next_steps(standing: &Standing) -> Markup {
+    html! { @if !standing.next.is_empty() {
+        section.stack {
+            h2 { "What it may join next" }
+            div.grid2 { @for next in &standing.next { (next_step(next)) } }
+        }
+    } }
+}
+
+fn next_step(next: &Next) -> Markup {
+    let verdict = match next.may_join {
+        Some(true) => "Yes",
+        Some(false) => "Not as things stand",
+        None => "Not known: somebody decides",
+    };
+    html! {
+        section.sheet.quiet.stack-s {
+            h3 { (next.name) " " (next.year) }
+            p { strong { (verdict) } }
+            ul.clean.checks { @for check in &next.checks { (one_check(check)) } }
+        }
+    }
+}
+
+/// A condition, whether it is met, and why.
+pub fn one_check(check: &Check) -> Markup {
+    let (mark, said) = match check.holds {
+        Some(true) => ("met", "Met"),
+        Some(false) => ("not-met", "Not met"),
+        None => ("not-known", "Not known"),
+    };
+    html! { li.check class=(mark) title=(check.source) { strong { (said) } " " (check.asks) span.soft { " · " (check.because) } } }
+}
+
+fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Markup {
+    let offered: Vec<What> =
+        What::ALL.into_iter().filter(|what| leads || is_in_school(*what)).collect();
+    let held = journal.book.people.iter().filter(|((who, ..), _)| *who == urn);
+    let held: Vec<_> =
+        held.filter_map(|((_, slug, year), all)| Some((slug, year, all.last()?))).collect();
+    html! {
+        aside.stack {
+            form.sheet.stack method="post" action={ "/hub/schools/" (urn) } {
+                (token(visit))
+                h2 { "Write it down" }
+                div { label for="what" { "What" } select #what name="what" { @for what in &offered { option value=(what.name()) selected[*what == What::Visited] { (happened(*what)) } } } }
+                div { label for="programme" { "In" } select #programme name="programme" { @for slug in stages_of(journal, urn) { option value=(slug) { (journal.rules().short(slug)) } } } }
+                div { label for="year" { "School year" } select #year name="year" { @for year in [journal.year.next(), journal.year, before(journal.year)] { option value=(year) selected[year == journal.year] { (year) } } } }
+                div { label for="on" { "On" } input #on type="date" name="on" value=(journal.today) required; }
+                div { label for="note" { "What to remember " span.soft { "(no pupils' names)" } } textarea #note name="note" maxlength="600" {} }
+                button.act { "Write it down" }
+            }
+            @if leads { form.sheet.quiet.stack-s method="post" action={ "/hub/schools/" (urn) "/people" } {
+                (token(visit))
+                h3 { "Who takes part" }
+                @for (slug, year, (on, people)) in &held { p.small { (journal.rules().short(slug)) " " (year) ": " (people.join(" and ")) span.soft { ", from " (on.in_words()) } } }
+                div { label for="people" { "Names, with commas between" } input #people type="text" name="people" maxlength="200"; }
+                div { label.unseen for="people-in" { "In" } select #people-in name="programme" { @for slug in stages_of(journal, urn) { option value=(slug) { (journal.rules().short(slug)) } } } }
+                input type="hidden" name="year" value=(journal.year);
+                button.act.quiet.small { "From today on" }
+            } }
+        }
+    }
+}
+
+/// The stages of the school's own journey, the one it takes part in first.
+fn stages_of(journal: &HubJournal, urn: Urn) -> Vec<&'static str> {
+    let journey = journal.schools.get(&urn).and_then(|school| journal.rules().journey(school));
+    let mut stages: Vec<&str> = match journey {
+        Some(journey) => journey.stages.iter().map(|stage| &*stage.programme).collect(),
+        None => journal.rules().stages().collect(),
+    };
+    stages.sort_by_key(|slug| journal.own(urn, slug, journal.year).is_empty());
+    stages
+}
+
+fn before(year: SchoolYear) -> SchoolYear {
+    SchoolYear::beginning_in(year.first_year().saturating_sub(1))
+}
+
+/// What a specialist writes down: what happens in schools and sessions, not who has a place.
+fn is_in_school(what: What) -> bool {
+    matches!(what, What::Started | What::Attended | What::Visited)
+}
+
+/// Something that happened.
+#[derive(Debug, Deserialize)]
+pub struct Happened {
+    what: String,
+    programme: String,
+    year: String,
+    on: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// Writes down what happened to a school.
+pub async fn write(
+    State(app): State<App>,
+    visit: Visit,
+    Path(urn): Path<String>,
+    Form(sent): Form<Happened>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let urn: Urn = urn.parse().map_err(|_| PageError::not_found("school"))?;
+    journal.school(urn)?;
+    let what = what_named(&sent.what).ok_or_else(|| refused("expected something of the list"))?;
+    if !is_in_school(what) && !visit.is_any_of(&[Role::HubLead]) {
+        return Err(PageError::not_yours());
+    }
+    let year: SchoolYear = sent
+        .year
+        .parse()
+        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let on = Date::read(&sent.on).map_err(|error| refused(error.to_string()))?;
+    if on > journal.today {
+        return Err(refused(format!("{} has not come yet", on.in_words())));
+    }
+    if what == What::PlaceConfirmed {
+        why_not_confirm(&journal, urn, &sent.programme, year)?;
+    }
+    journal
+        .rules()
+        .programmes
+        .rule(&sent.programme, year)
+        .map_err(|error| refused(error.to_string()))?;
+    agrees(&journal, urn, &sent.programme, year, what, on)?;
+    let fact = HubFact::Happened {
+        urn,
+        programme: sent.programme,
+        year,
+        what,
+        on,
+        note: sent.note.trim().to_owned(),
+    };
+    let ids = journal.write(&app, &visit, vec![fact]).await?;
+    Ok(back_to(&format!("/hub/schools/{urn}"), ids.first().map_or("", String::as_str)))
+}
+
+/// Refuses what the book contradicts: a session, a visit or a completion without a start.
+fn agrees(
+    journal: &HubJournal,
+    urn: Urn,
+    programme: &str,
+    year: SchoolYear,
+    what: What,
+    on: Date,
+) -> Result<(), PageError> {
+    let new = programme::Fact { urn, programme: programme.to_owned(), year, what, on, hub: None };
+    let facts = journal.book.facts.of_line(urn, &journal.lines).cloned().chain([new]);
+    match Facts::of(facts.collect()).contradictions(&journal.lines).last() {
+        None => Ok(()),
+        Some(_) => Err(refused(format!(
+            "no start in {} {year} is recorded; write down first that the school started",
+            journal.rules().short(programme)
+        ))),
+    }
+}
+
+fn refused(says: impl Into<String>) -> PageError {
+    let says: String = says.into();
+    PageError::refused("Nothing was written", format!("{says}."))
+}
+
+/// Who takes part from today on.
+#[derive(Debug, Deserialize)]
+pub struct People {
+    people: String,
+    programme: String,
+    year: String,
+}
+
+/// Writes down who takes part for a school; who did before stays in the book.
+pub async fn name_people(
+    State(app): State<App>,
+    visit: Visit,
+    Path(urn): Path<String>,
+    Form(sent): Form<People>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let urn: Urn = urn.parse().map_err(|_| PageError::not_found("school"))?;
+    journal.school(urn)?;
+    let year: SchoolYear = sent
+        .year
+        .parse()
+        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let people: Vec<String> = sent
+        .people
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let programmes = &journal.rules().programmes;
+    let (_, rule) =
+        programmes.rule(&sent.programme, year).map_err(|error| refused(error.to_string()))?;
+    if let Some(n) = rule.teachers.map(usize::from)
+        && people.len() != n
+    {
+        return Err(refused(format!(
+            "{} names were given and the rule of {} {year} asks for {n}",
+            people.len(),
+            journal.rules().short(&sent.programme)
+        )));
+    }
+    if people.is_empty() {
+        return Err(refused("no name was given"));
+    }
+    let fact =
+        HubFact::PeopleNamed { urn, programme: sent.programme, year, people, on: journal.today };
+    let ids = journal.write(&app, &visit, vec![fact]).await?;
+    Ok(back_to(&format!("/hub/schools/{urn}"), ids.first().map_or("", String::as_str)))
+}
