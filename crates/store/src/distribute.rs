@@ -1,7 +1,7 @@
 //! Spreading a store over the machines of a Citus cluster: whose tables go where, and what is missing when they cannot.
 //!
-//! What belongs to a school is distributed by it, so that one school's rows lie together on one machine; the rest are
-//! small reference tables, whole on each. The statements stay the same. Start at [`Store::distribute`].
+//! What belongs to a school or a hub is distributed by it, so that one house's rows lie together on one machine; the
+//! rest are reference tables, whole on each. The statements stay the same. Start at [`Store::distribute`].
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,20 @@ use crate::tables::{TABLES, Table};
 use crate::{Store, StoreError};
 
 /// The column that a school's rows are kept together by.
-const BY: &str = "school_id";
+const BY_SCHOOL: &str = "school_id";
 
-/// The table that the others lie beside: one school's rows of all of them are on one machine.
+/// The column that a hub's rows are kept together by; a hub is a house among the schools, with the same ids.
+const BY_HUB: &str = "hub_id";
+
+/// The table that the others lie beside: one house's rows of all of them are on one machine.
 const BESIDE: &str = "school";
 
 const AVAILABLE: &str =
     "select cast(count(*) as bigint) from pg_available_extensions where name = 'citus'";
 const INSTALLED: &str = "select cast(count(*) as bigint) from pg_extension where extname = 'citus'";
 const WORKERS: &str = "select cast(count(*) as bigint) from pg_dist_node where isactive and noderole = 'primary' and shouldhaveshards";
-const LIE: &str = "select cast(relname as text), cast(partmethod as text) \
+const LIE: &str = "select cast(relname as text), cast(partmethod as text), \
+     coalesce(cast(column_to_column_name(logicalrelid, partkey) as text), '') \
      from pg_dist_partition join pg_class on pg_class.oid = pg_dist_partition.logicalrelid \
      where relnamespace = to_regnamespace(current_schema())";
 
@@ -35,6 +39,8 @@ const ALLOW: &str = "set local citus.enable_unsafe_triggers = on; set local citu
 pub enum Lies {
     /// Its rows are spread by their school.
     BySchool,
+    /// Its rows are spread by their hub.
+    ByHub,
     /// It is whole on every machine.
     Everywhere,
 }
@@ -88,9 +94,10 @@ impl Store {
 
 /// Every table, how it should lie, in an order in which none comes before one it names.
 pub(crate) fn wanted() -> impl Iterator<Item = (&'static str, Lies)> {
-    // What belongs to a school begins with it; a code that leads to a school does not.
+    // What belongs to a school or a hub begins with it; a code that leads to a school does not.
     let lies = |table: &Table| match table.columns.first() {
-        Some(&BY) => Lies::BySchool,
+        Some(&BY_SCHOOL) => Lies::BySchool,
+        Some(&BY_HUB) => Lies::ByHub,
         _ => Lies::Everywhere,
     };
     let ours = TABLES.iter().map(move |table| (table.name, lies(table)));
@@ -130,7 +137,11 @@ fn lie(link: &Link<'_>) -> Result<BTreeMap<String, Lies>, StoreError> {
     rows.iter()
         .map(|row| {
             // `h`: by the hash of a column; `n`: by none, which is a reference table.
-            let lies = if row.text(1)? == "h" { Lies::BySchool } else { Lies::Everywhere };
+            let lies = match (row.text(1)?.as_str(), row.text(2)?.as_str()) {
+                ("h", BY_HUB) => Lies::ByHub,
+                ("h", _) => Lies::BySchool,
+                _ => Lies::Everywhere,
+            };
             Ok((row.text(0)?, lies))
         })
         .collect()
@@ -139,6 +150,7 @@ fn lie(link: &Link<'_>) -> Result<BTreeMap<String, Lies>, StoreError> {
 fn lies_otherwise(name: &str, wanted: Lies) -> String {
     let wanted = match wanted {
         Lies::BySchool => "spread by school",
+        Lies::ByHub => "spread by hub",
         Lies::Everywhere => "whole on every machine",
     };
     format!(
@@ -148,13 +160,17 @@ fn lies_otherwise(name: &str, wanted: Lies) -> String {
 
 /// The statement that spreads a table; its name is one of our own.
 pub(crate) fn spread(name: &'static str, wanted: Lies) -> Query {
+    let beside = |by: &str| {
+        format!(
+            "select cast(create_distributed_table('{name}', '{by}', colocate_with => '{BESIDE}') as text)"
+        )
+    };
     let text = match wanted {
         Lies::BySchool if name == BESIDE => {
-            format!("select cast(create_distributed_table('{name}', '{BY}') as text)")
+            format!("select cast(create_distributed_table('{name}', '{BY_SCHOOL}') as text)")
         }
-        Lies::BySchool => format!(
-            "select cast(create_distributed_table('{name}', '{BY}', colocate_with => '{BESIDE}') as text)"
-        ),
+        Lies::BySchool => beside(BY_SCHOOL),
+        Lies::ByHub => beside(BY_HUB),
         Lies::Everywhere => format!("select cast(create_reference_table('{name}') as text)"),
     };
     ask(text.leak())

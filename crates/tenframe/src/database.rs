@@ -35,6 +35,7 @@ pub async fn run(command: Command) -> Result<ExitCode> {
     for (name, lies, is_new) in &distributed.tables {
         let lies = match lies {
             Lies::BySchool => "spread by school",
+            Lies::ByHub => "spread by hub",
             Lies::Everywhere => "whole on every machine",
         };
         say(&format!("{name}: {lies}{}", if *is_new { "" } else { " already" }));

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use curriculum::Content;
 use store::{Store, StoreError};
 
-use crate::key_facts::FoldedKeyFacts;
 use crate::hub_journal::Lines;
+use crate::key_facts::FoldedKeyFacts;
 use crate::live::OpenLessons;
 use crate::pretend::PretendClasses;
 

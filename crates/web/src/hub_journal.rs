@@ -11,7 +11,7 @@ use programme::{
     Action, Books, Date, Fact, HubBook, HubFact, Journey, Late, Noted, School, SchoolYear,
     Standing, Succession, Urn, What, late_in_hub,
 };
-use store::Hub;
+use store::{Hub, StoredHubFact};
 
 use crate::access::Visit;
 use crate::app::App;
@@ -33,6 +33,8 @@ pub struct HubJournal {
     pub today: Date,
     /// The school year of the day.
     pub year: SchoolYear,
+    /// The last fact that drew groups, taken back or not; empty for none.
+    pub last_drawing: String,
 }
 
 /// The lines of the register as they were last read, by the taking over they belong to.
@@ -96,6 +98,9 @@ impl HubJournal {
         let stored = app.store.hub_facts(&hub.hub_id, 0).await?;
         let schools = app.store.hub_schools(&hub.hub_id).await?;
         let lines = app.lines.of(app).await?;
+        let is_drawing = |one: &&StoredHubFact| matches!(one.fact, HubFact::GroupsDrawn { .. });
+        let last_drawing = stored.iter().rev().find(is_drawing);
+        let last_drawing = last_drawing.map_or_else(String::new, |one| one.fact_id.clone());
         let noted = stored.into_iter().map(|one| Noted { id: one.fact_id, fact: one.fact });
         let today = today();
         Ok(Self {
@@ -104,6 +109,7 @@ impl HubJournal {
             lines,
             year: today.school_year(),
             today,
+            last_drawing,
             hub,
         })
     }

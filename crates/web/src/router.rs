@@ -61,11 +61,11 @@ const HUB_LEADS: Who = Who::Roles(&[Role::HubLead]);
 pub fn table() -> Vec<Route> {
     use Object::{Class, Hub, Lesson, Nothing, School};
     use pages::{
-            check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate,
-            go_on, grid, health, hub, hub_groups, hub_money, hub_places, hub_report, hub_schools,
-            join, keep_up, keep_up_times, lasting, lesson, marking, own_sequence, places, present,
-            pretend, pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in, steps,
-            thread, today,
+        check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate, go_on,
+        grid, health, hub, hub_groups, hub_money, hub_places, hub_report, hub_schools, join,
+        keep_up, keep_up_times, lasting, lesson, marking, own_sequence, places, present, pretend,
+        pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in, steps, thread,
+        today,
     };
     vec![
         // Anybody

@@ -13,8 +13,20 @@ use crate::{Store, new_id};
 fn what_belongs_to_a_school_lies_by_it_and_the_rest_everywhere() {
     let everywhere: BTreeSet<&str> =
         wanted().filter(|(_, lies)| *lies == Lies::Everywhere).map(|(name, _)| name).collect();
-    let reference = ["class_code", "migration", "secret", "setup", "sheet_code", "sign_in_attempt"];
+    let reference = [
+        "class_code",
+        "migration",
+        "register_link",
+        "register_school",
+        "register_update",
+        "secret",
+        "setup",
+        "sheet_code",
+        "sign_in_attempt",
+    ];
     assert_eq!(everywhere, reference.into());
+    let by_hub = wanted().filter(|(_, lies)| *lies == Lies::ByHub).map(|(name, _)| name);
+    assert_eq!(by_hub.collect::<Vec<_>>(), ["hub", "hub_school", "hub_fact"]);
     assert_eq!(wanted().next(), Some(("school", Lies::BySchool)), "the others lie beside it");
 }
 
@@ -26,6 +38,11 @@ fn a_table_is_spread_by_its_school_beside_the_schools() {
             "fact",
             Lies::BySchool,
             "create_distributed_table('fact', 'school_id', colocate_with => 'school')",
+        ),
+        (
+            "hub_fact",
+            Lies::ByHub,
+            "create_distributed_table('hub_fact', 'hub_id', colocate_with => 'school')",
         ),
         ("secret", Lies::Everywhere, "create_reference_table('secret')"),
     ] {

@@ -233,21 +233,15 @@ pub async fn change(
     }
     let back = format!("/hub/groups?programme={}&year={year}", sent.programme);
     let fact = HubFact::GroupsDrawn { programme: sent.programme, year, groups, unplaced, changed };
-    let last = last_drawing(&journal);
     let by = visit.actor()?.author();
     let hub = &journal.hub.hub_id;
-    let id = app.store.append_hub_fact_after(hub, &last, clock::now(), by, fact).await;
+    let id =
+        app.store.append_hub_fact_after(hub, &journal.last_drawing, clock::now(), by, fact).await;
     let id = id.map_err(|error| match error {
         store::StoreError::Refused { why, .. } => refused(why),
         other => other.into(),
     })?;
     Ok(back_to(&back, &id))
-}
-
-/// The last drawing of groups the hub made, of whatever programme.
-fn last_drawing(journal: &HubJournal) -> String {
-    let is_drawing = |one: &&programme::Noted| matches!(one.fact, HubFact::GroupsDrawn { .. });
-    journal.book.noted.iter().rev().find(is_drawing).map_or_else(String::new, |one| one.id.clone())
 }
 
 type Groups = (Vec<Group>, Vec<programme::Unplaced>, Option<String>);

@@ -136,7 +136,7 @@ fn pages_of_a_hub() -> Vec<String> {
         .collect()
 }
 
-/// Rows in part: R57, R97.
+/// Rows in part: R97.
 #[tokio::test]
 async fn a_hub_opens_no_class_teacher_or_pupil_by_any_route_or_figure() {
     let made = HubWorld::with_seven_schools().await;
@@ -442,6 +442,10 @@ async fn groups_are_proposed_changed_by_hand_and_never_undone_by_somebody_else()
         refused.body
     );
     assert_eq!(drawn(made.journal().await), moved);
+    let back = [("fact", moved.by_fact.as_str()), ("back", "/hub/groups")];
+    assert_eq!(made.lead.post("/hub/take-back", &back).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(drawn(made.journal().await), first, "what was moved by mistake is back");
+    assert_eq!(change(out()).await.status, StatusCode::SEE_OTHER);
 }
 
 /// Rows in part: R55.
