@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { axe, fits, openSchool, screenshot, SIZES } from './harness.mjs';
 
-const PAGES = ['/hub', '/hub/schools', '/hub/places', '/hub/groups', '/hub/money', '/hub/report', '/hub/report/started', '/places'];
+const PAGES = ['/hub', '/hub/schools', '/hub/places', '/hub/groups', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places'];
 
 async function enter(school, options = {}) {
   const page = await school.newPage(await school.newPerson(options));
@@ -23,7 +23,8 @@ describe('a hub', () => {
     test(`its pages are sound on a ${size}`, async () => {
       const page = await enter(school, { viewport });
       const first = await page.locator('.late-school').first().getAttribute('href');
-      for (const path of [...PAGES, first]) {
+      const session = await page.getByRole('link', { name: 'Take the register' }).first().getAttribute('href');
+      for (const path of [...PAGES, first, session]) {
         await page.goto(path);
         assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), path);
         await axe(page);
@@ -42,6 +43,29 @@ describe('a hub', () => {
     assert.equal(await rows(), n - 1);
     await page.getByRole('button', { name: 'Take it back' }).click();
     assert.equal(await rows(), n);
+  });
+
+  test('a register is taken on a phone without a signal, and goes by itself', async () => {
+    const page = await enter(school, { viewport: SIZES.phone });
+    await page.getByRole('link', { name: 'Take the register' }).first().click();
+    await page.getByRole('button', { name: 'Everybody' }).click();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Keep the register' }).click();
+    await page.getByText('Kept on this phone.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('Register taken').waitFor();
+    assert.ok(await page.getByRole('checkbox').first().isChecked());
+    await page.reload();
+    assert.ok(await page.getByText('The register was taken.').isVisible());
+  });
+
+  test('papers and lists come as files', async () => {
+    const page = await enter(school);
+    for (const [path, kind] of [['/hub/money/claims.pdf', 'application/pdf'], ['/hub/money/closing.pdf', 'application/pdf'], ['/hub/year.csv', 'text/csv; charset=utf-8'], ['/hub/places.csv', 'text/csv; charset=utf-8']]) {
+      const reply = await page.request.get(path);
+      assert.equal(reply.status(), 200, path);
+      assert.equal(reply.headers()['content-type'], kind, path);
+    }
   });
 
   test('a report comes as a PDF', async () => {

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, ClaimRule, ClaimRules, Date, Entry, Fact, Facts, Group, Ledger, SchoolYear, Unplaced,
-    Urn, What,
+    Action, Appointment, ClaimRule, ClaimRules, Date, Entry, Fact, Facts, Group, Ledger, Present,
+    Said, SchoolYear, Session, Sessions, Unplaced, Urn, What,
 };
 
 /// One thing a hub wrote down.
@@ -120,6 +120,47 @@ pub enum HubFact {
         /// One rule for each programme.
         rules: Vec<ClaimRule>,
     },
+    /// A session is planned; it is named by this fact from then on.
+    SessionPlanned {
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// The number of the group; 0 for every school of the programme.
+        group: u32,
+        /// What it is about.
+        theme: String,
+        /// When and where.
+        at: Appointment,
+    },
+    /// A session is at another time or place from now on; one that was called off is on again.
+    SessionMoved {
+        /// The session.
+        session: String,
+        /// When and where it is now.
+        at: Appointment,
+    },
+    /// A session is called off.
+    SessionCalledOff {
+        /// The session.
+        session: String,
+        /// Why.
+        why: String,
+    },
+    /// Who was at a session; replaces what was said before.
+    RegisterTaken {
+        /// The session.
+        session: String,
+        /// The schools of which somebody was there, and who.
+        present: Vec<Present>,
+    },
+    /// What was said at a session and is tried after it; replaces what was written before.
+    SessionNoted {
+        /// The session.
+        session: String,
+        /// What was said.
+        said: Said,
+    },
     /// An earlier fact was a mistake and counts no longer.
     TakenBack {
         /// Its id.
@@ -178,6 +219,8 @@ pub struct HubBook {
     pub interest: Vec<Interest>,
     /// The groups of a programme in a year.
     pub groups: BTreeMap<(String, SchoolYear), Drawn>,
+    /// The sessions.
+    pub sessions: Sessions,
     /// Who may lead groups, by name.
     pub leads: BTreeMap<String, HubLead>,
     /// What the hub asks for before it claims.
@@ -234,6 +277,8 @@ impl HubBook {
             book.take(hub, &each, &mut happened);
             book.noted.push(each);
         }
+        let from_sessions = book.sessions.happened(&happened).into_iter();
+        happened.extend(from_sessions.map(|fact| Fact { hub: Some(hub.to_owned()), ..fact }));
         book.facts = Facts::of(happened);
         book.ledger.entries.sort_by_key(|entry| entry.on);
         book
@@ -293,8 +338,52 @@ impl HubBook {
                 self.leads.insert(lead.name.clone(), lead.clone());
             }
             HubFact::ClaimRulesSet { rules } => self.claim_rules.claims.clone_from(rules),
+            HubFact::SessionPlanned { programme, year, group, theme, at } => {
+                self.sessions.plan(Session {
+                    id: each.id.clone(),
+                    programme: programme.clone(),
+                    year: *year,
+                    group: *group,
+                    theme: theme.clone(),
+                    at: at.clone(),
+                    before: Vec::new(),
+                    n_changes: 0,
+                    called_off: None,
+                    register: None,
+                    said: None,
+                });
+            }
+            HubFact::SessionMoved { session, at } => self.sessions.change(session, |held| {
+                let was = std::mem::replace(&mut held.at, at.clone());
+                held.before.extend((was.on != at.on).then_some(was.on));
+                held.called_off = None;
+                held.n_changes += 1;
+            }),
+            HubFact::SessionCalledOff { session, why } => self.sessions.change(session, |held| {
+                held.called_off = Some(why.clone());
+                held.n_changes += 1;
+            }),
+            HubFact::RegisterTaken { session, present } => self.sessions.change(session, |held| {
+                held.register = Some((each.id.clone(), present.clone()));
+            }),
+            HubFact::SessionNoted { session, said } => {
+                self.sessions.change(session, |held| held.said = Some(said.clone()));
+            }
             HubFact::TakenBack { .. } | HubFact::Later => {}
         }
+    }
+
+    /// Who takes part for a school from its last naming, in a programme and year; empty where nobody was named.
+    #[must_use]
+    pub fn people_of(
+        &self,
+        line: &BTreeSet<Urn>,
+        programme: &str,
+        year: SchoolYear,
+    ) -> Vec<String> {
+        let of = |urn: &Urn| self.people.get(&(*urn, programme.to_owned(), year))?.last();
+        let last = line.iter().filter_map(of).max_by_key(|(on, _)| *on);
+        last.map(|(_, people)| people.clone()).unwrap_or_default()
     }
 
     /// The facts that count of one school and every number of `line`, the latest last.
@@ -318,6 +407,11 @@ impl HubFact {
             | Self::GroupsDrawn { .. }
             | Self::LeadSet { .. }
             | Self::ClaimRulesSet { .. }
+            | Self::SessionPlanned { .. }
+            | Self::SessionMoved { .. }
+            | Self::SessionCalledOff { .. }
+            | Self::RegisterTaken { .. }
+            | Self::SessionNoted { .. }
             | Self::TakenBack { .. }
             | Self::Later => None,
         }

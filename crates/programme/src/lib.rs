@@ -24,8 +24,10 @@ mod register;
 mod reports;
 mod rules;
 mod school_year;
+mod session;
 mod simulate;
 mod succession;
+mod time_of_day;
 mod urn;
 
 pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
@@ -60,6 +62,8 @@ pub use reports::{
 };
 pub use rules::{GroupSize, Money, Programme, Programmes, Rule, RuleProblem, UnknownRule, Visits};
 pub use school_year::{SchoolYear, SchoolYearError};
+pub use session::{Appointment, Present, Said, Session, Sessions};
 pub use simulate::{Forecast, NationYear, Simulated, simulate};
 pub use succession::{Counted, Link, ReadLinks, Succession};
+pub use time_of_day::{TimeOfDay, TimeOfDayError};
 pub use urn::{Urn, UrnError};

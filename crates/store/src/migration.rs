@@ -124,7 +124,8 @@ fn apply(connection: &Connection, migration: &Migration) -> Result<(), StoreErro
     connection.execute(LEDGER)?;
     let link = Link::writing(connection);
     let (number, name) = (Cell::from(migration.number), Cell::from(migration.name));
-    let done = ask("select name from migration where number = $1");
+    // Only the number: the type of the name, as a server keeps it for a session, changes with the first migration.
+    let done = ask("select number from migration where number = $1");
     if link.row("migration", &done, std::slice::from_ref(&number))?.is_none() {
         connection.execute(migration.text)?;
         match connection {

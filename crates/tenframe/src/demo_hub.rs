@@ -12,6 +12,8 @@ use programme::{
 use store::{NewHub, NewStaff, Store};
 use web::{App, clock, demo};
 
+use crate::demo_sessions;
+
 /// The schools of the invented register, and the seed it is made from.
 const SCHOOLS: usize = 2_000;
 const SEED: u64 = 1;
@@ -58,6 +60,7 @@ pub async fn make(app: &App) -> Result<()> {
             .map_err(|error| anyhow::anyhow!("{}: {}", error.title, error.say))?;
         store.append_hub_facts(&hub.hub_id, now, by.clone(), vec![fact]).await?;
     }
+    demo_sessions::planned(app, &hub, &by, DEVELOPMENT).await?;
     Ok(())
 }
 
@@ -165,6 +168,7 @@ impl Telling {
         self.applied(&[p[26], p[27], p[28]], DEVELOPMENT, year, false);
         self.applied(&[s[10]], ADVOCATES, year, true);
         self.applied(&[s[11], s[8]], ADVOCATES, year, false);
+        self.facts.extend(demo_sessions::named(&p[12..22], DEVELOPMENT, year));
         self.interest(p[30], DEVELOPMENT, year.next());
         self.interest(p[31], READINESS, year.next());
         self.facts
@@ -284,13 +288,13 @@ impl Telling {
                 );
             }
             if visits > 0 && at % 3 == 1 {
-                self.visit(urn, programme, year);
+                self.visit(urn, programme, year, at);
             }
         }
     }
 
-    fn visit(&mut self, urn: Urn, programme: &str, year: SchoolYear) {
-        let on = web::hub_journal::in_days(10);
+    fn visit(&mut self, urn: Urn, programme: &str, year: SchoolYear, at: usize) {
+        let on = web::hub_journal::in_days(3 + 2 * i32::try_from(at % 12).unwrap_or(0));
         if on <= year.last_day() {
             self.facts.push(HubFact::VisitBooked {
                 urn,

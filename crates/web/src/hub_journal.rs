@@ -8,8 +8,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use learning::Author;
 use programme::{
-    Action, Books, Date, Fact, HubBook, HubFact, Journey, Late, Noted, School, SchoolYear,
-    Standing, Succession, Urn, What, late_in_hub,
+    Action, Books, Date, Fact, HubBook, HubFact, Journey, Late, Noted, PlaceState, School,
+    SchoolYear, Standing, Succession, Urn, What, late_in_hub, recruit,
 };
 use store::{Hub, StoredHubFact};
 
@@ -200,8 +200,21 @@ impl HubJournal {
         rows.extend(of(self.year.next()));
         let last = SchoolYear::beginning_in(self.year.first_year().saturating_sub(1));
         rows.extend(of(last).into_iter().filter(|row| row.action == Action::ClaimTheMoney));
+        rows.retain(|row| !self.waits_for_a_place(row));
         rows.sort_by_key(|row| row.action);
         rows
+    }
+
+    /// Whether a row asks to confirm a place although the places are taken and the school waits.
+    fn waits_for_a_place(&self, row: &Late) -> bool {
+        let places = self.book.places.get(&(row.programme.clone(), row.year));
+        let Some(&places) = places.filter(|_| row.action == Action::ConfirmThePlace) else {
+            return false;
+        };
+        let asked = (row.programme.as_str(), row.year);
+        let list = recruit(&self.book.facts, &self.lines, asked, places.into(), self.today);
+        let own = list.applications.iter().find(|one| one.urn == row.urn);
+        own.is_some_and(|one| matches!(one.place, PlaceState::Waiting(_)))
     }
 
     /// The facts of a school's line in one programme and year, by day.
@@ -280,6 +293,18 @@ impl HubJournal {
             }
             HubFact::LeadSet { lead } => format!("{} may lead {} groups", lead.name, lead.capacity),
             HubFact::ClaimRulesSet { .. } => "What is asked for before a claim was set".to_owned(),
+            HubFact::SessionPlanned { programme, year, group, at, .. } => {
+                let of = if *group == 0 { String::new() } else { format!(", group {group}") };
+                let short = self.rules().short(programme);
+                format!("{short} {year}{of}: session planned for {}", at.in_words())
+            }
+            HubFact::SessionMoved { at, .. } => format!("Session moved to {}", at.in_words()),
+            HubFact::SessionCalledOff { why, .. } => format!("Session called off: {why}"),
+            HubFact::RegisterTaken { present, .. } => match present.len() {
+                1 => "Register taken: 1 school was there".to_owned(),
+                n => format!("Register taken: {n} schools were there"),
+            },
+            HubFact::SessionNoted { .. } => "What was said is written down".to_owned(),
             HubFact::TakenBack { .. } => "Something was taken back".to_owned(),
             HubFact::Later => "Written by a newer Tenframe".to_owned(),
         }

@@ -33,6 +33,8 @@ pub enum HubPlace {
     Places,
     /// Work groups.
     Groups,
+    /// Sessions of the groups.
+    Sessions,
     /// What schools are due.
     Money,
     /// The report.
@@ -79,6 +81,11 @@ pub fn hub(visit: &Visit, place: HubPlace, title: &str, inside: &Markup) -> Mark
     hub_with(visit, place, title, "/assets/app.js", inside)
 }
 
+/// A page of a hub with a form that is kept on the phone until it is sent.
+pub fn hub_keeping(visit: &Visit, place: HubPlace, title: &str, inside: &Markup) -> Markup {
+    hub_with(visit, place, title, "/assets/keep.js", inside)
+}
+
 fn hub_with(visit: &Visit, place: HubPlace, title: &str, script: &str, inside: &Markup) -> Markup {
     let leads = visit.is_any_of(&[Role::HubLead]);
     let link = |to: &str, here: HubPlace, name: &str| {
@@ -90,6 +97,7 @@ fn hub_with(visit: &Visit, place: HubPlace, title: &str, script: &str, inside: &
             (link("/hub/schools", HubPlace::Schools, "Schools"))
             @if leads { (link("/hub/places", HubPlace::Places, "Places")) }
             (link("/hub/groups", HubPlace::Groups, "Groups"))
+            (link("/hub/sessions", HubPlace::Sessions, "Sessions"))
             @if leads { (link("/hub/money", HubPlace::Money, "Money")) (link("/hub/report", HubPlace::Report, "Report")) }
             form.inline method="post" action="/sign-out" {
                 (token(visit))

@@ -16,4 +16,5 @@ mod reports;
 mod requirements;
 mod rules;
 mod school_years;
+mod session;
 mod succession;

@@ -11,7 +11,7 @@ const ROWS: &str = include_str!("../requirements.txt");
 
 const ABOUT: &str = "# What the programme must do, and which tests prove it
 
-Made from the tests of `crates/programme` and, marked `web`, those of a hub's pages in `crates/web/tests/it/hub.rs`; do not edit it by hand: `UPDATE=1 cargo test -p programme requirements`.
+Made from the tests of `crates/programme` and, marked `web`, those of a hub's pages in `crates/web/tests/it/hub.rs` and beside it; do not edit it by hand: `UPDATE=1 cargo test -p programme requirements`.
 A row is *proved* when tests hold all of it that the program can work out, *in part* when they hold some of it.
 What is proved without a test marked `web` is shown by the commands of `tenframe programme`, from files; the rest also on a hub's own pages, from its store.
 
@@ -68,8 +68,10 @@ fn page() -> String {
             read(&module, &fs::read_to_string(&file).unwrap(), &mut proofs);
         }
     }
-    let pages = folder().join("../web/tests/it/hub.rs");
-    read("web::hub", &fs::read_to_string(pages).unwrap(), &mut proofs);
+    for module in ["hub", "hub_sessions"] {
+        let pages = folder().join(format!("../web/tests/it/{module}.rs"));
+        read(&format!("web::{module}"), &fs::read_to_string(pages).unwrap(), &mut proofs);
+    }
     let mut page = ABOUT.to_owned();
     let mut open = Vec::new();
     page.push_str("| Row | What | Proved | Tests |\n| --- | --- | --- | --- |\n");

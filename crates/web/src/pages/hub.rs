@@ -11,6 +11,7 @@ use programme::{
 };
 use serde::Deserialize;
 
+use super::hub_sessions;
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -34,11 +35,15 @@ pub async fn show(
     let leads = visit.is_any_of(&[Role::HubLead]);
     let rows: Vec<Late> =
         journal.late().into_iter().filter(|row| leads || is_for_specialists(row.action)).collect();
+    let sessions = journal.book.sessions.all().into_iter();
+    let waiting: Vec<_> =
+        sessions.filter(|one| one.waits_for_its_register(journal.today)).collect();
     let inside = html! {
         div.stack-l {
             header { p.eyebrow { (journal.hub.name) " · " (journal.today.in_words()) } h1 { "Late this week" } }
             (said_done(&visit, &journal, &asked.done, "/hub"))
-            @if rows.is_empty() { p.told { "Nothing is late. What comes next is below." } }
+            (hub_sessions::waits(&journal, &waiting))
+            @if rows.is_empty() && waiting.is_empty() { p.told { "Nothing is late. What comes next is below." } }
             @for action in ACTIONS { (section(&visit, &journal, &rows, action)) }
             (coming(&journal))
             (year_at_a_glance(&journal, leads))
@@ -329,7 +334,14 @@ pub async fn take_back(
     let noted = noted.ok_or_else(|| PageError::not_found("note"))?;
     let is_small = matches!(
         noted.fact,
-        HubFact::Asked { .. } | HubFact::VisitBooked { .. } | HubFact::Happened { .. }
+        HubFact::Asked { .. }
+            | HubFact::VisitBooked { .. }
+            | HubFact::Happened { .. }
+            | HubFact::SessionPlanned { .. }
+            | HubFact::SessionMoved { .. }
+            | HubFact::SessionCalledOff { .. }
+            | HubFact::RegisterTaken { .. }
+            | HubFact::SessionNoted { .. }
     );
     if !is_small && !visit.is_any_of(&[Role::HubLead]) {
         return Err(PageError::not_yours());

@@ -4,8 +4,7 @@
 
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Redirect, Response};
 use maud::{Markup, html};
 use programme::{
     Action, ClaimRule, Entry, EntryKind, HubFact, Late, Pence, SchoolYear, Statement, Urn,
@@ -14,6 +13,7 @@ use programme::{
 use serde::Deserialize;
 
 use super::hub::{back_to, form, said_done};
+use super::hub_lists::{file_year, spreadsheet};
 use super::hub_places::Asked;
 use super::hub_schools::one_check;
 use crate::access::Visit;
@@ -43,7 +43,7 @@ pub async fn show(
             @else {
                 section.stack { h2 { (year) ": " (sums.n_schools) " entitlements" }
                     (money_bars(&[bar("Entitled", sums.entitled), bar("Due", sums.due), bar("Claimed", sums.claimed), bar("Paid", sums.paid + sums.corrected)]))
-                    p { strong { (sums.open) } " is still to be paid. " a href={ "/hub/money.csv?year=" (year) } { "As a spreadsheet" } }
+                    p { strong { (sums.open) } " is still to be paid. " a href={ "/hub/money.csv?year=" (year) } { "As a spreadsheet" } " · " a href={ "/hub/money/claims.pdf?year=" (year) } { "The claim pack" } " · " a href={ "/hub/money/closing.pdf?year=" (year) } { "The closing statement" } }
                 }
                 ol.clean.late-list { @for one in &all { (row(&visit, &journal, one, &back)) } }
             }
@@ -162,19 +162,15 @@ pub async fn pay(
     Ok(back_to(&format!("/hub/money?year={year}"), ids.first().map_or("", String::as_str)))
 }
 
-/// The fields of the rules: a programme and a number each.
-#[derive(Debug, Deserialize)]
-pub struct Sent(Vec<(String, String)>);
-
-/// Sets what is asked for before a claim, from this year on.
+/// Sets what is asked for before a claim, from this year on; what is sent is a programme and a number each.
 pub async fn set_rules(
     State(app): State<App>,
     visit: Visit,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
     let mut rules = Vec::new();
-    for (slug, n) in sent.0.iter().filter(|(slug, _)| slug != "_token") {
+    for (slug, n) in sent.iter().filter(|(slug, _)| slug != "_token") {
         let is_known = journal.rules().stages().any(|known| known == slug);
         let n: u8 = n.parse().ok().filter(|n| *n <= 30 && is_known).ok_or_else(|| {
             refused(format!("`{n}` for {slug} cannot be asked for; expected 0 to 30 sessions."))
@@ -199,36 +195,11 @@ pub async fn as_csv(
 ) -> Result<Response, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
     let year = asked.year.parse().unwrap_or(journal.year);
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let fails = |_| PageError::fault("a spreadsheet could not be written");
-    let heads = [
-        "urn",
-        "today",
-        "school",
-        "programme",
-        "year",
-        "entitled",
-        "due",
-        "claimed",
-        "paid",
-        "corrected",
-        "open",
-    ];
-    out.write_record(heads).map_err(fails)?;
-    for one in statements(&journal.books(), year) {
-        let today = one.today.map(|urn| urn.to_string()).unwrap_or_default();
-        let pounds = |pence: Pence| {
-            format!(
-                "{}{}.{:02}",
-                if pence.0 < 0 { "-" } else { "" },
-                pence.0.abs() / 100,
-                pence.0.abs() % 100
-            )
-        };
-        let cells = [
+    let row = |one: &Statement| {
+        vec![
             one.urn.to_string(),
-            today,
-            plain(&journal.name(one.today.unwrap_or(one.urn))),
+            one.today.map(|urn| urn.to_string()).unwrap_or_default(),
+            journal.name(one.today.unwrap_or(one.urn)),
             one.programme.clone(),
             one.year.to_string(),
             pounds(one.entitled),
@@ -237,24 +208,41 @@ pub async fn as_csv(
             pounds(one.paid),
             pounds(one.corrected),
             pounds(one.open),
-        ];
-        out.write_record(cells).map_err(fails)?;
-    }
-    let bytes =
-        out.into_inner().map_err(|_| PageError::fault("a spreadsheet could not be written"))?;
-    let name = format!("attachment; filename=\"money-{}.csv\"", year.to_string().replace('/', "-"));
-    Ok((
-        [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (header::CONTENT_DISPOSITION, name),
-        ],
-        bytes,
-    )
-        .into_response())
+        ]
+    };
+    let all = statements(&journal.books(), year);
+    spreadsheet(&format!("money-{}", file_year(year)), &HEADS, all.iter().map(row))
 }
 
-/// A text that no spreadsheet takes for a formula.
+/// The heads of the spreadsheet.
+const HEADS: [&str; 11] = [
+    "urn",
+    "today",
+    "school",
+    "programme",
+    "year",
+    "entitled",
+    "due",
+    "claimed",
+    "paid",
+    "corrected",
+    "open",
+];
+
+/// Pounds as a spreadsheet reads them: `2000.00`.
+pub fn pounds(pence: Pence) -> String {
+    let sign = if pence.0 < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", pence.0.abs() / 100, pence.0.abs() % 100)
+}
+
+/// A text that no spreadsheet takes for a formula; a number below nothing stays one.
 pub fn plain(text: &str) -> String {
+    let is_number = text.strip_prefix('-').is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
+    if is_number {
+        return text.to_owned();
+    }
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

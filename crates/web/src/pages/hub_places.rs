@@ -84,6 +84,7 @@ pub async fn show(
                         p.small.soft { "How many are left is shown on the " a href="/places" { "public page" } "." }
                     }
                     (interested(&journal, &programme, year))
+                    @if !list.applications.is_empty() { p.small { a href={ "/hub/places.csv?programme=" (programme) "&year=" (year) } { "Letters and list as a spreadsheet" } } }
                 }
             }
         }
@@ -149,7 +150,12 @@ fn row(
 }
 
 /// What to write to the school, as things stand.
-fn letter(journal: &HubJournal, slug: &str, year: SchoolYear, one: &Application) -> Vec<String> {
+pub fn letter(
+    journal: &HubJournal,
+    slug: &str,
+    year: SchoolYear,
+    one: &Application,
+) -> Vec<String> {
     let programmes = &journal.rules().programmes;
     let name = programmes.rule(slug, year).map_or(slug, |(programme, _)| &programme.name);
     let news = match one.place {

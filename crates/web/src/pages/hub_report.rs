@@ -128,7 +128,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     let figures = Figures::of(&journal);
     let inside = html! {
         div.stack-l {
-            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Report" } } p.row { a.act.quiet.small href="/hub/report.csv" { "As a spreadsheet" } a.act.quiet.small href="/hub/report.pdf" { "As a PDF" } } }
+            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Report" } } p.row { a.act.quiet.small href="/hub/report.csv" { "As a spreadsheet" } a.act.quiet.small href="/hub/report.pdf" { "As a PDF" } a.act.quiet.small href="/hub/year.csv" { "The year, school by school" } } }
             div.stack-s.narrow-read { @for line in about(&journal) { p { (line) } } }
             @if figures.tables.is_empty() { p.told { "Nothing is recorded yet." } }
             @for table in &figures.tables { (table_of(&figures, table)) }

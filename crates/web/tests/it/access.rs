@@ -1,5 +1,7 @@
 //! Every route of the table met by everybody who may knock, against the rule written here a second time.
 
+use std::sync::OnceLock;
+
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use learning::FactBody;
@@ -24,6 +26,7 @@ struct Matrix {
     turn: usize,
     code: String,
     link: String,
+    session: OnceLock<String>,
 }
 
 #[tokio::test]
@@ -57,6 +60,23 @@ async fn everybody_meets_every_route_as_the_table_says() {
     assert!(wrong.is_empty(), "{} of {n_cells} cells wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// A session of every school of Primary Development on a day.
+fn a_session(on: programme::Date) -> programme::HubFact {
+    programme::HubFact::SessionPlanned {
+        programme: "primary-development".to_owned(),
+        year: on.school_year(),
+        group: 0,
+        theme: "Parts of a whole".to_owned(),
+        at: programme::Appointment {
+            on,
+            starts: programme::TimeOfDay::read("13:30").unwrap(),
+            ends: programme::TimeOfDay::read("16:00").unwrap(),
+            place: "Larkfield Primary".to_owned(),
+            is_online: false,
+        },
+    }
+}
+
 /// 401, 403, 404, or sent to sign in or to join.
 fn is_refused(reply: &Reply, who: Who) -> bool {
     let is_sent_away = reply.location.starts_with("/sign-in") || reply.location == "/join";
@@ -79,7 +99,7 @@ impl Matrix {
         let is_sequence =
             |turn: &curriculum::Turn| matches!(turn.screen, curriculum::Screen::Sequence { .. });
         let turn = planned.turns.iter().position(is_sequence).unwrap();
-        Self { world, lesson, turn, code, link }
+        Self { world, lesson, turn, code, link, session: OnceLock::new() }
     }
 
     async fn actors(&self) -> Vec<Actor> {
@@ -115,6 +135,10 @@ impl Matrix {
         };
         let hub = app.store.add_hub(hub).await.unwrap();
         app.store.add_hub_schools(&hub.hub_id, vec![urn], now).await.unwrap();
+        let planned = vec![a_session(web::hub_journal::today())];
+        let by = learning::Author::System;
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, planned).await.unwrap();
+        self.session.set(ids[0].clone()).unwrap();
         let house = &app.store.school(&hub.hub_id).await.unwrap().unwrap();
         let staff: [(&'static str, &School, Option<&Class>, Role); 12] = [
             ("the class's own teacher", school, Some(class), Role::Teacher),
@@ -182,6 +206,7 @@ impl Matrix {
             "family" => STEP.to_owned(),
             "kind" => "bar".to_owned(),
             "urn" => "900001".to_owned(),
+            "session" => self.session.get().expect("the hub planned one").clone(),
             "definition" => "started".to_owned(),
             unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),
         };

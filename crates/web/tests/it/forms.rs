@@ -81,6 +81,7 @@ impl Met {
             ("{door}", "teach"),
             ("{step}", STEP),
             ("{urn}", "900001"),
+            ("{session}", "of-nobody"),
         ] {
             path = path.replace(name, value);
         }

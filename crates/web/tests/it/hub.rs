@@ -13,7 +13,7 @@ use web::{Figures, Object, Role};
 
 use crate::world::{Client, PUPILS, Person, STEP, World, add_staff};
 
-const DEVELOPMENT: &str = "primary-development";
+pub const DEVELOPMENT: &str = "primary-development";
 const ADVOCATES: &str = "secondary-development";
 /// Seven primary schools beside each other, the first of them the world's own, and two secondary ones.
 const REGISTER: &str = "URN,EstablishmentName,EstablishmentStatus (name),PhaseOfEducation (name),EstablishmentTypeGroup (name),Town,Easting,Northing
@@ -29,20 +29,20 @@ const REGISTER: &str = "URN,EstablishmentName,EstablishmentStatus (name),PhaseOf
 ";
 
 /// A hub beside the world's schools, with a lead and a specialist signed in.
-struct HubWorld {
-    world: World,
-    hub: Hub,
-    lead: Client,
-    specialist: Client,
-    year: SchoolYear,
+pub struct HubWorld {
+    pub world: World,
+    pub hub: Hub,
+    pub lead: Client,
+    pub specialist: Client,
+    pub year: SchoolYear,
 }
 
-fn urn(number: u32) -> Urn {
+pub fn urn(number: u32) -> Urn {
     Urn::new(number).unwrap()
 }
 
 impl HubWorld {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let world = World::new().await;
         let read = Register::read(REGISTER.as_bytes(), &Columns::official()).unwrap();
         let register = Register::default().with(&read);
@@ -57,13 +57,13 @@ impl HubWorld {
         Self { world, hub, lead, specialist, year: today().school_year() }
     }
 
-    async fn write(&self, facts: Vec<HubFact>) {
+    pub async fn write(&self, facts: Vec<HubFact>) {
         let (store, now) = (&self.world.app.store, web::clock::now());
         store.append_hub_facts(&self.hub.hub_id, now, Author::System, facts).await.unwrap();
     }
 
     /// What happened to a school, on a day of the year before the school year or in it.
-    fn happened(&self, number: u32, programme: &str, what: What) -> HubFact {
+    pub fn happened(&self, number: u32, programme: &str, what: What) -> HubFact {
         let spring = self.year.first_year();
         let (month, day) = match what {
             What::SignedUp => (5, 20),
@@ -82,7 +82,7 @@ impl HubWorld {
     }
 
     /// Seven primary schools with a place in Development.
-    async fn with_seven_schools() -> Self {
+    pub async fn with_seven_schools() -> Self {
         let made = Self::new().await;
         let facts = (900_001..=900_007).flat_map(|number| {
             [What::SignedUp, What::PlaceConfirmed]
@@ -93,8 +93,27 @@ impl HubWorld {
         made
     }
 
-    async fn journal(&self) -> HubJournal {
+    pub async fn journal(&self) -> HubJournal {
         HubJournal::read(&self.world.app, self.hub.clone()).await.unwrap()
+    }
+
+    /// Plans a session of every school of Development on a day; gives its id.
+    pub async fn session(&self, on: Date) -> String {
+        let (year, on) = (on.school_year().to_string(), on.to_string());
+        let fields = [
+            ("programme", DEVELOPMENT),
+            ("year", year.as_str()),
+            ("group", "0"),
+            ("on", on.as_str()),
+            ("starts", "13:30"),
+            ("ends", "16:00"),
+            ("place", "Quarry Primary School"),
+            ("theme", "Parts of a whole"),
+        ];
+        let done = self.specialist.post("/hub/sessions", &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        let id = done.location.strip_prefix("/hub/sessions/").and_then(|to| to.split('?').next());
+        id.unwrap().to_owned()
     }
 
     async fn act(&self, action: &str, number: u32, programme: &str) -> crate::world::Reply {
@@ -127,12 +146,15 @@ async fn signed_in(world: &World, hub: &Hub, role: &str) -> Client {
 }
 
 /// Every page of a hub that is read, with real names in it.
-fn pages_of_a_hub() -> Vec<String> {
+fn pages_of_a_hub(session: &str) -> Vec<String> {
     let reads = web::table().into_iter().filter(|route| {
         route.method == "GET" && route.access.object == Object::Hub && !route.path.ends_with(".pdf")
     });
     reads
-        .map(|route| route.path.replace("{urn}", "900001").replace("{definition}", "started"))
+        .map(|route| {
+            let path = route.path.replace("{urn}", "900001").replace("{session}", session);
+            path.replace("{definition}", "started")
+        })
         .collect()
 }
 
@@ -165,7 +187,7 @@ async fn a_hub_opens_no_class_teacher_or_pupil_by_any_route_or_figure() {
         }
         assert!(n_refused >= 30, "only {n_refused} routes were tried");
     }
-    let pages = pages_of_a_hub();
+    let pages = pages_of_a_hub(&made.session(today()).await);
     assert!(pages.len() >= 9, "{pages:?}");
     for path in pages {
         let reply = made.lead.get(&path).await;
@@ -184,7 +206,8 @@ async fn a_hub_sees_nothing_of_another_hub() {
     let made = HubWorld::with_seven_schools().await;
     let other = add_hub(&made.world, "Saltmarsh Maths Hub").await;
     let other = signed_in(&made.world, &other, "hub-lead").await;
-    for path in pages_of_a_hub() {
+    let session = made.session(today()).await;
+    for path in pages_of_a_hub(&session) {
         let reply = other.get(&path).await;
         for name in ["Larkfield", "Quarry", "Millford"] {
             assert!(!reply.body.contains(name), "{path} shows {name}");
@@ -192,7 +215,9 @@ async fn a_hub_sees_nothing_of_another_hub() {
     }
     let reply = other.post("/hub/schools/900001", &[("what", "visited")]).await;
     assert_ne!(reply.status, StatusCode::SEE_OTHER);
-    assert_eq!(made.journal().await.book.noted.len(), 14);
+    let off = format!("/hub/sessions/{session}/call-off");
+    assert_eq!(other.post(&off, &[("why", "snow")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(made.journal().await.book.noted.len(), 15);
 }
 
 /// Rows: R84.
@@ -208,6 +233,12 @@ async fn the_headteachers_confirmation_is_dated_before_the_place_is_confirmed() 
     assert!(refused.body.contains("the headteacher confirms before the place is confirmed"));
     made.write(vec![made.happened(900_008, ADVOCATES, What::HeadConfirmed)]).await;
     assert!(made.lead.get("/hub").await.body.contains("Confirm the place"));
+    let places =
+        |places| HubFact::PlacesSet { programme: ADVOCATES.to_owned(), year: made.year, places };
+    made.write(vec![places(0)]).await;
+    let full = made.lead.get("/hub").await.body;
+    assert!(!full.contains("Confirm the place"), "a school that waits is not late");
+    made.write(vec![places(1)]).await;
     assert_eq!(
         made.act("confirm-the-place", 900_008, ADVOCATES).await.status,
         StatusCode::SEE_OTHER
@@ -359,6 +390,11 @@ async fn money_is_claimed_once_when_its_conditions_are_met_and_never_before() {
     let to = format!("/hub/money.csv?year={}", made.year);
     let csv = made.lead.get(&to).await.body;
     assert!(csv.contains("2000.00,2000.00,2000.00,0.00,0.00,2000.00"), "{csv}");
+    let asks = made.lead.post("/hub/money/rules", &[(ADVOCATES, "3")]).await;
+    assert_eq!(asks.status, StatusCode::SEE_OTHER, "{}", asks.body);
+    assert_eq!(made.journal().await.book.claim_rules.claims[0].sessions_attended, 3);
+    let asks = made.lead.post("/hub/money/rules", &[(ADVOCATES, "0")]).await;
+    assert_eq!(asks.status, StatusCode::SEE_OTHER);
     let year = made.year.to_string();
     let fields = [("urn", "900008"), ("programme", ADVOCATES), ("year", year.as_str())];
     assert_eq!(made.lead.post("/hub/money", &fields).await.status, StatusCode::SEE_OTHER);
@@ -474,7 +510,7 @@ async fn a_role_alone_opens_no_hub() {
     let one =
         add_staff(&made.world.app, &made.world.school, "l@x.test", &[Role::HubLead.slug()]).await;
     let client = made.world.as_person(&Person::Staff(one)).await;
-    for path in pages_of_a_hub() {
+    for path in pages_of_a_hub("of-nobody") {
         assert_eq!(client.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
 }

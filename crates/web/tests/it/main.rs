@@ -10,6 +10,7 @@ mod content;
 mod facts;
 mod forms;
 mod hub;
+mod hub_sessions;
 mod import;
 mod restart;
 mod sign_in;
