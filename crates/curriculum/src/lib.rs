@@ -59,7 +59,7 @@ pub use thread::{Stage, Thread};
 pub use typed::{TypedLine, TypedProblem, read_typed};
 pub use value::Value;
 pub use variation::{
-    Broken, SEQUENCER_VERSION, broken_sequence, check_range, check_sequence, default_plan,
-    ends_met, likely_plan, mend, named_plan, sequence,
+    Broken, Expectation, Foretelling, SEQUENCER_VERSION, broken_sequence, check_range,
+    check_sequence, default_plan, ends_met, foretellings, likely_plan, mend, named_plan, sequence,
 };
 pub use year_plan::YearPlan;

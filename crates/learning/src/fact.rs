@@ -82,6 +82,19 @@ pub enum FactBody {
         /// How many hands.
         count: u16,
     },
+    /// What the class, or a pupil on a device, expects the next answer of a sequence to do, said before answering;
+    /// the last word stands.
+    Expected {
+        /// The turn the sequence belongs to, from 0.
+        turn: u16,
+        /// Position of the task in the sequence, from 0.
+        task: u16,
+        /// What is expected, such as `doubles`; empty takes it back.
+        what: String,
+        /// The pupil; none for the class together.
+        #[serde(default)]
+        pupil: Option<PupilId>,
+    },
     /// A pupil sent an answer from a device.
     Responded {
         /// The pupil.

@@ -3,7 +3,7 @@
 //! Pure: facts in, states out. No clock, chance, files or network; times come with the facts.
 //! It keeps nothing against a pupil beyond the evidence of the lesson.
 //!
-//! `fact` what happened; `plan` what is asked; `live` the lesson folded from facts; `projected` what
+//! `fact` what happened; `plan` what is asked; `live` the lesson folded from facts, `expected` what was foretold; `projected` what
 //! every child may see; `result`, `diagnosis`, `groups` the check; `rules`, `fading`, `probing` what a cause rests on,
 //! how long it holds and what to ask next; `keep_up`, `keep_up_page`, `keep_up_times`, `carried` the help; `going_on`, `readiness` the
 //! proposal; `security` a step over time, `lasting` a class's steps, `gate` what the next ones build on;
@@ -15,6 +15,7 @@ pub mod cell;
 mod deliveries;
 pub mod diagnosis;
 pub mod evidence;
+pub mod expected;
 pub mod fact;
 pub mod fading;
 pub mod fit;
@@ -41,6 +42,7 @@ pub use carried::{Attempted, Carried, Closed, Item, Ledger};
 pub use cell::{Attempt, Cell, Judged};
 pub use diagnosis::{Cause, State, cause, posterior, posterior_with, prior};
 pub use evidence::{Answer, Evidence, Seen, Source};
+pub use expected::{AskedAt, Expected};
 pub use fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
 };
@@ -59,7 +61,7 @@ pub use lasting::{Curriculum, Lasting, Record, Sighted};
 pub use live::{Accepted, CheckState, Decided, Held, LiveLesson, Reopened, WrongAnswer};
 pub use plan::{Asked, Contrast, KeyPoint, Misconception, Plan, Predicted, Question, Try};
 pub use probing::{Probe, probes};
-pub use projected::Projected;
+pub use projected::{Foretold, Projected};
 pub use readiness::{Readiness, Settling, number_chances, readiness};
 pub use result::{CheckResult, PupilResult, Standing, result};
 pub use rules::{Rules, fit_rules};

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::cell::{Attempt, Cell, Judged, unseen};
 use crate::deliveries::Deliveries;
 use crate::evidence::{Answer, Evidence};
+use crate::expected::Expected;
 use crate::fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
 };
@@ -39,6 +40,8 @@ pub struct LiveLesson {
     pub blank: bool,
     /// Hands counted, by turn, vote and answer.
     pub hands: BTreeMap<(u16, u8, u8), u16>,
+    /// What the class and its pupils expected of answers before they gave them.
+    pub expected: Expected,
     /// Whether the check is open.
     pub check: CheckState,
     /// The result the teacher accepted last, exactly as she saw it.
@@ -149,6 +152,7 @@ impl LiveLesson {
             beat: 0,
             blank: false,
             hands: BTreeMap::new(),
+            expected: Expected::default(),
             check: CheckState::default(),
             accepted: None,
             was_reopened: false,
@@ -190,6 +194,9 @@ impl LiveLesson {
             FactBody::Blanked { on } => self.blank = *on,
             FactBody::HandsCounted { turn, vote, answer, count } => {
                 self.hands.insert((*turn, *vote, *answer), *count);
+            }
+            FactBody::Expected { turn, task, what, pupil } => {
+                self.expected.hear((*turn, *task), pupil.as_ref(), what);
             }
             FactBody::Responded { .. } => self.receive(fact),
             FactBody::Marked { response, outcome, misconceptions, .. } => {

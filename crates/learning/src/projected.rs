@@ -25,6 +25,17 @@ pub struct Projected {
     pub answered: BTreeMap<QuestionId, usize>,
     /// Hands counted in this turn, by vote and answer.
     pub hands: BTreeMap<(u8, u8), u16>,
+    /// What is expected of the tasks of this turn's sequence, by task from 0.
+    pub expected: BTreeMap<u16, Foretold>,
+}
+
+/// What is expected of one answer, before it is given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Foretold {
+    /// What the class said together, such as `doubles`.
+    pub class: Option<String>,
+    /// How many of those here said each thing on a device.
+    pub devices: BTreeMap<String, usize>,
 }
 
 impl LiveLesson {
@@ -46,6 +57,21 @@ impl LiveLesson {
             here,
             answered,
             hands: in_turn.map(|(&(_, v, a), &n)| ((v, a), n)).collect(),
+            expected: self
+                .expected
+                .tasks_of(self.turn)
+                .into_iter()
+                .map(|t| (t, self.foretold(t)))
+                .collect(),
+        }
+    }
+
+    /// What is expected of a task of this turn.
+    fn foretold(&self, task: u16) -> Foretold {
+        let at = (self.turn, task);
+        Foretold {
+            class: self.expected.by_class(at).map(str::to_owned),
+            devices: self.expected.counts(at, self.here()),
         }
     }
 

@@ -6,6 +6,7 @@ use maths::Number;
 
 use crate::algebra_tiles::AlgebraTiles;
 use crate::angle::Angle;
+use crate::angles_at_a_point::AnglesAtAPoint;
 use crate::area_model::AreaModel;
 use crate::array::Array;
 use crate::balance::Balance;
@@ -14,6 +15,7 @@ use crate::bar_chart::BarChart;
 use crate::base_ten::BaseTen;
 use crate::box_plot::BoxPlot;
 use crate::canvas::{Canvas, Drawing};
+use crate::circle::Circle;
 use crate::clock::Clock;
 use crate::column_method::ColumnMethod;
 use crate::comparison_bars::ComparisonBars;
@@ -36,6 +38,7 @@ use crate::long_multiplication::LongMultiplication;
 use crate::net::Net;
 use crate::number_line::NumberLine;
 use crate::open_number_line::OpenNumberLine;
+use crate::parallel_lines::ParallelLines;
 use crate::part_whole::PartWhole;
 use crate::pictogram::Pictogram;
 use crate::pie_chart::PieChart;
@@ -215,5 +218,8 @@ representations! {
         "cubes" Cubes "A building of unit cubes.";
         "net" Net "A net.";
         "solid" Solid "A solid shape.";
+        "circle" Circle "A circle with some of its parts named.";
+        "angles-at-a-point" AnglesAtAPoint "Angles round a point or on a line.";
+        "parallel-lines" ParallelLines "Two parallel lines and a transversal.";
     }
 }

@@ -1,4 +1,5 @@
-// The projector and the teacher's desk: one key goes on, one back, one blanks the screen; + and - count hands.
+// The projector and the teacher's desk: one key goes on, one back, one blanks the screen; + and - count hands,
+// the figures say what the class expects of the next answer of a sequence.
 
 import "/assets/app.js";
 
@@ -20,6 +21,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.matches("input, textarea, select")) return;
   if ((event.key === " " || event.key === "Enter") && event.target.matches("button, a, summary")) return;
   if (event.key === "f") { document.documentElement.requestFullscreen?.(); return; }
+  if (/^[1-9]$/.test(event.key) && document.getElementById(`expect-${event.key}`)) { press(`expect-${event.key}`); return; }
   if (event.key === "1" || event.key === "2" || event.key === "3") { counted = event.key; return; }
   if (event.key === "+" || event.key === "=") { press(`more-${counted}`); event.preventDefault(); return; }
   if (event.key === "-" || event.key === "_") { press(`fewer-${counted}`); event.preventDefault(); return; }

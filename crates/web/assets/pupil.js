@@ -121,7 +121,7 @@ function show() {
   if (!question) { place.question.innerHTML = now.wait + (now.questions.length ? '<p><button type="button" class="act quiet" data-go="-1">Back to the last question</button></p>' : ""); return; }
   const total = now.questions.length;
   const steps = total > 1 ? `<p class="soft small">Question ${index + 1} of ${total}</p>` : "";
-  place.question.innerHTML = `${steps}<div class="task">${question.html}</div><div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${question.choices ? options(question) : question.fields ? fields(question) : line(question)}${onward(question, total)}`;
+  place.question.innerHTML = `${steps}<div class="task">${question.html}</div>${question.expect}<div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${question.choices ? options(question) : question.fields ? fields(question) : line(question)}${onward(question, total)}`;
   if (question.say) document.getElementById("say").textContent = question.say;
   else if (question.answered && !question.unreadable && total === 1) { const say = document.getElementById("say"); say.hidden = false; say.textContent = "Your answer is sent. You can still change it."; }
   if (question.fields) fill(document.getElementById("fields"), draft[question.id] ?? question.answered ?? "");
@@ -286,6 +286,19 @@ document.addEventListener("input", (event) => {
   if (kind === "build") showSet(form);
   if (kind === "plot") showPoint(form);
   draft[now.questions[index].id] = compose(form).text;
+});
+// What is expected is said with one tap; it is not an answer, so it does not wait in the outbox.
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("form.expects")) return;
+  event.preventDefault();
+  const form = event.target;
+  try {
+    const reply = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), redirect: "manual" });
+    if (reply.type !== "opaqueredirect") return;
+    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button === event.submitter));
+    const asked = now.questions[index];
+    if (asked) asked.expect = form.outerHTML;
+  } catch { online = false; showSaved(); }
 });
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "fields") return;

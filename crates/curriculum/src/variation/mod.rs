@@ -2,6 +2,7 @@
 //!
 //! [`check_sequence`] judges any list of tasks against a plan, whoever made it; [`sequence`] makes a list that passes
 //! the same checks, or says why none can. `view` sees one task, `change` two neighbours, `explain` puts them in words,
+//! `expectation` is what a class may say beforehand,
 //! `rules` judges, `range` asks for the ends that matter, `mend` and `likely` help with what a teacher typed,
 //! `sequencer` searches, `defaults` makes plans, `broken` makes a sequence with one slip in it for teachers to find.
 //!
@@ -10,6 +11,7 @@
 mod broken;
 mod change;
 mod defaults;
+mod expectation;
 mod explain;
 mod likely;
 mod mend;
@@ -25,6 +27,7 @@ use crate::task::TaskRef;
 pub use broken::{Broken, broken_sequence};
 use change::Pair;
 pub use defaults::{default_plan, named_plan};
+pub use expectation::{Expectation, Foretelling};
 pub use likely::likely_plan;
 pub use mend::mend;
 pub use range::{check_range, ends_met};
@@ -36,6 +39,16 @@ use view::View;
 /// Works for any list, also one with tasks that are not allowed: those fail the rule `validity`.
 pub fn check_sequence(content: &Content, tasks: &[TaskRef], plan: &SequencePlan) -> Sequence {
     judge(&views_of(content, tasks, plan), plan)
+}
+
+/// What can be foretold of each task from the one before it; none for the first of a phase.
+pub fn foretellings(
+    content: &Content,
+    tasks: &[TaskRef],
+    plan: &SequencePlan,
+) -> Vec<Option<Foretelling>> {
+    let views = views_of(content, tasks, plan);
+    expectation::of_sequence(&views, &phase_of_each(views.len(), plan))
 }
 
 /// What is seen of each task, in the values of its phase's chart.

@@ -1,7 +1,8 @@
 //! Sequences: those that must pass, their near neighbours that must not, and what is said of each.
 
 use curriculum::{
-    Content, Phase, PhaseKind, Relation, Sequence, SequencePlan, TaskRef, check_sequence, sequence,
+    Content, Expectation, Phase, PhaseKind, Relation, Sequence, SequencePlan, TaskRef,
+    check_sequence, foretellings, sequence,
 };
 use proptest::prelude::*;
 
@@ -247,6 +248,44 @@ fn no_sequence_says_why_and_what_would_work() {
         told(&one(phase(PhaseKind::Generalisation, "divisor", 3))).contains("hold the divisor")
     );
     assert!(told(&one(phase(PhaseKind::Mixed, "", 0))).contains("1 to 200"));
+}
+
+#[test]
+fn what_may_be_expected_is_offered_and_one_of_it_comes_true() {
+    use Expectation::{Bigger, Doubles, Halves, OneLess, OneMore, Same, Smaller, SomethingElse};
+    let content = sound();
+    let plan = one(phase(PhaseKind::Separation, "divisor", 4));
+    let rows = [(24, 2), (24, 4), (24, 8), (24, 6)];
+    let told = foretellings(&content, &tasks("share", ["whole", "divisor"], &rows), &plan);
+    assert_eq!(told[0], None);
+    let told: Vec<_> = told.into_iter().flatten().collect();
+    assert_eq!(told.len(), 3);
+    let offered = [Doubles, Halves, OneMore, OneLess, Same, Bigger, Smaller, SomethingElse];
+    for (one, wanted) in
+        told.iter().zip([vec![Halves, Smaller], vec![Halves, Smaller], vec![OneMore, Bigger]])
+    {
+        assert_eq!(one.offered, offered);
+        assert_eq!(one.true_ones, wanted);
+    }
+}
+
+#[test]
+fn nothing_is_foretold_across_a_join_and_words_only_stay_or_change() {
+    let content = sound();
+    let phases =
+        vec![phase(PhaseKind::Separation, "divisor", 2), phase(PhaseKind::Separation, "whole", 2)];
+    let rows = [(24, 2), (24, 4), (8, 4), (12, 4)];
+    let all = tasks("share", ["whole", "divisor"], &rows);
+    let told = foretellings(&content, &all, &SequencePlan { phases });
+    assert_eq!(told.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true, false, true]);
+    let family = content.family("which-is-shared-equally").unwrap();
+    let plan = one(phase(PhaseKind::Separation, "each", 3));
+    let made = sequence(&content, family, &plan, 1).unwrap();
+    let tasks: Vec<TaskRef> = made.tasks.into_iter().map(|one| one.task).collect();
+    for one in foretellings(&content, &tasks, &plan).into_iter().flatten() {
+        assert_eq!(one.offered, [Expectation::Same, Expectation::Changes]);
+        assert_eq!(one.true_ones.len(), 1);
+    }
 }
 
 fn plans() -> impl Strategy<Value = (&'static str, SequencePlan)> {

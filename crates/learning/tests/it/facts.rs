@@ -32,6 +32,8 @@ fn every_fact_reads_back_as_written() {
     check(FactBody::Moved { turn: 1, beat: 2 }, "moved");
     check(FactBody::Blanked { on: true }, "blanked");
     check(FactBody::HandsCounted { turn: 1, vote: 0, answer: 1, count: 12 }, "hands-counted");
+    let what = "halves".to_owned();
+    check(FactBody::Expected { turn: 1, task: 2, what, pupil: Some(ada.clone()) }, "expected");
     check(story.facts[0].body.clone(), "responded");
     check(
         FactBody::Marked {

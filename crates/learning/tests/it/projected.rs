@@ -19,6 +19,7 @@ fn swapped(facts: &[Fact], one: &PupilId, other: &PupilId) -> Vec<Fact> {
     for fact in &mut facts {
         match &mut fact.body {
             FactBody::Responded { pupil, .. }
+            | FactBody::Expected { pupil: Some(pupil), .. }
             | FactBody::Judged { pupil, .. }
             | FactBody::Absent { pupil, .. }
             | FactBody::Placed { pupil, .. }
@@ -53,6 +54,41 @@ fn the_projector_shows_only_this_turns_hands() {
     story.then(FactBody::Moved { turn: 1, beat: 0 });
     let hands = story.lesson().projected().hands;
     assert_eq!(hands.into_iter().collect::<Vec<_>>(), [((1, 0), 7)]);
+}
+
+fn expects(task: u16, what: &str, pupil: Option<&str>) -> FactBody {
+    FactBody::Expected { turn: 0, task, what: what.to_owned(), pupil: pupil.map(PupilId::from) }
+}
+
+#[test]
+fn what_is_expected_is_counted_and_the_last_word_stands() {
+    let mut story = Story::default();
+    story.starts(Mode::Tablets);
+    for (what, pupil) in [
+        ("doubles", None),
+        ("halves", None),
+        ("doubles", Some("ada")),
+        ("halves", Some("ada")),
+        ("halves", Some("ben")),
+        ("same", Some("cai")),
+        ("same", Some("dee")),
+        ("", Some("dee")),
+        ("same", Some("eve")),
+    ] {
+        story.then(expects(1, what, pupil));
+    }
+    story.absent("eve", true);
+    let lesson = story.lesson();
+    assert_eq!(lesson.expected.said((0, 1), &PupilId::from("ada")), Some("halves"));
+    assert_eq!(lesson.expected.said((0, 1), &PupilId::from("dee")), None);
+    let projected = lesson.projected();
+    assert_eq!(projected.expected.keys().collect::<Vec<_>>(), [&1]);
+    assert_eq!(projected.expected[&1].class.as_deref(), Some("halves"));
+    let counts: Vec<(&str, usize)> =
+        projected.expected[&1].devices.iter().map(|(what, n)| (what.as_str(), *n)).collect();
+    assert_eq!(counts, [("halves", 2), ("same", 1)]);
+    story.then(FactBody::Moved { turn: 1, beat: 0 });
+    assert!(story.lesson().projected().expected.is_empty());
 }
 
 proptest! {

@@ -176,6 +176,11 @@ impl Story {
         });
     }
 
+    pub fn expects(&mut self, name: &str, task: u16, what: &str) {
+        let pupil = Some(pupil(name));
+        self.then(FactBody::Expected { turn: 0, task, what: what.to_owned(), pupil });
+    }
+
     pub fn absent(&mut self, name: &str, absent: bool) {
         self.then(FactBody::Absent { pupil: pupil(name), absent });
     }

@@ -83,7 +83,7 @@ fn vary(value: &Field, chance: &mut Chance) -> Field {
 }
 
 // Whether it was drawn, or the law that the drawing breaks.
-fn holds(kind: &str, given: &Fields) -> Result<bool, String> {
+pub fn holds(kind: &str, given: &Fields) -> Result<bool, String> {
     let Ok(picture) = build(kind, given) else { return Ok(false) };
     let drawing = picture.draw();
     let broken = |law: String| Err(format!("{kind} {given:?}: {law}"));

@@ -4,6 +4,7 @@
 
 mod apart;
 mod every;
+mod figures;
 mod laws;
 mod refused;
 mod tables;

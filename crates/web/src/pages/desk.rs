@@ -42,6 +42,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
             }
             section.sheet.quiet.stack {
                 (desk_controls(&visit, &row.lesson_id, &lesson, cursor, live.blank))
+                (present::expect_buttons(&app, &visit, &row.lesson_id, &lesson, &live.projected(), true))
                 (present::hand_buttons(&visit, &row.lesson_id, cursor, &lesson, &live.hands, false))
             }
             (check_line(&visit, &row.lesson_id, &live))
@@ -143,7 +144,7 @@ fn desk_controls(
             button.act.quiet #blank name="go" value="blank" { @if is_blank { "Show the screen" } @else { "Blank the screen" } }
             button.act #next name="go" value="next" disabled[cursor.next(lesson).is_none()] { "On →" }
         }
-        p.soft.small { "Keys: → on, ← back, B blank. 1, 2 or 3 choose an answer; + and − count hands for it." }
+        p.soft.small { "Keys: → on, ← back, B blank. In a vote 1, 2 or 3 choose an answer, and + and − count hands for it; in a sequence 1 to 9 say what the class expects." }
     }
 }
 

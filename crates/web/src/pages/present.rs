@@ -22,6 +22,7 @@ use crate::layout::{self, token};
 use crate::live::OpenLesson;
 use crate::pages::pretend;
 use crate::parts::beat::{self, Stage};
+use crate::parts::expects;
 use crate::planning;
 use crate::stage::{self, Beat, Cursor};
 
@@ -49,6 +50,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
         main #main data-events={ "/lessons/" (row.lesson_id) "/events" } {
             div #beat.beat data-live data-turn=(cursor.turn) data-beat=(cursor.beat) { (beat::draw(&staged)) }
         }
+        (expect_buttons(&app, &visit, &row.lesson_id, &lesson, &projected, false))
         footer #foot.frame-foot data-live {
             span { (title) " · " a.desk-link href={ "/lessons/" (row.lesson_id) "/desk" } target="desk" { "Your desk" } @if live.mode == Mode::Tablets { " · class code " strong { (visit.class()?.code) } } }
             (controls(&visit, &row.lesson_id, cursor.back(&lesson).is_some(), cursor.next(&lesson).is_some()))
@@ -125,6 +127,67 @@ pub fn hand_buttons(
             }
         }
     }
+}
+
+/// Buttons that say what the class expects of the next answer; on the screen the keys 1 to 9 press them too.
+pub fn expect_buttons(
+    app: &App,
+    visit: &Visit,
+    lesson_id: &str,
+    lesson: &curriculum::Lesson,
+    projected: &learning::Projected,
+    is_desk: bool,
+) -> Markup {
+    let cursor = Cursor::within(lesson, projected.turn, projected.beat);
+    let awaited = expects::at(&app.content, lesson, cursor).filter(|one| !one.is_told);
+    let said = awaited.as_ref().and_then(|one| projected.expected.get(&one.task));
+    let picked = said.and_then(|said| said.class.as_deref());
+    html! {
+        div #expects data-live { @if let Some(awaited) = &awaited {
+            form.row.expects method="post" action={ "/lessons/" (lesson_id) "/expect" } data-quiet {
+                (token(visit))
+                @if is_desk { input type="hidden" name="from" value="desk"; }
+                (awaited.buttons(picked, true))
+            }
+            @if is_desk { @if let Some(said) = said { p.soft.small { (expects::split(said)) } } }
+        } }
+    }
+}
+
+/// What the class expects.
+#[derive(Debug, Deserialize)]
+pub struct Expect {
+    turn: u16,
+    task: u16,
+    what: String,
+    #[serde(default)]
+    from: String,
+}
+
+/// Keeps what the class expects of the next answer; the same again takes it back. Once the answer is told it changes
+/// nothing.
+pub async fn expect(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Expect>,
+) -> Result<Redirect, PageError> {
+    let row = visit.lesson()?;
+    let open = app.open_lesson(row).await?;
+    let (lesson, turn, beat, said) = open.look(|live| {
+        let said = live.expected.by_class((sent.turn, sent.task)).map(str::to_owned);
+        (planning::lesson_in(&live.plan), live.turn, live.beat, said)
+    });
+    let lesson = lesson.ok_or_else(|| PageError::not_found("lesson plan"))?;
+    let awaited = expects::at(&app.content, &lesson, Cursor::within(&lesson, turn, beat));
+    let picked = awaited.and_then(|one| one.takes(sent.turn, sent.task, &sent.what));
+    if let Some(picked) = picked {
+        let is_again = said.as_deref() == Some(picked.slug());
+        let what = if is_again { String::new() } else { picked.slug().to_owned() };
+        let body = FactBody::Expected { turn: sent.turn, task: sent.task, what, pupil: None };
+        app.record(&open, visit.actor()?.author(), vec![body]).await?;
+    }
+    let to = if sent.from == "desk" { "desk" } else { "present" };
+    Ok(Redirect::to(&format!("/lessons/{}/{to}", row.lesson_id)))
 }
 
 fn counted(

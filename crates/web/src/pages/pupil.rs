@@ -11,7 +11,10 @@ use axum::response::Redirect;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::{Form as FormData, Json};
 use curriculum::{Form, Screen, Task};
-use learning::{CheckState, DeviceId, LiveLesson, Mode, Outcome, PupilId, Question, QuestionId};
+use learning::{
+    Author, CheckState, DeviceId, FactBody, LiveLesson, Mode, Outcome, PupilId, Question,
+    QuestionId,
+};
 use maths::{Acceptance, Expects, Item};
 use maud::{Markup, PreEscaped, html};
 use represent::Representation;
@@ -26,6 +29,7 @@ use crate::error::PageError;
 use crate::live::OpenLesson;
 use crate::parts::answer_form;
 use crate::parts::beat::deepen_name;
+use crate::parts::expects::{self, Awaited};
 use crate::parts::rich::{answer as drawn, rich, written};
 use crate::parts::task;
 use crate::session::{self, Delivery, PupilActor};
@@ -56,6 +60,8 @@ pub struct Now {
 struct Asked {
     id: String,
     html: String,
+    /// What to expect of the answer, as a form with one button for each; empty where nothing came before.
+    expect: String,
     choices: Option<Vec<Choice>>,
     /// The fields to fill or tick, as a page draws them; empty for one line and for one choice.
     fields: String,
@@ -87,7 +93,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
         }
         div #question.stack {
             @match plain {
-                Some(question) => { (plain_form(&visit, question)) }
+                Some(question) => { (plain_form(&visit, question)) (PreEscaped(question.expect.clone())) }
                 None => { (PreEscaped(now.wait.clone())) }
             }
         }
@@ -171,6 +177,7 @@ async fn look(app: &App, visit: &Visit, pupil: &PupilActor) -> Result<Now, PageE
         .filter_map(|id| live.plan.question(id))
         .map(|question| one(app, &live, &me, question))
         .collect();
+    foretold(&mut now, visit, awaited(app, &live), &live, &me);
     if is_check {
         now.wait = match now.questions.len() {
             1 => waiting("Your answer is sent.", "You can go back and change it."),
@@ -191,6 +198,72 @@ fn asked_now(live: &LiveLesson) -> Vec<QuestionId> {
         }
         None => Vec::new(),
     }
+}
+
+/// The question of a sequence that the class is at, where something can be expected of it.
+fn awaited(app: &App, live: &LiveLesson) -> Option<Awaited> {
+    let lesson = planning::lesson_in(&live.plan)?;
+    expects::at(&app.content, &lesson, Cursor::within(&lesson, live.turn, live.beat))
+}
+
+/// Before the answer, one tap says what this pupil expects; after it, what became of that.
+fn foretold(
+    now: &mut Now,
+    visit: &Visit,
+    awaited: Option<Awaited>,
+    live: &LiveLesson,
+    me: &PupilId,
+) {
+    let Some(awaited) = awaited else { return };
+    let said = live.expected.said((awaited.turn, awaited.task), me);
+    match (awaited.is_told, now.questions.first_mut(), said) {
+        (false, Some(question), said) => {
+            question.expect = html! {
+                form.expects method="post" action="/pupil/expect" autocomplete="off" {
+                    (layout::token(visit))
+                    (awaited.buttons(said, false))
+                }
+            }
+            .into_string();
+        }
+        (true, None, Some(said)) => {
+            now.wait = waiting(&awaited.came_true(said), "Look at the board.").into_string();
+        }
+        _ => {}
+    }
+}
+
+/// What a pupil expects.
+#[derive(Debug, Deserialize)]
+pub struct Expect {
+    turn: u16,
+    task: u16,
+    what: String,
+}
+
+/// Keeps what a pupil expects of the next answer. It is not marked, and changes nothing once the answer is told.
+pub async fn expect(
+    State(app): State<App>,
+    visit: Visit,
+    FormData(sent): FormData<Expect>,
+) -> Result<Redirect, PageError> {
+    let pupil = visit.actor()?.pupil()?;
+    let me = PupilId(pupil.pupil_id.clone());
+    let Some(open) = app.running_lesson(&pupil.school_id, &pupil.class_id).await? else {
+        return Ok(Redirect::to("/pupil"));
+    };
+    let live = open.look(LiveLesson::clone);
+    let is_here = live.mode == Mode::Tablets && live.pupils().any(|one| *one == me);
+    let picked = awaited(&app, &live)
+        .filter(|_| is_here)
+        .and_then(|one| one.takes(sent.turn, sent.task, &sent.what));
+    if let Some(picked) = picked {
+        let by = Author::Device { pupil: me.clone(), device: DeviceId(format!("form-{me}")) };
+        let what = picked.slug().to_owned();
+        let body = FactBody::Expected { turn: sent.turn, task: sent.task, what, pupil: Some(me) };
+        app.record(&open, by, vec![body]).await?;
+    }
+    Ok(Redirect::to("/pupil"))
 }
 
 /// The task with its drawing as the projector shows it: in a sequence, bars are drawn to one scale.
@@ -234,6 +307,7 @@ fn one(app: &App, live: &LiveLesson, me: &PupilId, question: &Question) -> Asked
     Asked {
         id: question.id.as_str().to_owned(),
         html: html.into_string(),
+        expect: String::new(),
         choices: choices.map(|texts| {
             texts
                 .into_iter()

@@ -1,7 +1,7 @@
 //! Small steps: found by three letters, and one step whole with what comes before and after it.
 
 use axum::extract::{Path, Query, State};
-use curriculum::{SmallStep, Task};
+use curriculum::SmallStep;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -9,8 +9,8 @@ use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, Place, token};
-use crate::parts::rich::{answer, capital, rich, written};
-use crate::parts::task;
+use crate::parts::rich::{rich, written};
+use crate::parts::{task, told_apart};
 use crate::simple_lesson;
 
 /// What to look for.
@@ -157,42 +157,11 @@ fn questions(app: &App, step: &SmallStep) -> Markup {
     }
 }
 
-/// What the step's check tells apart: the answer each misconception leads to in each question, and in the recheck.
+/// What the step's check tells apart.
 fn told_apart(app: &App, step: &SmallStep) -> Markup {
     let Ok(lesson) = simple_lesson::lesson_for(&app.content, &step.slug) else { return html! {} };
-    let check = &lesson.check;
-    let recheck = if check.recheck.is_empty() {
-        curriculum::recheck(&app.content, &check.tasks, &[])
-    } else {
-        check.recheck.clone()
-    };
-    let posed = |tasks: &[curriculum::TaskRef]| -> Vec<Task> {
-        tasks.iter().filter_map(|task| app.content.pose(task).ok()).collect()
-    };
-    let rows = [("Check", posed(&check.tasks)), ("Recheck", posed(&recheck))];
-    let mut known: Vec<(String, String)> = Vec::new();
-    for one in rows.iter().flat_map(|(_, tasks)| tasks).flat_map(|task| &task.predicted) {
-        if !known.iter().any(|(id, _)| *id == one.misconception) {
-            known.push((one.misconception.clone(), one.name.clone()));
-        }
-    }
-    let gives = |task: &Task, id: &str| {
-        task.predicted.iter().find(|one| one.misconception == id).map(|one| one.response.clone())
-    };
-    html! {
-        @if !known.is_empty() {
-            section.stack-s {
-                h2 { "What the check tells apart" }
-                p.soft { "The answer each way of going wrong leads to. A dash: it does not show in that question." }
-                div.wide-table tabindex="0" role="region" aria-label="What the check tells apart" { table.separation {
-                    thead { tr { th scope="col" { "Question" } th scope="col" { "Right" } @for (_, name) in &known { th scope="col" { (capital(name)) } } } }
-                    tbody { @for (called, tasks) in &rows { @for (idx, task) in tasks.iter().enumerate() {
-                        tr { th scope="row" { (called) " " (idx + 1) ": " (rich(&task.text)) } td { strong { (answer(task.answer())) } } @for (id, _) in &known { td { @match gives(task, id) { Some(text) => { (answer(&text)) } None => { "–" } } } } }
-                    } } }
-                } }
-            }
-        }
-    }
+    let table = told_apart::table(&app.content, &lesson.check);
+    html! { @if let Some(table) = table { section.stack-s { h2 { "What the check tells apart" } (table) } } }
 }
 
 async fn teach(app: &App, visit: &Visit, step: &SmallStep) -> Result<Markup, PageError> {

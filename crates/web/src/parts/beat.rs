@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::parts::glow::glowing;
 use crate::parts::rich::{answer, capital, rich, stem_filled, written};
-use crate::parts::{task, ten_frame};
+use crate::parts::{expects, task, ten_frame};
 use crate::planning::{self, question_id};
 use crate::stage::{Beat, Cursor};
 
@@ -163,8 +163,16 @@ fn question_beat(
                 } }
             }
         } }
+        (expected(stage))
         (answered(stage, question_id("practice", &tasks[idx])))
     }
+}
+
+/// What the class expects of this answer, or what came of it.
+fn expected(stage: &Stage) -> Markup {
+    let awaited = expects::at(stage.content, stage.lesson, stage.cursor);
+    let said = awaited.as_ref().and_then(|one| stage.projected.expected.get(&one.task));
+    html! { @if let Some(awaited) = awaited { (awaited.on_screen(said, stage.projected.here)) } }
 }
 
 fn changed_words(step: &curriculum::SequenceTask) -> Markup {

@@ -19,7 +19,7 @@ pub fn uses(kind: &str) -> &'static str {
 }
 
 /// Kind (empty: any), field, words.
-const FIELDS: [(&str, &str, &str); 74] = [
+const FIELDS: [(&str, &str, &str); 80] = [
     ("", "parts", "how many parts"),
     ("number-line", "parts", "how many steps on the whole line"),
     ("part-whole", "parts", "what stands in the parts"),
@@ -94,10 +94,16 @@ const FIELDS: [(&str, &str, &str); 74] = [
     ("polygon", "accurate", "drawn accurately"),
     ("cubes", "heights", "cubes on each square, row by row"),
     ("cubes", "view", "where it is seen from"),
+    ("circle", "parts", "parts of the circle"),
+    ("circle", "labels", "what is written at them"),
+    ("circle", "spread", "degrees round the centre"),
+    ("angles-at-a-point", "angles", "sizes in degrees"),
+    ("", "angle", "angle in degrees"),
+    ("parallel-lines", "labels", "what is written in the eight angles"),
 ];
 
 /// Kind, words.
-const USES: [(&str, &str); 40] = [
+const USES: [(&str, &str); 43] = [
     ("bar", "fraction, percentage, part and whole, addition, subtraction, word problem, singapore"),
     ("number-line", "fraction, decimal, rounding, negative numbers, order, estimate"),
     ("strips", "fraction wall, equivalent fractions, comparing fractions"),
@@ -141,6 +147,15 @@ const USES: [(&str, &str); 40] = [
         "solid",
         "three dimensions, cube, cuboid, prism, pyramid, cylinder, cone, sphere, volume, faces, edges, vertices",
     ),
+    (
+        "circle",
+        "radius, diameter, circumference, chord, tangent, arc, sector, segment, centre, geometry",
+    ),
+    (
+        "angles-at-a-point",
+        "straight line, whole turn, half turn, missing angle, vertically opposite",
+    ),
+    ("parallel-lines", "transversal, corresponding, alternate, co-interior, missing angle"),
 ];
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::parts::beat::deepen_name;
 use crate::parts::rich::{answer, rich};
-use crate::parts::task;
+use crate::parts::{task, told_apart};
 
 /// The mathematics of a turn, folded away; the check's stands open.
 pub fn asked(content: &Content, lesson: &Lesson, turn: &Turn, idx: usize) -> Markup {
@@ -43,7 +43,10 @@ fn of_screen(content: &Content, lesson: &Lesson, screen: &Screen) -> Markup {
         }
         Screen::Talk { prompt, .. } => { p { (rich(prompt)) } }
         Screen::Deepen { deepen } => { ul { @for one in deepen { li { strong { (deepen_name(&one.kind)) ": " } (rich(&one.text)) @if !one.answer.is_empty() { span.soft { " " (rich(&one.answer)) } } } } } }
-        Screen::Check => { (questions(content, &lesson.check.tasks, true)) }
+        Screen::Check => {
+            (questions(content, &lesson.check.tasks, true))
+            @if let Some(table) = told_apart::table(content, &lesson.check) { h4 { "What the check tells apart" } (table) }
+        }
     } }
 }
 

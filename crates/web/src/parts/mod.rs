@@ -3,6 +3,7 @@
 pub mod answer_form;
 pub mod beat;
 pub mod drawing_words;
+pub mod expects;
 pub mod glow;
 pub mod hub_pictures;
 pub mod in_plan;
@@ -10,3 +11,4 @@ pub mod prose;
 pub mod rich;
 pub mod task;
 pub mod ten_frame;
+pub mod told_apart;

@@ -36,6 +36,9 @@ fn whole(world: &World, token: Option<&str>) -> String {
         ("code", "AAAAAA"),
         ("rows", "[]"),
         ("weeks", "1"),
+        ("turn", "0"),
+        ("task", "1"),
+        ("what", "halves"),
     ];
     fields.extend(token.map(|token| ("_token", token)));
     form(&fields)

@@ -7,6 +7,7 @@
 mod access;
 mod answers;
 mod content;
+mod expects;
 mod facts;
 mod forms;
 mod hub;

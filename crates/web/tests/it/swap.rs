@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use learning::{Plan, QuestionId};
 use serde_json::{Value, json};
 
-use crate::world::{Client, PUPILS, STEP, World, without};
+use crate::world::{Client, PUPILS, STEP, World, field, without};
 
 /// What each of the four writes, in register order; `None` sends nothing.
 type Writes = fn(&Plan, &QuestionId) -> Option<String>;
@@ -67,11 +67,30 @@ impl Class<'_> {
         without(&page.body, &[lesson])
     }
 
+    /// Who writes something also says what they expect of it, where that is asked.
+    async fn expect(&self, client: &Client, now: &Value, plan: &Plan, writes: Writes) {
+        let question = &now["questions"][0];
+        let (Some(id), Some(offered)) = (question["id"].as_str(), question["expect"].as_str())
+        else {
+            return;
+        };
+        let at = |name: &str| field(offered, name);
+        let (Some(turn), Some(task)) = (at("turn"), at("task")) else { return };
+        let Some(text) = writes(plan, &QuestionId(id.to_owned())) else { return };
+        let what = if right(plan, &QuestionId(id.to_owned())) == Some(text) {
+            "smaller"
+        } else {
+            "bigger"
+        };
+        client.post("/pupil/expect", &[("turn", &turn), ("task", &task), ("what", what)]).await;
+    }
+
     /// Everybody answers what is in front of the class; whether there was anything to answer.
     async fn answer(&self, plan: &Plan, writes: [Writes; 4]) -> bool {
         let mut n = 0;
         for ((client, writes), idx) in self.pupils.iter().zip(writes).zip(0..) {
             let now: Value = serde_json::from_str(&client.get("/pupil/now").await.body).unwrap();
+            self.expect(client, &now, plan, writes).await;
             let asked = now["questions"].as_array().unwrap().iter().zip(0..);
             let items: Vec<Value> = asked
                 .filter_map(|(question, at)| {
@@ -112,6 +131,8 @@ async fn the_projected_lesson_is_the_same_when_two_pupils_swap_all_their_answers
     assert_eq!(first.len(), second.len());
     let n_counts = first.iter().filter(|screen| screen.contains("2 of 4 have answered")).count();
     assert!(n_counts > 5, "the screen does show how many answered");
+    let n_expected = first.iter().filter(|screen| screen.contains("On devices, expected")).count();
+    assert!(n_expected > 1, "the screen does show what was expected");
 }
 
 #[tokio::test]

@@ -1,0 +1,67 @@
+// What the class expects of the next answer of a sequence: said with one key or one tap before it is told, compared after.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, fits, openSchool, screenshot, SIZES } from './harness.mjs';
+import { joinAs, namesOf, PATIENCE, place, press, says, teach } from './people.mjs';
+
+let school;
+let room;
+let pupil;
+let names;
+before(async () => {
+  school = await openSchool();
+  const person = await school.newPerson({ viewport: { width: 1920, height: 1080 } });
+  room = await teach(school, { person });
+  names = await namesOf(room.page, room.classId);
+  pupil = await joinAs(school, room.code, names[0], await school.newPerson({ viewport: SIZES.phone }));
+});
+after(() => school?.close());
+
+test('the class foretells an answer with one key, a device with one tap, and both hear what came of it', async () => {
+  const { page, teacher, lesson } = room;
+  for (let presses = 0; presses < 80 && await page.locator('#expect-1').count() === 0; presses += 1) await press(page);
+  const before = await place(page);
+  await page.keyboard.press('2');
+  await says(page, '#beat', 'You expect');
+  assert.equal(await place(page), before, 'to say what is expected moves nothing on');
+  assert.equal(await page.locator('#expects [aria-pressed=true]').count(), 1);
+  await pupil.locator('form.expects button').first().click();
+  await pupil.locator('form.expects [aria-pressed=true]').waitFor(PATIENCE);
+  await axe(pupil);
+  await fits(pupil);
+  await screenshot(pupil, 'expect-pupil-phone');
+  await says(page, '#beat', '1 of');
+  await says(page, '#beat', 'have said what they expect');
+  await axe(page);
+  await screenshot(page, 'expect-asked-projector');
+  const desk = await school.newPage(teacher);
+  await desk.setViewportSize(SIZES.screen);
+  await desk.goto(`/lessons/${lesson}/desk`);
+  await says(desk, '#expects', 'On devices, expected');
+  await axe(desk);
+  await fits(desk);
+  await screenshot(desk, 'expect-desk');
+  await desk.setViewportSize(SIZES.phone);
+  await fits(desk);
+  await screenshot(desk, 'expect-desk-phone');
+  await desk.close();
+  for (let presses = 0; presses < 3 && await page.locator('#expect-1').count() > 0; presses += 1) await press(page);
+  await says(page, '#beat', 'You expected');
+  await says(page, '#beat', 'On devices, expected');
+  const shown = await page.locator('body').innerText();
+  for (const name of names) assert.ok(!shown.includes(name), `the screen names ${name}`);
+  await axe(page);
+  await screenshot(page, 'expect-told-projector');
+  await page.setViewportSize(SIZES.screen);
+  await screenshot(page, 'expect-told-projector-small');
+  await says(pupil, '#question', 'You expected');
+  await screenshot(pupil, 'expect-told-phone');
+});
+
+test('without saying anything the class goes on as before', async () => {
+  const { page } = room;
+  await press(page);
+  for (let presses = 0; presses < 3 && await page.locator('#expect-1').count() > 0; presses += 1) await press(page);
+  assert.equal(await page.getByText('You expected').count(), 0);
+});
