@@ -103,7 +103,7 @@ impl Circle {
         "turn" ("0") "where the first part lies, in whole degrees anticlockwise from rightwards";
         "spread" ("90") "how much of the turn round the centre a chord, arc, sector or segment takes, 60 to 150 degrees";
         example r#"parts = ["radius"]"#;
-        example r#"parts = ["diameter", "chord"], turn = 20, labels = ["?", ""]"#;
+        example r#"parts = ["diameter", "chord"], turn = 20, spread = 65, labels = ["?", ""]"#;
         example r#"parts = ["sector", "tangent"], spread = 75, turn = 30"#;
         example r#"parts = ["segment", "radius"], spread = 120, turn = 60, labels = ["a", "b"]"#;
         example r#"parts = ["arc"], spread = 100, turn = 200, labels = ["?"]"#;
@@ -196,7 +196,17 @@ impl Circle {
         };
         let outside = (0..6).map(|n| self.at(i, RADIUS + px(6) + corner * n / 5, 0.0));
         match self.parts[i] {
-            Radius | Diameter | Chord | Tangent => {
+            // Outside the circle, where nothing else is.
+            Tangent => {
+                let lines = self.straights(i);
+                let outer = |[from, to]: &[Point; 2]| {
+                    let (away, third) = (off(*from, *to), midway(*from, midway(*from, *to)));
+                    [(*from, *to), (third, *to), (*from, third)]
+                        .map(|(from, to)| beside(from, to, -away))
+                };
+                lines.iter().flat_map(outer).collect()
+            }
+            Radius | Diameter | Chord => {
                 let lines = self.straights(i);
                 let past = |degrees: f64| self.at(i, RADIUS + px(8) + corner, degrees);
                 let ends = match self.parts[i] {

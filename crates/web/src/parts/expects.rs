@@ -49,14 +49,14 @@ impl Awaited {
     }
 
     /// The buttons to pick from, inside a form that the caller opens; the keys 1 to 9 press them on the screen.
-    pub fn buttons(&self, picked: Option<&str>, is_small: bool) -> Markup {
+    pub fn buttons(&self, picked: Option<&str>, has_keys: bool) -> Markup {
         html! {
             input type="hidden" name="turn" value=(self.turn);
             input type="hidden" name="task" value=(self.task);
             span.expect-of { "We expect " (self.foretelling.of) ":" }
             @for (idx, one) in self.foretelling.offered.iter().enumerate() {
                 button.act.quiet.small #{ "expect-" (idx + 1) } name="what" value=(one.slug()) aria-pressed=(if picked == Some(one.slug()) { "true" } else { "false" }) {
-                    @if is_small { span.key-of aria-hidden="true" { (idx + 1) } " " }
+                    @if has_keys { span.key-of aria-hidden="true" { (idx + 1) } " " }
                     (one.says())
                 }
             }
