@@ -162,8 +162,7 @@ fn question_beat(
                     None => { @if let Some(why) = &posed.why { (rich(why)) } }
                 } }
             }
-        } }
-        (expected(stage))
+        } (expected(stage)) }
         (answered(stage, question_id("practice", &tasks[idx])))
     }
 }
@@ -172,7 +171,7 @@ fn question_beat(
 fn expected(stage: &Stage) -> Markup {
     let awaited = expects::at(stage.content, stage.lesson, stage.cursor);
     let said = awaited.as_ref().and_then(|one| stage.projected.expected.get(&one.task));
-    html! { @if let Some(awaited) = awaited { (awaited.on_screen(said, stage.projected.here)) } }
+    html! { @if let Some(awaited) = awaited { div.awaited { (awaited.on_screen(said, stage.projected.here)) } } }
 }
 
 fn changed_words(step: &curriculum::SequenceTask) -> Markup {

@@ -53,7 +53,7 @@ impl Awaited {
         html! {
             input type="hidden" name="turn" value=(self.turn);
             input type="hidden" name="task" value=(self.task);
-            span.expect-of { "We expect " (self.foretelling.of) ":" }
+            span.expect-of { @if has_keys { "We expect " } @else { "I expect " } (self.foretelling.of) ":" }
             @for (idx, one) in self.foretelling.offered.iter().enumerate() {
                 button.act.quiet.small #{ "expect-" (idx + 1) } name="what" value=(one.slug()) aria-pressed=(if picked == Some(one.slug()) { "true" } else { "false" }) {
                     @if has_keys { span.key-of aria-hidden="true" { (idx + 1) } " " }
