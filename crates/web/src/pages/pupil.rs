@@ -252,7 +252,7 @@ pub async fn expect(
     let Some(open) = app.running_lesson(&pupil.school_id, &pupil.class_id).await? else {
         return Ok(Redirect::to("/pupil"));
     };
-    let live = open.look(LiveLesson::clone);
+    let live = open.now().await;
     let is_here = live.mode == Mode::Tablets && live.pupils().any(|one| *one == me);
     let picked = awaited(&app, &live)
         .filter(|_| is_here)
