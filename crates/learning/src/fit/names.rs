@@ -10,11 +10,12 @@ pub struct Names {
     ends: Vec<u32>,
     // Number plus one; 0 is free. A power of two long.
     table: Vec<u32>,
+    n_in_table: usize,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        Names { text: Vec::new(), ends: Vec::new(), table: vec![0; 64] }
+        Names { text: Vec::new(), ends: Vec::new(), table: vec![0; 64], n_in_table: 0 }
     }
 }
 
@@ -25,15 +26,21 @@ impl Names {
             Ok(number) => return number,
             Err(at) => at,
         };
-        self.text.extend_from_slice(name);
-        // Our choice: four billion bytes of names is far beyond any log this reads.
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        let number = self.len() - 1;
+        let number = self.push(name);
         self.table[at] = number + 1;
-        if self.ends.len() * 4 > self.table.len() * 3 {
+        self.n_in_table += 1;
+        if self.n_in_table * 4 > self.table.len() * 3 {
             self.grow();
         }
         number
+    }
+
+    /// A new number for a name that the caller looks up elsewhere: it is not found here.
+    pub(crate) fn push(&mut self, name: &[u8]) -> u32 {
+        self.text.extend_from_slice(name);
+        // Our choice: four billion bytes of names is far beyond any log this reads.
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.len() - 1
     }
 
     /// The number of a name met before.
@@ -85,12 +92,12 @@ impl Names {
     fn grow(&mut self) {
         let mask = self.table.len() * 2 - 1;
         let mut table = vec![0; mask + 1];
-        for number in 0..self.ends.len() {
-            let mut at = hash(self.bytes(number)) & mask;
+        for held in self.table.iter().filter(|held| **held != 0) {
+            let mut at = hash(self.bytes(*held as usize - 1)) & mask;
             while table[at] != 0 {
                 at = (at + 1) & mask;
             }
-            table[at] = u32::try_from(number).unwrap_or(u32::MAX - 1) + 1;
+            table[at] = *held;
         }
         self.table = table;
     }

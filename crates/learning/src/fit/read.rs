@@ -45,7 +45,7 @@ pub struct Reader {
     line: u64,
     learners: Names,
     steps: Names,
-    // Step number and item name, so that an item asked in two steps is two.
+    // An item asked in two steps is two. Short names are looked up below; here a long one has its step's name behind it.
     items: Names,
     key: Vec<u8>,
     items_of: Vec<ItemOf>,
@@ -266,7 +266,7 @@ impl Reader {
 
     fn step(&mut self, (name, short): (&[u8], Option<u64>)) -> Result<u32, ReadError> {
         if !self.last_step.is(name, short) {
-            let known = short.and_then(|word| self.short_steps.get(word, 0));
+            let known = short.and_then(|word| self.short_steps.get(word, 0, |_| 0));
             let number = match known {
                 Some(number) => number,
                 None => {
@@ -275,7 +275,7 @@ impl Reader {
                 }
             };
             if let (Some(word), None) = (short, known) {
-                self.short_steps.put(word, 0, number);
+                self.short_steps.put(word, number, |_| 0);
             }
             self.last_step.set(name, short, number);
         }
@@ -289,15 +289,21 @@ impl Reader {
         choices: impl Fn() -> &'a [u8],
     ) -> Result<u32, ReadError> {
         let step = self.step(skill)?;
-        if let Some(number) = short.and_then(|word| self.short_items.get(word, step)) {
+        let items_of = &self.items_of;
+        let owner = |number: u32| items_of.get(number as usize).map_or(u32::MAX, |of| of.step);
+        if let Some(number) = short.and_then(|word| self.short_items.get(word, step, owner)) {
             return Ok(number);
         }
         self.named("item", item)?;
-        self.key.clear();
-        self.key.extend_from_slice(item);
-        self.key.push(0);
-        self.key.extend_from_slice(skill.0);
-        let number = self.items.number(&self.key);
+        let number = if short.is_some() {
+            self.items.push(item)
+        } else {
+            self.key.clear();
+            self.key.extend_from_slice(item);
+            self.key.push(0);
+            self.key.extend_from_slice(skill.0);
+            self.items.number(&self.key)
+        };
         if number as usize == self.items_of.len() {
             let choices = choices();
             let n = whole(choices).and_then(|n| u8::try_from(n).ok()).filter(|n| *n <= 20);
@@ -306,9 +312,10 @@ impl Reader {
                 return Err(ReadError::TooManyRows);
             }
             self.items_of.push(ItemOf { step, choices });
-        }
-        if let Some(word) = short {
-            self.short_items.put(word, step, number);
+            if let Some(word) = short {
+                let items_of = &self.items_of;
+                self.short_items.put(word, number, |n| items_of[n as usize].step);
+            }
         }
         Ok(number)
     }
