@@ -1,4 +1,4 @@
-//! How reading and fitting grow: `growth ROWS [standard|items|ability]`, `growth lockstep ROWS`, `growth broken ROWS`.
+//! How reading and fitting grow: `large ROWS [standard|items|ability]`, `large lockstep ROWS`, `large broken ROWS`.
 //!
 //! The log is an invented school's, made and read a piece at a time and never held as text. In lockstep, classes meet
 //! the same questions in the same order: parts of ten million answers are read, their equal histories counted once and
