@@ -7,7 +7,7 @@ use curriculum::{Built, Form, Task};
 use maud::{Markup, PreEscaped, html};
 
 use crate::layout::safe;
-use crate::parts::rich::answer;
+use crate::parts::rich::{aloud, answer};
 
 /// The fields of a form; nothing where an answer is written on one line or one choice is taken.
 pub fn fields(task: &Task) -> Option<Markup> {
@@ -27,7 +27,7 @@ pub fn fields(task: &Task) -> Option<Markup> {
 fn select(task: &Task) -> Markup {
     html! {
         fieldset.stack-s { legend { "Tick every one that fits" }
-            @for choice in &task.choices { label.option { input type="checkbox" name="take" value=(choice); (answer(choice)) } }
+            @for choice in &task.choices { label.option { input type="checkbox" name="take" value=(choice) aria-label=(aloud(choice)); (answer(choice)) } }
         }
     }
 }
@@ -39,7 +39,7 @@ fn order(task: &Task) -> Markup {
         ol.order-cards { @for (idx, choice) in task.choices.iter().enumerate() {
             li.order-card data-card=(choice) {
                 span.order-what { (answer(choice)) }
-                label.order-place { span.unseen { "Place of " (choice) } select name=(format!("place-{idx}")) { @for place in 1..=n_cards { option value=(place) selected[place == idx + 1] { (place) } } } }
+                label.order-place { span.unseen { "Place of " (aloud(choice)) } select name=(format!("place-{idx}")) { @for place in 1..=n_cards { option value=(place) selected[place == idx + 1] { (place) } } } }
             }
         } }
     }
@@ -49,7 +49,7 @@ fn sort(task: &Task, groups: &[String]) -> Markup {
     html! {
         @for (idx, part) in task.wanted.parts.iter().enumerate() {
             fieldset.sort-card data-part=(part.name) { legend { (answer(&part.name)) }
-                div.row { @for group in groups { label.option { input type="radio" name=(format!("part-{idx}")) value=(group); (answer(group)) } } }
+                div.row { @for group in groups { label.option { input type="radio" name=(format!("part-{idx}")) value=(group) aria-label=(aloud(group)); (answer(group)) } } }
             }
         }
     }
@@ -60,7 +60,7 @@ fn pairs(task: &Task, with: &[String]) -> Markup {
         @for (idx, part) in task.wanted.parts.iter().enumerate() {
             div.part-line data-part=(part.name) {
                 label for=(format!("part-{idx}")) { (answer(&part.name)) }
-                select id=(format!("part-{idx}")) name=(format!("part-{idx}")) { option value="" { "goes with …" } @for one in with { option value=(one) { (one) } } }
+                select id=(format!("part-{idx}")) name=(format!("part-{idx}")) aria-label=(aloud(&part.name)) { option value="" { "goes with …" } @for one in with { option value=(one) { (one) } } }
             }
         }
     }
@@ -71,7 +71,7 @@ fn parts(task: &Task) -> Markup {
         @for (idx, part) in task.wanted.parts.iter().enumerate() {
             div.part-line data-part=(part.name) {
                 label for=(format!("part-{idx}")) { (answer(&part.name)) }
-                input id=(format!("part-{idx}")) name=(format!("part-{idx}")) type="text" inputmode="text" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="80";
+                input id=(format!("part-{idx}")) name=(format!("part-{idx}")) aria-label=(aloud(&part.name)) type="text" inputmode="text" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="80";
             }
         }
     }

@@ -54,6 +54,16 @@ pub fn answer(text: &str) -> Markup {
     }
 }
 
+/// An answer as it is read aloud: names a field whose label is drawn as mathematics, which not every reader of pages
+/// takes for a name.
+pub fn aloud(text: &str) -> String {
+    let plain = text.replace('`', "");
+    if has_a_word(&plain) {
+        return plain;
+    }
+    maths::to_speech(&plain, &any_letter()).unwrap_or(plain)
+}
+
 /// A word such as "quarter" is not the product of its letters.
 fn words_or_maths(text: &str, reading: &Reading) -> Markup {
     if has_a_word(text) {
