@@ -49,6 +49,7 @@ describe('a hub', () => {
     const page = await enter(school, { viewport: SIZES.phone });
     await page.getByRole('link', { name: 'Take the register' }).first().click();
     await page.getByRole('button', { name: 'Everybody' }).click();
+    school.guardOf(page).expect(/ERR_INTERNET_DISCONNECTED/);
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Keep the register' }).click();
     await page.getByText('Kept on this phone.').waitFor();
