@@ -14,7 +14,7 @@ use desk::Desk;
 use serde_json::{Value, json};
 use store::{Place, Store};
 
-#[path = "../../store/examples/shared/desk.rs"]
+#[path = "../../store/examples/common/desk.rs"]
 mod desk;
 
 #[tokio::main]

@@ -92,13 +92,21 @@ fn hub_with(visit: &Visit, place: HubPlace, title: &str, script: &str, inside: &
         html! { a href=(to) aria-current=[(here == place).then_some("page")] { (name) } }
     };
     let links = html! {
+        (link("/hub", HubPlace::Late, "Late"))
+        (link("/hub/schools", HubPlace::Schools, "Schools"))
+        @if leads { (link("/hub/places", HubPlace::Places, "Places")) }
+        (link("/hub/groups", HubPlace::Groups, "Groups"))
+        (link("/hub/sessions", HubPlace::Sessions, "Sessions"))
+        @if leads { (link("/hub/money", HubPlace::Money, "Money")) (link("/hub/report", HubPlace::Report, "Report")) }
+    };
+    signed_in(visit, title, script, &links, inside)
+}
+
+/// A page under the bar of somebody signed in: links, and the way out.
+fn signed_in(visit: &Visit, title: &str, script: &str, links: &Markup, inside: &Markup) -> Markup {
+    let links = html! {
         nav aria-label="Main" {
-            (link("/hub", HubPlace::Late, "Late"))
-            (link("/hub/schools", HubPlace::Schools, "Schools"))
-            @if leads { (link("/hub/places", HubPlace::Places, "Places")) }
-            (link("/hub/groups", HubPlace::Groups, "Groups"))
-            (link("/hub/sessions", HubPlace::Sessions, "Sessions"))
-            @if leads { (link("/hub/money", HubPlace::Money, "Money")) (link("/hub/report", HubPlace::Report, "Report")) }
+            (links)
             form.inline method="post" action="/sign-out" {
                 (token(visit))
                 button.plain { "Sign out" }
@@ -125,23 +133,12 @@ fn staff_with(visit: &Visit, place: Place, title: &str, script: &str, inside: &M
         html! { a href=(to) aria-current=[(here == place).then_some("page")] { (name) } }
     };
     let links = html! {
-        nav aria-label="Main" {
-            (link("/today", Place::Today, "Today"))
-            (link("/steps", Place::Steps, "Small steps"))
-            (link("/classes", Place::Classes, "Classes"))
-            @if leads { (link("/school", Place::School, "School")) }
-            form.inline method="post" action="/sign-out" {
-                (token(visit))
-                button.plain { "Sign out" }
-            }
-        }
+        (link("/today", Place::Today, "Today"))
+        (link("/steps", Place::Steps, "Small steps"))
+        (link("/classes", Place::Classes, "Classes"))
+        @if leads { (link("/school", Place::School, "School")) }
     };
-    document(
-        title,
-        "",
-        &[script],
-        &html! { (notice(visit.notice)) (bar(&links)) main #main { (inside) } (foot()) },
-    )
+    signed_in(visit, title, script, &links, inside)
 }
 
 /// A staff page whose live parts follow a lesson.

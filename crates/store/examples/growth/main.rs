@@ -14,7 +14,7 @@ use desk::Desk;
 use plot::{Line, Point};
 use store::{NewSchool, Place, Store, StoreError};
 
-#[path = "../shared/desk.rs"]
+#[path = "../common/desk.rs"]
 mod desk;
 
 const TOGETHER: usize = 1000;
