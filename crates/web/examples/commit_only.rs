@@ -14,7 +14,7 @@ use desk::Desk;
 use serde_json::{Value, json};
 use store::{Place, Store};
 
-#[path = "../../store/examples/common/desk.rs"]
+#[path = "../../store/examples/desk/desk.rs"]
 mod desk;
 
 #[tokio::main]

@@ -4,7 +4,7 @@
 //! `--database postgres://...` does the same on a server, in a schema of its own.
 //! Start at `trials::run`.
 
-#[path = "../common/desk.rs"]
+#[path = "../desk/desk.rs"]
 mod desk;
 mod trials;
 

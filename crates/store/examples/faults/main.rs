@@ -4,7 +4,7 @@
 //! `--trials` is the number of power cuts; `--step N` takes every N-th fault only; `--small-volume DIR` fills a small
 //! volume mounted there as well. Start at `trials::Trials`.
 
-#[path = "../common/desk.rs"]
+#[path = "../desk/desk.rs"]
 mod desk;
 mod trials;
 mod volume;

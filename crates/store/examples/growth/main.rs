@@ -14,7 +14,7 @@ use desk::Desk;
 use plot::{Line, Point};
 use store::{NewSchool, Place, Store, StoreError};
 
-#[path = "../common/desk.rs"]
+#[path = "../desk/desk.rs"]
 mod desk;
 
 const TOGETHER: usize = 1000;

@@ -6,7 +6,7 @@ mod codes;
 mod copies;
 mod crash;
 mod damage;
-#[path = "../../examples/common/desk.rs"]
+#[path = "../../examples/desk/desk.rs"]
 mod desk;
 mod faults;
 mod fixture;
