@@ -4,7 +4,7 @@
 #[allow(dead_code)]
 mod samples;
 
-use print::{Practice, PrintItem, Sheet};
+use paper::{Practice, PrintItem, Sheet};
 
 fn main() {
     divan::main();

@@ -3,8 +3,7 @@
 //! Also where the limits are: how many of each thing, how long a text, how big a drawing. Start at `data`.
 
 use crate::maths_text::{is_tall, source};
-use crate::{Picture, Piece, PrintItem};
-use crate::{PrintError, Sheet, Text};
+use paper::{Picture, Piece, PrintError, PrintItem, Sheet, Text};
 use serde_json::{Value, json};
 
 /// The most questions or answers on one sheet.
@@ -66,7 +65,7 @@ pub(crate) fn data(sheet: &Sheet) -> Result<Value, PrintError> {
         }
         Sheet::Answers(s) => {
             guard.count("answers", s.answers.len(), MAX_ITEMS)?;
-            let answer = |a: &crate::Answer| {
+            let answer = |a: &paper::Answer| {
                 json!({
                     "number": clean(&a.number), "text": text(&a.text), "answer": text(&a.answer),
                     "why": a.why.as_ref().map(text),
@@ -84,10 +83,10 @@ pub(crate) fn data(sheet: &Sheet) -> Result<Value, PrintError> {
     }
 }
 
-fn report(s: &crate::Report, guard: &Guard) -> Result<Value, PrintError> {
+fn report(s: &paper::Report, guard: &Guard) -> Result<Value, PrintError> {
     guard.count("tables", s.tables.len(), MAX_ITEMS)?;
     let cells = |row: &Vec<String>| row.iter().map(|cell| clean(cell)).collect::<Vec<_>>();
-    let table = |table: &crate::ReportTable| -> Result<Value, PrintError> {
+    let table = |table: &paper::ReportTable| -> Result<Value, PrintError> {
         guard.count("columns in one table", table.heads.len(), MAX_COLUMNS)?;
         guard.at_most("rows in one table", table.rows.len(), MAX_ROWS)?;
         let n = table.heads.len();
@@ -110,7 +109,7 @@ fn report(s: &crate::Report, guard: &Guard) -> Result<Value, PrintError> {
     }))
 }
 
-fn slips(s: &crate::ExitSlips, guard: &Guard) -> Result<Value, PrintError> {
+fn slips(s: &paper::ExitSlips, guard: &Guard) -> Result<Value, PrintError> {
     guard.count("questions", s.items.len(), MAX_ITEMS)?;
     let asked = (s.names.len() + usize::from(s.blank)).max(1);
     guard.count("slips", asked, MAX_SLIPS)?;
@@ -124,17 +123,17 @@ fn slips(s: &crate::ExitSlips, guard: &Guard) -> Result<Value, PrintError> {
     }))
 }
 
-fn keep_up(s: &crate::KeepUp, guard: &Guard) -> Result<Value, PrintError> {
+fn keep_up(s: &paper::KeepUp, guard: &Guard) -> Result<Value, PrintError> {
     guard.count("pupils", s.pupils.len(), MAX_PUPILS)?;
     let lists = [s.did.len(), s.ask.len(), s.listen_for.len(), s.try_these.len(), s.recheck.len()];
     guard.at_most("lines under one heading", lists.into_iter().max().unwrap_or(0), MAX_ITEMS)?;
-    let did = |d: &crate::Did| {
+    let did = |d: &paper::Did| {
         json!({
             "question": text(&d.question), "verb": clean(d.verb.as_deref().unwrap_or("wrote")),
             "response": text(&d.response), "answer": d.answer.as_ref().map(text),
         })
     };
-    let panel = |p: &crate::Panel| -> Result<Value, PrintError> {
+    let panel = |p: &paper::Panel| -> Result<Value, PrintError> {
         Ok(json!({ "text": text(&p.text), "drawing": guard.drawing(p.drawing.as_ref())? }))
     };
     let contrast = match &s.contrast {

@@ -4,7 +4,7 @@
 //! Start at `sheet`.
 
 use crate::page;
-use crate::{PrintError, Sheet};
+use paper::{PrintError, Sheet};
 use serde_json::json;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};

@@ -72,6 +72,15 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Result<Cell, StoreError> {
         .map_err(|error| StoreError::refused(format!("this cannot be written as JSON ({error})")))
 }
 
+/// A fact's kind and the fact as JSON text: the tag serde writes first, so that a column and a body never disagree.
+pub(crate) fn kind_and_json<T: Serialize>(fact: &T) -> Result<(String, Cell), StoreError> {
+    let json = json(fact)?;
+    let Cell::Text(text) = &json else { return Err(StoreError::refused("a fact has no kind")) };
+    let tagged = text.strip_prefix(r#"{"kind":""#).and_then(|rest| rest.split_once('"'));
+    let (kind, _) = tagged.ok_or_else(|| StoreError::refused("a fact has no kind"))?;
+    Ok((kind.to_owned(), json))
+}
+
 /// Parameters in the order `$1`, `$2`, ...
 macro_rules! cells {
     ($($value:expr),* $(,)?) => { &[$($crate::cell::Cell::from($value)),*] };

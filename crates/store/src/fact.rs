@@ -5,7 +5,7 @@
 
 use learning::{Author, Fact, FactBody, FactId};
 
-use crate::cell::{Row, cells, json};
+use crate::cell::{Row, cells, json, kind_and_json};
 use crate::engine::Link;
 use crate::registry;
 use crate::{Micros, Store, StoreError, new_id};
@@ -169,6 +169,7 @@ pub(crate) fn append_one(link: &Link<'_>, new: NewFact) -> Result<Appended, Stor
         ));
     }
     let (device, counter) = device_key(&new.body).unzip();
+    let (kind, body) = kind_and_json(&new.body)?;
     let id = new_id();
     let added = link.row(
         "fact",
@@ -178,13 +179,13 @@ pub(crate) fn append_one(link: &Link<'_>, new: NewFact) -> Result<Appended, Stor
             &id,
             &new.lesson_id,
             &new.class_id,
-            kind(&new.body)?,
+            kind,
             pupil(&new.body),
             device,
             counter,
             new.at,
             json(&new.by)?,
-            json(&new.body)?,
+            body,
         ],
     )?;
     if let Some(row) = added {
@@ -211,17 +212,6 @@ pub(crate) fn stored(row: &Row) -> Result<StoredFact, StoreError> {
             body: row.json(7)?,
         },
     })
-}
-
-/// The tag serde writes, so that the column and the body can never disagree.
-pub(crate) fn kind(body: &FactBody) -> Result<String, StoreError> {
-    let value = serde_json::to_value(body).map_err(|error| {
-        StoreError::refused(format!("a fact cannot be written as JSON ({error})"))
-    })?;
-    match value.get("kind").and_then(|kind| kind.as_str()) {
-        Some(kind) => Ok(kind.to_owned()),
-        None => Err(StoreError::refused("a fact has no kind")),
-    }
 }
 
 /// The device and its own count, for what comes from a device.

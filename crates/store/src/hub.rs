@@ -6,7 +6,7 @@
 use learning::Author;
 use programme::{HubFact, School as RegisterSchool, Urn};
 
-use crate::cell::{Cell, Row, cells, json};
+use crate::cell::{Cell, Row, cells, json, kind_and_json};
 use crate::engine::Link;
 use crate::registry;
 use crate::school::add_school;
@@ -175,7 +175,7 @@ impl Store {
     ) -> Result<String, StoreError> {
         let (hub_id, last) = (hub_id.to_owned(), last.to_owned());
         self.write(move |link| {
-            let cells = cells![&hub_id, kind(&fact)?];
+            let cells = cells![&hub_id, written(&fact)?.0];
             let found = link.row("fact of a hub", &registry::LAST_HUB_FACT, cells)?;
             let found = found.as_ref().map(|row| row.text(1)).transpose()?.unwrap_or_default();
             if found != last {
@@ -218,22 +218,24 @@ fn append(
     if let Some(urn) = urn {
         link.run(&registry::ADD_HUB_SCHOOL, cells![hub_id, urn, at])?;
     }
-    let cells = cells![hub_id, &id, kind(fact)?, urn, at, json(by)?, json(fact)?];
+    let (kind, body) = written(fact)?;
+    let cells = cells![hub_id, &id, kind, urn, at, json(by)?, body];
     link.row("fact of a hub", &registry::ADD_HUB_FACT, cells)?;
     Ok(id)
 }
 
-/// The tag serde writes, so that the column and the body can never disagree.
-pub(crate) fn kind(fact: &HubFact) -> Result<String, StoreError> {
+/// The fact's kind and its JSON text.
+///
+/// # Errors
+///
+/// [`StoreError::Refused`] for one of a kind this program does not know.
+pub(crate) fn written(fact: &HubFact) -> Result<(String, Cell), StoreError> {
     if *fact == HubFact::Later {
         return Err(StoreError::refused(
             "a fact of a kind this program does not know cannot be appended",
         ));
     }
-    let value = serde_json::to_value(fact)
-        .map_err(|error| StoreError::refused(format!("a fact cannot be written ({error})")))?;
-    let kind = value.get("kind").and_then(|kind| kind.as_str());
-    kind.map(str::to_owned).ok_or_else(|| StoreError::refused("a fact has no kind"))
+    kind_and_json(fact)
 }
 
 /// A school's number as a query takes it.

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use store::SheetCode;
+use web::Press;
 
 use crate::content::say;
 use crate::serve;
@@ -30,7 +31,7 @@ pub async fn run(print: Print) -> Result<ExitCode> {
     let Some(issued) = store.sheet(&code).await? else {
         bail!("no sheet in `{place}` has the code {code}");
     };
-    let pdf = web::pdf_of(&issued)
+    let pdf = web::pdf_of(Press(print::sheet), &issued)
         .await
         .map_err(|error| anyhow::anyhow!("{}: {}", error.title, error.say))?;
     let to = print.to.unwrap_or_else(|| PathBuf::from(format!("tenframe-{code}.pdf")));

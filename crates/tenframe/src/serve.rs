@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use store::{Place, Store};
 use tokio::net::TcpListener;
-use web::{App, Settings};
+use web::{App, Press, Settings};
 
 use crate::content::{self, say};
 use crate::{backup, backups};
@@ -115,7 +115,7 @@ pub async fn app(store: &Store, own: Option<&Path>, settings: Settings) -> Resul
             loaded.problems.len()
         );
     }
-    Ok(App::new(store.clone(), loaded.content, settings).await?)
+    Ok(App::new(store.clone(), loaded.content, Press(print::sheet), settings).await?)
 }
 
 /// Takes the port, or says how to choose another.

@@ -11,6 +11,7 @@ use store::{Store, StoreError};
 use crate::hub_journal::Lines;
 use crate::key_facts::FoldedKeyFacts;
 use crate::live::OpenLessons;
+use crate::press::Press;
 use crate::pretend::PretendClasses;
 
 /// How this server was started.
@@ -54,6 +55,8 @@ pub struct Parts {
     pub pretend: PretendClasses,
     /// Which school's number goes on as which, as last read from the register.
     pub lines: Lines,
+    /// Sets sheets as PDF.
+    pub press: Press,
     /// How this server was started.
     pub settings: Settings,
     /// The key that signs form tokens and delivery tokens; kept in the store.
@@ -71,6 +74,7 @@ impl App {
     pub async fn new(
         store: Store,
         content: Content,
+        press: Press,
         settings: Settings,
     ) -> Result<Self, StoreError> {
         let key = store.secret("signing").await?.into_bytes();
@@ -81,6 +85,7 @@ impl App {
             key_facts: FoldedKeyFacts::default(),
             pretend: PretendClasses::default(),
             lines: Lines::default(),
+            press,
             settings,
             key,
             started: std::time::Instant::now(),

@@ -4,7 +4,7 @@
 
 use curriculum::{Content, Form, RichText, Screen, Span, Task, TaskRef};
 use learning::{KeepUpPage, LiveLesson, Question, Try};
-use print::{
+use paper::{
     Answer, Answers, Contrast, Did, ExitSlips, KeepUp, Panel, Piece, Practice, PrintItem, Sheet,
     SlipsPerPage, Text,
 };
@@ -412,9 +412,9 @@ fn contrast_of(content: &Content, contrast: &learning::Contrast) -> Contrast {
     }
 }
 
-fn picture(task: &Task) -> Option<print::Picture> {
+fn picture(task: &Task) -> Option<paper::Picture> {
     let drawn = task.show.as_ref()?.draw();
-    Some(print::Picture {
+    Some(paper::Picture {
         svg: drawn.svg,
         width: drawn.width,
         height: drawn.height,

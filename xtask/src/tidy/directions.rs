@@ -16,11 +16,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("faults", &[]),
     // `faults` for its tests and trials alone.
     ("store", &["maths", "represent", "curriculum", "learning", "programme", "faults"]),
-    ("print", DOMAIN),
-    ("web", &["maths", "represent", "curriculum", "learning", "programme", "store", "print"]),
+    ("paper", &["represent"]),
+    ("print", &["maths", "represent", "paper"]),
+    (
+        "web",
+        &["maths", "represent", "curriculum", "learning", "programme", "store", "paper", "print"],
+    ),
     (
         "tenframe",
-        &["maths", "represent", "curriculum", "learning", "programme", "store", "print", "web"],
+        &[
+            "maths",
+            "represent",
+            "curriculum",
+            "learning",
+            "programme",
+            "store",
+            "paper",
+            "print",
+            "web",
+        ],
     ),
 ];
 

@@ -2,10 +2,10 @@
 
 use crate::paper::{printed, squeezed};
 use crate::samples;
-use print::{
+use paper::{
     ExitSlips, KeepUp, Picture, Piece, Practice, PrintError, PrintItem, Sheet, SlipsPerPage, Text,
-    pack,
 };
+use print::pack;
 use proptest::prelude::*;
 
 const MARKUP: &str = r##"#panic("x") *a* _b_ $c$ `d` <e> @f \ // [g] = h #import "/etc/passwd""##;

@@ -2,9 +2,8 @@
 
 use crate::paper::{pages_of, printed, squeezed};
 use crate::samples;
-use print::{
-    Answer, KeepUp, Practice, PrintError, PrintItem, Sheet, SlipsPerPage, Text, Tint, pack,
-};
+use paper::{Answer, KeepUp, Practice, PrintError, PrintItem, Sheet, SlipsPerPage, Text, Tint};
+use print::pack;
 
 fn contains(page: &str, words: &[&str]) {
     let page = squeezed(page);

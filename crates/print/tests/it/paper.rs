@@ -1,6 +1,6 @@
 //! Reads a PDF back with `pdftotext`, a reader that knows nothing of how it was made.
 
-use print::Sheet;
+use paper::Sheet;
 use std::io::Write;
 use std::process::{Command, Stdio};
 

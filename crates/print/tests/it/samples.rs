@@ -1,6 +1,6 @@
 //! One of each sheet, as a class might print them: for the tests, the pictures and the bench.
 
-use print::{
+use paper::{
     Answer, Answers, Contrast, Did, ExitSlips, KeepUp, Panel, Picture, Practice, PrintItem, Report,
     ReportTable, Sheet, SlipsPerPage, Text, Tint,
 };

@@ -8,9 +8,9 @@ use learning::{Author, FactBody};
 
 use super::Looker;
 use crate::StoreError;
-use crate::cell::Row;
+use crate::cell::{Row, kind_and_json};
 use crate::engine::Link;
-use crate::fact::{device_key, kind, pupil};
+use crate::fact::{device_key, pupil};
 use crate::registry;
 
 /// The class being looked at, whose facts come one after another.
@@ -74,7 +74,7 @@ fn agrees(looker: &mut Looker, id: &str, row: &Row, body: &FactBody) -> Result<(
     }
     let (device, counter) = device_key(body).unzip();
     let columns = [
-        ("kind", row.text(5)? == kind(body)?),
+        ("kind", row.text(5)? == kind_and_json(body)?.0),
         ("pupil", row.maybe_text(6)?.as_deref() == pupil(body)),
         ("device", row.maybe_text(7)?.as_deref() == device),
         ("counter", row.maybe_number::<i64>(8)? == counter),

@@ -272,7 +272,7 @@ pub async fn sheet(
         is_of_class && sheet.lesson_id.is_none()
     });
     let issued = issued.ok_or_else(|| PageError::not_found("sheet"))?;
-    let pdf = sheets::pdf_of(&issued).await?;
+    let pdf = sheets::pdf_of(app.press, &issued).await?;
     let name = format!("inline; filename=\"tenframe-{code}.pdf\"");
     Ok((
         [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)],

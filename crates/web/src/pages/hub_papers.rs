@@ -5,7 +5,7 @@
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use print::{Report as Paper, ReportTable, Sheet};
+use paper::{Report as Paper, ReportTable, Sheet};
 use programme::{Pence, SchoolYear, Statement, statements, totals};
 
 use super::hub_places::Asked;
@@ -21,7 +21,7 @@ pub async fn claims(
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    pdf(claim_pack(&journal, asked.year.parse().unwrap_or(journal.year))).await
+    pdf(&app, claim_pack(&journal, asked.year.parse().unwrap_or(journal.year))).await
 }
 
 /// The year's money: every entitlement, its sums, and what was not due and why.
@@ -31,14 +31,11 @@ pub async fn closing(
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    pdf(closing_statement(&journal, asked.year.parse().unwrap_or(journal.year))).await
+    pdf(&app, closing_statement(&journal, asked.year.parse().unwrap_or(journal.year))).await
 }
 
-async fn pdf(sheet: Sheet) -> Result<Response, PageError> {
-    let made = tokio::task::spawn_blocking(move || print::sheet(&sheet)).await;
-    let pdf = made
-        .map_err(|_| PageError::fault("printing stopped"))?
-        .map_err(|error| PageError::refused("It was not printed", error.to_string()))?;
+async fn pdf(app: &App, sheet: Sheet) -> Result<Response, PageError> {
+    let pdf = app.press.pdf(sheet).await?;
     Ok(([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response())
 }
 

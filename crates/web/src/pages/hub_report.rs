@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use print::{Report as Paper, ReportTable, Sheet};
+use paper::{Report as Paper, ReportTable, Sheet};
 use programme::{
     DEFINITIONS, Definition, HIDDEN_BELOW, Question, Report, SchoolYear, definition, report,
 };
@@ -254,10 +254,6 @@ pub fn paper(journal: &HubJournal) -> Sheet {
 /// The report as a PDF.
 pub async fn as_pdf(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    let sheet = paper(&journal);
-    let made = tokio::task::spawn_blocking(move || print::sheet(&sheet)).await;
-    let pdf = made
-        .map_err(|_| PageError::fault("printing stopped"))?
-        .map_err(|error| PageError::refused("The report was not printed", error.to_string()))?;
+    let pdf = app.press.pdf(paper(&journal)).await?;
     Ok(([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response())
 }

@@ -15,6 +15,7 @@ use crate::error::PageError;
 use crate::layout::token;
 use crate::names::Names;
 use crate::pages::keep_up;
+use crate::press::Press;
 use crate::sheet_of::{self, Head, Kind};
 use crate::{clock, journal};
 
@@ -90,7 +91,7 @@ pub async fn issue(
         }
     };
     // Set once before it is issued, so that a sheet that cannot be printed is never issued.
-    make(sheet.clone()).await?;
+    app.press.pdf(sheet.clone()).await?;
     let value =
         serde_json::to_value(&sheet).map_err(|error| PageError::fault(&error.to_string()))?;
     let issued = app
@@ -116,9 +117,9 @@ pub async fn issue_for_class(
     app: &App,
     visit: &Visit,
     class: &store::Class,
-    sheet: print::Sheet,
+    sheet: paper::Sheet,
 ) -> Result<SheetCode, PageError> {
-    make(sheet.clone()).await?;
+    app.press.pdf(sheet.clone()).await?;
     let value =
         serde_json::to_value(&sheet).map_err(|error| PageError::fault(&error.to_string()))?;
     let by = visit.actor()?.author();
@@ -142,7 +143,7 @@ pub async fn show(
             && sheet.lesson_id.as_deref() == visit.lesson().ok().map(|row| row.lesson_id.as_str())
     });
     let issued = issued.ok_or_else(|| PageError::not_found("sheet"))?;
-    let pdf = pdf_of(&issued).await?;
+    let pdf = pdf_of(app.press, &issued).await?;
     let name = format!("inline; filename=\"tenframe-{code}.pdf\"");
     Ok((
         [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)],
@@ -156,20 +157,11 @@ pub async fn show(
 /// # Errors
 ///
 /// When the fact holds no sheet this program can set.
-pub async fn pdf_of(issued: &store::Sheet) -> Result<Vec<u8>, PageError> {
+pub async fn pdf_of(press: Press, issued: &store::Sheet) -> Result<Vec<u8>, PageError> {
     let FactBody::SheetIssued { code, sheet } = &issued.fact.body else {
         return Err(PageError::fault("a sheet's fact is of another kind"));
     };
     let sheet = serde_json::from_value(sheet.clone())
         .map_err(|error| PageError::fault(&error.to_string()))?;
-    make(sheet_of::with_code(sheet, code)).await
-}
-
-async fn make(sheet: print::Sheet) -> Result<Vec<u8>, PageError> {
-    let made = tokio::task::spawn_blocking(move || print::sheet(&sheet))
-        .await
-        .map_err(|_| PageError::fault("typesetting stopped"))?;
-    made.map_err(|error| {
-        PageError::refused("This sheet cannot be printed as it is", error.to_string())
-    })
+    press.pdf(sheet_of::with_code(sheet, code)).await
 }

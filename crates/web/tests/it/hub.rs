@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use learning::Author;
-use print::Sheet;
+use paper::Sheet;
 use programme::{
     Columns, Date, Entry, EntryKind, HubFact, HubLead, Pence, Register, SchoolYear, Urn, What,
 };

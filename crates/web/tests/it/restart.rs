@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use store::Store;
-use web::{App, Settings};
+use web::{App, Press, Settings};
 
 use crate::world::{Client, Person, STEP, World, content};
 
@@ -59,7 +59,7 @@ async fn stopped(world: World) -> World {
     drop(app);
     let store = Store::open_at(&place).await.unwrap();
     let settings = Settings { is_demo: true, is_open_to_network: false };
-    let app = App::new(store, content().clone(), settings).await.unwrap();
+    let app = App::new(store, content().clone(), Press(print::sheet), settings).await.unwrap();
     World { app, folder, school, class, other_class, far_school, far_class, teacher, pupils, place }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use store::Store;
-use web::{App, Settings};
+use web::{App, Press, Settings};
 
 use crate::world::{Client, Person, Reply, World, add_staff, content, place_in};
 
@@ -34,7 +34,8 @@ async fn sign_in(client: &Client, email: &str, password: &str, next: &str) -> Re
 async fn an_empty_store_is_set_up_once_and_then_signed_in_to() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open_at(&place_in(&folder)).await.unwrap();
-    let app = App::new(store, content().clone(), Settings::default()).await.unwrap();
+    let app =
+        App::new(store, content().clone(), Press(print::sheet), Settings::default()).await.unwrap();
     let client = Client { router: web::router(app.clone()), cookie: None, token: String::new() };
     let now = web::clock::now();
     let link = app.store.make_setup_link(now + 60_000_000).await.unwrap();

@@ -14,7 +14,7 @@ use store::{
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
-use web::{App, Settings, demo};
+use web::{App, Press, Settings, demo};
 
 /// The step whose lesson, check and misconceptions the tests use.
 pub const STEP: &str = "unit-fraction-of-a-quantity";
@@ -92,7 +92,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let place = place_in(&folder);
         let store = Store::open_at(&place).await.unwrap();
-        let app = App::new(store, content().clone(), settings).await.unwrap();
+        let app = App::new(store, content().clone(), Press(print::sheet), settings).await.unwrap();
         let school = add_school(&app, "Larkfield Primary").await;
         let far_school = add_school(&app, "Saltmarsh Primary").await;
         let class = add_class(&app, &school, "3 Oak").await;
