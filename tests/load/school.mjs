@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const PASSWORD = 'three plain words';
-const READY = /Tenframe is ready at http:\/\/(\S+)/;
+const READY = /is ready at http:\/\/(\S+)/;
 const SET_UP = /\/set-up\/(\S+)/;
 const IN_A_CLASS = 30;
 

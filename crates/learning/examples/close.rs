@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 use learning::{
     Asked, Author, Fact, FactBody, KeyPoint, LiveLesson, Misconception, Mode, NextLesson, Outcome,
-    Plan, Predicted, PupilId, Question, Slot, keep_up_page, propose,
+    Plan, Predicted, PupilId, Question, Slot, keep_up_page, propose_from,
 };
 
 /// Nanoseconds of processor that this thread has had.
@@ -33,8 +33,8 @@ fn main() {
             let began = now();
             for _ in 0..ROUNDS {
                 let result = lesson.result();
-                let list = lesson.keep_up_list(&[], &next, &slots);
-                let proposal = propose(&lesson, &[], &next, &slots);
+                let list = lesson.keep_up_list_from(&result, &[], &next, &slots);
+                let proposal = propose_from(&lesson, &result, &[], &next, &slots);
                 for group in &result.groups {
                     black_box(keep_up_page(&lesson.plan, &result, &group.key, &group.pupils));
                 }

@@ -11,7 +11,7 @@ use crate::fact::{Decision, KeepUpOutcome};
 use crate::keep_up::{GROUP_SIZE, Help, KeepUpList, NextLesson, Place, Slot, has_slot};
 use crate::live::LiveLesson;
 use crate::readiness::readiness;
-use crate::result::Standing;
+use crate::result::{CheckResult, Standing};
 
 /// A proposal about going on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,8 +53,18 @@ pub fn propose(
     next: &NextLesson,
     slots: &[Slot],
 ) -> Proposal {
-    let result = lesson.result();
-    let mut list = lesson.keep_up_list_from(&result, carried, next, slots);
+    propose_from(lesson, &lesson.result(), carried, next, slots)
+}
+
+/// The same from the lesson's [`LiveLesson::result`], where that is at hand.
+pub fn propose_from(
+    lesson: &LiveLesson,
+    result: &CheckResult,
+    carried: &[Carried],
+    next: &NextLesson,
+    slots: &[Slot],
+) -> Proposal {
+    let mut list = lesson.keep_up_list_from(result, carried, next, slots);
     // Who became ready in keep-up is behind nobody.
     list.entries.retain(|e| e.held != Some(KeepUpOutcome::Ready));
     let list = &list;
@@ -68,7 +78,7 @@ pub fn propose(
     reasons.extend(carried_reason(list));
     reasons.extend(need_reason(list, next));
     reasons.extend(place_reason(list));
-    let unsure = unsure(lesson, &result.unasked);
+    let unsure = unsure(lesson, result);
     let propose = if holds { Decision::GoOn } else { Decision::Stay };
     let readiness = readiness(&lesson.plan, &evidence(lesson), n_places);
     let is_decided_before = lesson.decision.as_ref().is_some_and(|d| d.is_reopened);
@@ -177,9 +187,8 @@ fn place_reason(list: &KeepUpList) -> Option<String> {
     })
 }
 
-fn unsure(lesson: &LiveLesson, unasked: &[String]) -> Vec<String> {
+fn unsure(lesson: &LiveLesson, result: &CheckResult) -> Vec<String> {
     let mut unsure = Vec::new();
-    let result = lesson.result();
     let absent = lesson.pupils().filter(|p| lesson.is_absent(p)).count();
     let not_seen = result.count(Standing::NotSeen);
     let unseen_here = not_seen.saturating_sub(absent);
@@ -193,7 +202,7 @@ fn unsure(lesson: &LiveLesson, unasked: &[String]) -> Vec<String> {
             "{unseen_here} {verb} here but not seen; one question at the start of the next lesson would settle it."
         ));
     }
-    for point in unasked {
+    for point in &result.unasked {
         let text = lesson.plan.key_point_text(point).trim_end_matches('.');
         unsure.push(format!("No question asked about “{text}”."));
     }

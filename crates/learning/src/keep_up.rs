@@ -170,13 +170,16 @@ impl LiveLesson {
         next: &NextLesson,
         slots: &[Slot],
     ) -> KeepUpList {
-        let accepted = self.accepted.as_ref().map(|a| a.result.clone());
-        let result = accepted.unwrap_or_else(|| self.result());
-        self.keep_up_list_from(&result, carried, next, slots)
+        self.keep_up_list_from(&self.result_in_force(), carried, next, slots)
+    }
+
+    /// The accepted result when there is one, else the result of the evidence as it stands.
+    pub fn result_in_force(&self) -> CheckResult {
+        self.accepted.as_ref().map_or_else(|| self.result(), |accepted| accepted.result.clone())
     }
 
     /// The keep-up list that follows from a result of this lesson.
-    pub(crate) fn keep_up_list_from(
+    pub fn keep_up_list_from(
         &self,
         result: &CheckResult,
         carried: &[Carried],

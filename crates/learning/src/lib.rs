@@ -48,7 +48,7 @@ pub use fact::{
 };
 pub use fading::{HALF_LIFE_DAYS, LONGEST_DAYS, fade, names_until};
 pub use gate::{Prerequisite, Stands, gate};
-pub use going_on::{Proposal, places, propose};
+pub use going_on::{Proposal, places, propose, propose_from};
 pub use groups::{Group, GroupKey, group, group_key, title};
 pub use ids::{DeviceId, FactId, LessonId, PupilId, QuestionId, StaffId};
 pub use keep_up::{

@@ -10,7 +10,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use learning::{
     Asked, Author, CheckResult, Fact, FactBody, FactId, GivenCause, Judgement, KeyPoint,
     LiveLesson, Misconception, NextLesson, Plan, Predicted, Proposal, PupilId, Question, Readiness,
-    Rules, Slot, Standing, State, fade, names_until, places, posterior, probes, propose, readiness,
+    Rules, Slot, Standing, State, fade, names_until, places, posterior, probes, propose_from,
+    readiness,
 };
 use serde::{Deserialize, Serialize};
 
@@ -184,10 +185,11 @@ pub fn ready(ready: &Ready) -> Result<()> {
     let check = read(&ready.file)?;
     let lesson = check.lesson()?;
     let evidence: Vec<_> = lesson.pupils().map(|p| lesson.evidence(p)).collect();
+    let result = lesson.result();
     let decided = Decided {
-        result: lesson.result(),
         readiness: readiness(&lesson.plan, &evidence, places(&check.slots)),
-        proposal: propose(&lesson, &[], &check.next, &check.slots),
+        proposal: propose_from(&lesson, &result, &[], &check.next, &check.slots),
+        result,
     };
     let mut out = std::io::stdout().lock();
     line(&mut out, &decided)?;

@@ -169,3 +169,18 @@ fn a_class_is_decided_with_both_costs() {
     assert!(said.contains("`p1` answers `nine`, which is not a question of this check"), "{said}");
     assert!(complaint(&piped("diagnose", "{")).contains("is not a check"));
 }
+
+/// The blocks of JSON on the page of the commands, in order.
+fn examples() -> Vec<Value> {
+    let page = include_str!("../../../../docs/learn.md");
+    let blocks = page.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.map(|block| serde_json::from_str(block).unwrap()).collect()
+}
+
+#[test]
+fn the_page_of_the_commands_shows_what_they_write() {
+    let [check, diagnosed, proposal] = examples().try_into().expect("three blocks");
+    let lines = told(&piped("diagnose", &check.to_string()));
+    assert_eq!(serde_json::from_str::<Value>(lines.lines().next().unwrap()).unwrap(), diagnosed);
+    assert_eq!(value(&piped("ready", &check.to_string()))["proposal"], proposal);
+}

@@ -62,9 +62,8 @@ pub async fn show(
         .collect();
     let next = journal::next_lesson(&app, class, &over_time, row).await?;
     let slots = journal::slots(&app, class).await?;
-    let list = live.keep_up_list(&carried, &next, &slots);
-    let result =
-        live.accepted.as_ref().map_or_else(|| live.result(), |accepted| accepted.result.clone());
+    let result = live.result_in_force();
+    let list = live.keep_up_list_from(&result, &carried, &next, &slots);
     let pages = pages(&live, &result, &list.entries);
     let of_pupil =
         |page: &KeepUpPage| page.pupils.iter().any(|one| one.pupil.as_str() == which.pupil);

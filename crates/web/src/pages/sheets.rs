@@ -75,11 +75,9 @@ pub async fn issue(
                 .into_iter()
                 .filter(|one| one.lesson.as_str() != row.lesson_id)
                 .collect();
-            let list = live.keep_up_list(&carried, &next, &journal::slots(&app, class).await?);
-            let result = live
-                .accepted
-                .as_ref()
-                .map_or_else(|| live.result(), |accepted| accepted.result.clone());
+            let slots = journal::slots(&app, class).await?;
+            let result = live.result_in_force();
+            let list = live.keep_up_list_from(&result, &carried, &next, &slots);
             let pages = keep_up::pages(&live, &result, &list.entries);
             let page = pages.get(wanted.group).ok_or_else(|| {
                 PageError::refused(
