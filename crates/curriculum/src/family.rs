@@ -93,6 +93,8 @@ pub struct Dimension {
     pub notice: String,
     /// Whether the feature matters to the idea.
     pub critical: bool,
+    /// Whether its values are only seen, so that a change is told without them: a turn, a size.
+    pub unsaid: bool,
     /// Where its value comes from.
     pub value: DimensionValue,
 }

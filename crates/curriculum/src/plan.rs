@@ -100,9 +100,9 @@ pub struct Change {
     pub name: String,
     /// The words used to speak of it.
     pub called: String,
-    /// Its value before.
+    /// Its value before; empty where values are only seen, such as a turn.
     pub from: String,
-    /// Its value now.
+    /// Its value now; empty as before.
     pub to: String,
 }
 

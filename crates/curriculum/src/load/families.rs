@@ -227,6 +227,7 @@ fn read_dimension<'a>(file: &'a File<'a>, name: &str, table: &Table<'a>) -> Opti
     let called = table.text("name").unwrap_or_else(|| spaced(name));
     let notice = table.text("notice").unwrap_or_default();
     let critical = table.flag("critical").unwrap_or(true);
+    let unsaid = table.flag("unsaid").unwrap_or(false);
     let value = match (table.entry("value").is_some(), table.entry("values").is_some()) {
         (true, false) => table.expression("value").map(DimensionValue::Computed),
         (false, true) => {
@@ -250,7 +251,7 @@ fn read_dimension<'a>(file: &'a File<'a>, name: &str, table: &Table<'a>) -> Opti
         }
     };
     table.finish();
-    Some(Dimension { name: name.to_owned(), called, notice, critical, value: value? })
+    Some(Dimension { name: name.to_owned(), called, notice, critical, unsaid, value: value? })
 }
 
 fn read_links<'a>(table: &Table<'a>, givens: &Option<Vec<Given>>) -> Option<Vec<LinkedChange>> {

@@ -55,12 +55,11 @@ pub(super) fn answer_does(pair: &Pair<'_, '_>) -> Option<&'static str> {
 pub(super) fn listed(pair: &Pair<'_, '_>) -> String {
     let one = |moved: &Moved<'_>| {
         let feature = moved.feature;
-        format!(
-            "{} (from {} to {})",
-            feature.called,
-            feature.said(&feature.value),
-            feature.said(moved.to)
-        )
+        let (from, to) = (feature.said(&feature.value), feature.said(moved.to));
+        match feature.is_unsaid {
+            true => feature.called.clone(),
+            false => format!("{} (from {from} to {to})", feature.called),
+        }
     };
     joined(&pair.changed.iter().map(one).collect::<Vec<_>>())
 }
@@ -84,11 +83,11 @@ fn changed(moved: &Moved<'_>) -> String {
     let (from, to) = (&moved.feature.value, moved.to);
     let called = capital(&moved.feature.called);
     match (from, to) {
+        _ if moved.feature.is_unsaid => format!("{called} changes."),
         (Value::Number(from), Value::Number(to)) => {
             let said = |value: &Value| moved.feature.said(value);
             let (before, after) = (said(&moved.feature.value), said(moved.to));
-            let step = moved.feature.is_decimal.then(|| decimal_step(from, to)).flatten();
-            match step {
+            match stepping(from, to, (&before, &after)) {
                 Some(step) => format!("{called} {step}, from {before} to {after}."),
                 None => format!("{called} {} {before} to {after}.", moving(from, to)),
             }
@@ -104,7 +103,10 @@ fn linked(pair: &Pair<'_, '_>, link: &crate::family::LinkedChange) -> String {
         .map(|moved| {
             let feature = moved.feature;
             let (from, to) = (feature.said(&feature.value), feature.said(moved.to));
-            format!("{} from {from} to {to}", feature.called)
+            match feature.is_unsaid {
+                true => feature.called.clone(),
+                false => format!("{} from {from} to {to}", feature.called),
+            }
         })
         .collect();
     let mut said = format!("{}: {}.", capital(&link.called), joined(&moves));
@@ -113,6 +115,8 @@ fn linked(pair: &Pair<'_, '_>, link: &crate::family::LinkedChange) -> String {
     if let (Some(kept), false) = (kept, is_answer) {
         let keeps =
             link.keeps.what.as_name().map_or_else(|| link.keeps.what.source().to_owned(), spaced);
+        let keeps =
+            if link.keeps.what.as_name().is_some() { format!("the {keeps}") } else { keeps };
         said.push_str(&format!(" What stays the same: {keeps} is {kept}."));
     }
     said
@@ -128,13 +132,30 @@ fn moving(from: &Number, to: &Number) -> String {
     if said.contains(' ') { format!("{said}, from") } else { format!("{said} from") }
 }
 
-/// "goes up by 0.1" for a step between decimals that is neither a doubling nor the like.
-fn decimal_step(from: &Number, to: &Number) -> Option<String> {
-    let step = (to - from).abs().to_decimal()?;
+/// "goes up by 0.1", "goes up by 2/6": a step that is neither a doubling nor the like, in the way the two are written.
+fn stepping(from: &Number, to: &Number, written: (&str, &str)) -> Option<String> {
     let said = verb(from, to);
     let is_step = said.starts_with("goes") || said.starts_with("gets");
+    let step = is_step.then(|| step_as_written(&(to - from).abs(), written)).flatten()?;
     let way = if to > from { "up" } else { "down" };
-    is_step.then(|| format!("goes {way} by {step}"))
+    Some(format!("goes {way} by {step}"))
+}
+
+/// A step between decimals as a decimal, between sixths in sixths; none where the two are written otherwise.
+fn step_as_written(step: &Number, (before, after): (&str, &str)) -> Option<String> {
+    if before.contains('.') || after.contains('.') {
+        return step.to_decimal();
+    }
+    let parts = |text: &str| text.rsplit_once('/')?.1.parse::<i64>().ok();
+    let parts = parts(before).filter(|known| parts(after) == Some(*known) && *known > 0)?;
+    let count = (step * &Number::from(parts)).to_i64()?;
+    match (count / parts, count % parts) {
+        (_, 0) => None,
+        (wholes, rest) if wholes > 0 && before.contains(' ') => {
+            Some(format!("{wholes} {rest}/{parts}"))
+        }
+        _ => Some(format!("{count}/{parts}")),
+    }
 }
 
 /// What stayed, for features that matter; more than two are not listed.
@@ -149,9 +170,10 @@ fn held(pair: &Pair<'_, '_>) -> Vec<String> {
     }
     held.iter()
         .map(|feature| {
-            let stays = match feature.is_decimal {
-                true => feature.said(&feature.value),
-                false => quiet(&feature.value),
+            let stays = match (feature.is_unsaid, feature.is_decimal) {
+                (true, _) => "the same".to_owned(),
+                (_, true) => feature.said(&feature.value),
+                (_, false) => quiet(&feature.value),
             };
             format!("{} stays {stays}.", capital(&feature.called))
         })
@@ -171,7 +193,10 @@ fn answer(pair: &Pair<'_, '_>) -> Option<String> {
             Some(format!("{called} is worth the same: {before} and {after}."))
         }
         (Some(from), Some(to)) => {
-            Some(format!("{called} {}, from {before} to {after}.", verb(&from, &to)))
+            let written = (before.to_string(), after.to_string());
+            let does = stepping(&from, &to, (&written.0, &written.1));
+            let does = does.unwrap_or_else(|| verb(&from, &to));
+            Some(format!("{called} {does}, from {before} to {after}."))
         }
         _ => Some(match (brief(before), brief(after)) {
             (Some(from), Some(to)) if from != to => {

@@ -43,11 +43,16 @@ pub(super) struct Feature {
     pub(super) is_choice: bool,
     /// True where the author wrote decimals, so that its values are said as decimals.
     pub(super) is_decimal: bool,
+    /// True where the values are only seen and never said.
+    pub(super) is_unsaid: bool,
 }
 
 impl Feature {
-    /// A value of this feature as it is said: `3.4` where decimals are written, else `17/5`.
+    /// A value of this feature as it is said: `3.4` where decimals are written, else `17/5`; empty where it is unsaid.
     pub(super) fn said(&self, value: &Value) -> String {
+        if self.is_unsaid {
+            return String::new();
+        }
         let decimal = value.as_number().filter(|_| self.is_decimal).and_then(Number::to_decimal);
         decimal.unwrap_or_else(|| value.to_string())
     }
@@ -191,6 +196,7 @@ fn direct_features(
             value,
             critical: shows.is_none_or(|dimension| dimension.critical),
             is_choice: false,
+            is_unsaid: shows.is_some_and(|dimension| dimension.unsaid),
             is_decimal: family
                 .givens
                 .iter()
@@ -205,6 +211,7 @@ fn direct_features(
             value: Value::Text(chosen.cloned().unwrap_or_default()),
             critical: dimension.critical,
             is_choice: true,
+            is_unsaid: dimension.unsaid,
             is_decimal: false,
         });
     }

@@ -6,7 +6,7 @@ use curriculum::{
 };
 use proptest::prelude::*;
 
-use crate::fixtures::{sound, task};
+use crate::fixtures::{shipped, sound, task};
 
 fn phase(kind: PhaseKind, focus: &str, length: usize) -> Phase {
     let focus = (!focus.is_empty()).then(|| focus.to_owned());
@@ -135,6 +135,54 @@ fn each_change_is_told_in_words() {
     assert_eq!(judged.tasks[1].changed, ["parts"]);
     assert!(judged.tasks[1].held.contains(&"whole".to_owned()));
     assert_eq!(judged.tasks[1].changes[0].to, "4");
+}
+
+/// What is said of two neighbours with these givens, in the family's own words.
+#[track_caller]
+fn told(family: &str, before: &[(&str, i64)], after: &[(&str, i64)], says: &str) {
+    let tasks = [before, after].map(|givens| task(family, givens));
+    let judged = check_sequence(shipped(), &tasks, &one(phase(PhaseKind::Mixed, "", 2)));
+    let explanation = judged.tasks[1].explanation.clone().unwrap_or_default();
+    assert!(explanation.contains(says), "{family}: {explanation}");
+}
+
+#[test]
+fn a_step_is_said_as_its_numbers_are_written() {
+    let sum = |first, second| [("parts", 8), ("first", first), ("second", second)];
+    told("add-within-one", &sum(2, 1), &sum(4, 1), "The sum goes up by 2/8, from 3/8 to 5/8.");
+    told("add-within-one", &sum(2, 1), &sum(2, 4), "The sum doubles, from 3/8 to 6/8.");
+    told("add-within-one", &sum(2, 1), &sum(3, 1), "The sum goes up by 1/8, from 3/8 to 4/8.");
+    let mixed = |wholes, first| {
+        let rest = [("second-wholes", 1), ("second", 5), ("parts", 6)];
+        [vec![("first-wholes", wholes), ("first", first)], rest.to_vec()].concat()
+    };
+    told("add-mixed-numbers", &mixed(1, 3), &mixed(2, 5), "goes up by 1 2/6, from 3 2/6 to 4 4/6");
+    let fraction = |top, bottom| [("top", top), ("bottom", bottom)];
+    told("fraction-as-a-decimal", &fraction(1, 4), &fraction(3, 4), "goes up by 0.5, from 0.25");
+    told(
+        "fraction-as-a-decimal",
+        &fraction(1, 20),
+        &fraction(1, 25),
+        "goes down by 0.01, from 0.05",
+    );
+    told("fraction-as-a-decimal", &fraction(1, 2), &fraction(1, 4), "halves, from 0.5 to 0.25");
+}
+
+#[test]
+fn values_that_are_only_seen_are_not_said() {
+    let content = shipped();
+    let angle = |turn: i64| {
+        let mut of = task("is-it-a-right-angle", &[("degrees", 90), ("turn", turn)]);
+        of.given.insert("arms".to_owned(), "both long".into());
+        of
+    };
+    let tasks = [angle(0), angle(30)];
+    let judged = check_sequence(content, &tasks, &one(phase(PhaseKind::Mixed, "", 2)));
+    let explanation = judged.tasks[1].explanation.as_deref().unwrap_or_default();
+    assert!(explanation.starts_with("The way the angle is turned changes."), "{explanation}");
+    assert!(explanation.contains("The size of the angle stays the same."), "{explanation}");
+    let change = &judged.tasks[1].changes[0];
+    assert_eq!((change.from.as_str(), change.to.as_str()), ("", ""));
 }
 
 #[test]

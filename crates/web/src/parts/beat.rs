@@ -178,7 +178,8 @@ fn changed_words(step: &curriculum::SequenceTask) -> Markup {
     html! {
         @for (idx, change) in step.changes.iter().enumerate() {
             @if idx > 0 { "; " }
-            @if idx == 0 { (capital(&change.called)) } @else { (change.called) } ": " (answer(&change.from)) " → " strong { (answer(&change.to)) }
+            @if idx == 0 { (capital(&change.called)) } @else { (change.called) }
+            @if change.to.is_empty() { " " strong { "changes" } } @else { ": " (answer(&change.from)) " → " strong { (answer(&change.to)) } }
         }
         @if step.changes.is_empty() { "A fresh start: everything may be different. " } @else { ". " }
         "Now, what do you expect?"
