@@ -10,6 +10,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use read::day_problem;
+
 use crate::{Date, RowProblem, SchoolYear, Succession, Urn};
 
 /// Facts of schools in programmes, in the order of their days.

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, Appointment, ClaimRule, ClaimRules, Date, Entry, Fact, Facts, Group, Ledger, Present,
-    Said, SchoolYear, Session, Sessions, Unplaced, Urn, What,
+    Action, Appointment, ClaimRule, ClaimRules, Date, Entry, Fact, Facts, Group, Import, Imported,
+    Ledger, Present, Said, SchoolYear, Session, Sessions, Unplaced, Urn, What,
 };
 
 /// One thing a hub wrote down.
@@ -161,6 +161,20 @@ pub enum HubFact {
         /// What was said.
         said: Said,
     },
+    /// A workbook was taken over; its rows are facts by what follows from it.
+    Imported {
+        /// What it held.
+        import: Import,
+    },
+    /// A person said which school a workbook means.
+    SchoolDecided {
+        /// The import.
+        import: String,
+        /// Which of its schools.
+        school: usize,
+        /// The school; nothing when its rows are left out.
+        urn: Option<Urn>,
+    },
     /// An earlier fact was a mistake and counts no longer.
     TakenBack {
         /// Its id.
@@ -225,7 +239,9 @@ pub struct HubBook {
     pub leads: BTreeMap<String, HubLead>,
     /// What the hub asks for before it claims.
     pub claim_rules: ClaimRules,
-    /// Every fact that counts, in order.
+    /// The workbooks that were taken over, in order.
+    pub imports: Vec<Imported>,
+    /// Every fact that counts, in order; what follows from a workbook stands behind it.
     pub noted: Vec<Noted>,
 }
 
@@ -270,10 +286,7 @@ impl HubBook {
             .collect();
         let mut book = Self::default();
         let mut happened = Vec::new();
-        for each in noted {
-            if back.contains(&each.id) {
-                continue;
-            }
+        for each in with_imports(noted, &back, &mut book.imports) {
             book.take(hub, &each, &mut happened);
             book.noted.push(each);
         }
@@ -369,7 +382,10 @@ impl HubBook {
             HubFact::SessionNoted { session, said } => {
                 self.sessions.change(session, |held| held.said = Some(said.clone()));
             }
-            HubFact::TakenBack { .. } | HubFact::Later => {}
+            HubFact::Imported { .. }
+            | HubFact::SchoolDecided { .. }
+            | HubFact::TakenBack { .. }
+            | HubFact::Later => {}
         }
     }
 
@@ -403,6 +419,7 @@ impl HubFact {
             | Self::PeopleNamed { urn, .. }
             | Self::InterestShown { urn, .. } => Some(*urn),
             Self::Money { entry } => Some(entry.urn),
+            Self::SchoolDecided { urn, .. } => *urn,
             Self::PlacesSet { .. }
             | Self::GroupsDrawn { .. }
             | Self::LeadSet { .. }
@@ -412,8 +429,64 @@ impl HubFact {
             | Self::SessionCalledOff { .. }
             | Self::RegisterTaken { .. }
             | Self::SessionNoted { .. }
+            | Self::Imported { .. }
             | Self::TakenBack { .. }
             | Self::Later => None,
         }
     }
+
+    /// Every school it puts on the hub's list.
+    #[must_use]
+    pub fn urns(&self) -> BTreeSet<Urn> {
+        match self {
+            Self::Imported { import } => import.urns().collect(),
+            _ => self.urn().into_iter().collect(),
+        }
+    }
+
+    /// The session it is about, if it is about one that was planned before.
+    fn session(&self) -> Option<&str> {
+        match self {
+            Self::SessionMoved { session, .. }
+            | Self::SessionCalledOff { session, .. }
+            | Self::RegisterTaken { session, .. }
+            | Self::SessionNoted { session, .. } => Some(session),
+            _ => None,
+        }
+    }
+}
+
+/// The facts that count, with those of each workbook behind it; the workbooks are gathered in `imports`.
+fn with_imports(
+    noted: Vec<Noted>,
+    back: &BTreeSet<String>,
+    imports: &mut Vec<Imported>,
+) -> Vec<Noted> {
+    let mut decided: BTreeMap<String, BTreeMap<usize, Option<Urn>>> = BTreeMap::new();
+    let mut written: BTreeSet<String> = BTreeSet::new();
+    for each in noted.iter().filter(|each| !back.contains(&each.id)) {
+        if let HubFact::SchoolDecided { import, school, urn } = &each.fact {
+            decided.entry(import.clone()).or_default().insert(*school, *urn);
+        }
+        written.extend(each.fact.session().map(str::to_owned));
+    }
+    let mut all = Vec::new();
+    for each in noted {
+        let is_back = back.contains(&each.id);
+        let HubFact::Imported { import } = &each.fact else {
+            all.extend((!is_back).then_some(each));
+            continue;
+        };
+        if is_back {
+            all.extend(import.kept(&each.id, &written));
+            continue;
+        }
+        let decided = decided.remove(&each.id).unwrap_or_default();
+        let follows = import.noted(&each.id, &decided).into_iter();
+        let follows: Vec<Noted> = follows.filter(|one| !back.contains(&one.id)).collect();
+        imports.push(Imported { id: each.id.clone(), import: import.clone(), decided });
+        all.push(each);
+        all.extend(follows);
+    }
+    all
 }

@@ -10,9 +10,11 @@ mod date;
 mod facts;
 mod grouping;
 mod hub_book;
+mod hub_import;
 mod invented;
 mod journey;
 mod late;
+mod likeness;
 mod money;
 mod nearest;
 mod pence;
@@ -29,6 +31,7 @@ mod simulate;
 mod succession;
 mod time_of_day;
 mod urn;
+mod workbook;
 
 pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
 pub use date::{Date, DateError};
@@ -37,12 +40,14 @@ pub use grouping::{
     Candidate, Group, Grouping, Lead, RefusedGrouping, Unplaced, UnusedLead, propose, usual_effort,
 };
 pub use hub_book::{Drawn, HubBook, HubFact, HubLead, Interest, Noted, OfSchool};
+pub use hub_import::{Import, Imported, ImportedRow, ImportedSession, RowSays, WrittenSchool};
 pub use invented::{Invented, invent};
 pub use journey::{
     Advice, Answer, Check, Door, DoorDecision, Journey, Next, Reason, RefusedDecision, Stage,
     StageStanding, Standing, State, decide, group_checks, may_confirm_place, may_join,
 };
 pub use late::{Action, Late, late, late_in_hub};
+pub use likeness::{Finder, Likely, Wrote};
 pub use money::{
     Books, ClaimRule, ClaimRules, Entry, EntryKind, Ledger, ReadLedger, RefusedClaim, Statement,
     Totals, claim, statements, totals,
@@ -67,3 +72,4 @@ pub use simulate::{Forecast, NationYear, Simulated, simulate};
 pub use succession::{Counted, Link, ReadLinks, Succession};
 pub use time_of_day::{TimeOfDay, TimeOfDayError};
 pub use urn::{Urn, UrnError};
+pub use workbook::{CellProblem, ReadWorkbook, WorkSheet, Workbook, WorkbookAsk, read_workbook};

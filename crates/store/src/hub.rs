@@ -215,8 +215,8 @@ fn append(
     fact: &HubFact,
 ) -> Result<String, StoreError> {
     let (id, urn) = (new_id(), fact.urn().map(urn_cell));
-    if let Some(urn) = urn {
-        link.run(&registry::ADD_HUB_SCHOOL, cells![hub_id, urn, at])?;
+    for named in fact.urns() {
+        link.run(&registry::ADD_HUB_SCHOOL, cells![hub_id, urn_cell(named), at])?;
     }
     let (kind, body) = written(fact)?;
     let cells = cells![hub_id, &id, kind, urn, at, json(by)?, body];

@@ -1,6 +1,6 @@
 //! `tenframe import pupils FILE.csv --class NAME`: the same list, preview and refusal as the page.
 //! `tenframe import register FILE`: the public register of schools, with a preview of what changes.
-//! `tenframe import hub NAME`: a hub with the schools of its area and its lead.
+//! `tenframe import hub NAME`: a hub with the schools of its area and its lead, or the spreadsheet of one.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ pub enum Import {
     },
     /// Bring the public register of schools in, or a newer one; schools it no longer has stay.
     Register(crate::import_register::Register),
-    /// Add a hub with its lead school, the schools of its authorities, and a lead who signs in.
+    /// Add a hub with its lead school, the schools of its authorities and a lead who signs in; or bring in its .xlsx.
     Hub(crate::import_register::Hub),
 }
 

@@ -1,10 +1,11 @@
 //! `tenframe import register FILE [--links FILE] [--columns MAP.toml] [--preview]`: the public register into a store.
 //! `tenframe import hub NAME --lead-school URN`: a hub, the schools of its authorities, and its lead.
+//! `tenframe import hub WORKBOOK.xlsx`: see `import_workbook`.
 //!
 //! A file with a bad row writes nothing. What changes is told before it is written.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -84,40 +85,59 @@ pub async fn run(ask: Register) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The hub to add.
+/// The hub to add, or the workbook of one that is there.
 #[derive(Debug, clap::Args)]
 pub struct Hub {
-    /// Its name, such as "Northfield Maths Hub".
+    /// Its name, such as "Northfield Maths Hub"; or the workbook of a hub that is there, an .xlsx file.
+    #[arg(value_name = "NAME or WORKBOOK.xlsx")]
     name: String,
+    /// For a workbook: the name of the hub, where the store has several.
+    #[arg(long = "hub", value_name = "NAME")]
+    of: Option<String>,
+    /// For a workbook: write it; without this it is only looked at.
+    #[arg(long)]
+    yes: bool,
     /// The number of its lead school.
     #[arg(long, value_name = "URN")]
-    lead_school: String,
+    lead_school: Option<String>,
     /// A local authority of its area, by its name in the register; give it once for each.
     #[arg(long, value_name = "NAME")]
     authority: Vec<String>,
     /// The email of the hub lead, who signs in with it.
     #[arg(long, value_name = "EMAIL")]
-    email: String,
+    email: Option<String>,
     /// The name of the hub lead.
     #[arg(long, value_name = "NAME")]
-    lead: String,
+    lead: Option<String>,
     /// A file whose first line is the hub lead's first password.
     #[arg(long, value_name = "FILE")]
-    password_file: PathBuf,
+    password_file: Option<PathBuf>,
     #[command(flatten)]
     data: crate::Data,
 }
 
-/// Adds a hub, the open schools of its authorities, and its lead.
+/// Adds a hub, the open schools of its authorities, and its lead; or reads a workbook of one that is there.
 pub async fn add_hub(ask: Hub) -> Result<ExitCode> {
-    let lead_urn: Urn = ask.lead_school.parse()?;
-    let text = std::fs::read_to_string(&ask.password_file)
-        .with_context(|| format!("`{}` cannot be read", ask.password_file.display()))?;
+    let file = Path::new(&ask.name);
+    if file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("xlsx")) {
+        return crate::import_workbook::run(file, ask.of.as_deref(), ask.yes, &ask.data).await;
+    }
+    let (Some(lead_urn), Some(email), Some(lead), Some(password_file)) =
+        (ask.lead_school, ask.email, ask.lead, ask.password_file)
+    else {
+        bail!(
+            "a hub is added with --lead-school, --email, --lead and --password-file; the spreadsheet of one that is there ends in .xlsx, and `{}` does not",
+            ask.name
+        );
+    };
+    let lead_urn: Urn = lead_urn.parse()?;
+    let text = std::fs::read_to_string(&password_file)
+        .with_context(|| format!("`{}` cannot be read", password_file.display()))?;
     let password = text.lines().next().unwrap_or_default().to_owned();
     if password.chars().count() < web::password::SHORTEST {
         bail!(
             "the password in `{}` is too short; expected {} characters or more",
-            ask.password_file.display(),
+            password_file.display(),
             web::password::SHORTEST
         );
     }
@@ -144,8 +164,8 @@ pub async fn add_hub(ask: Hub) -> Result<ExitCode> {
     let n = urns.len();
     store.add_hub_schools(&hub.hub_id, urns, now).await?;
     let lead = NewStaff {
-        name: ask.lead,
-        email: Some(ask.email.trim().to_lowercase()),
+        name: lead,
+        email: Some(email.trim().to_lowercase()),
         roles: vec!["hub-lead".to_owned()],
         password_hash: Some(hash),
         created_at: now,

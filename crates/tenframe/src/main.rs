@@ -16,6 +16,7 @@ mod demo_sessions;
 mod doctor;
 mod import;
 mod import_register;
+mod import_workbook;
 mod learn;
 mod mark;
 mod people;
@@ -24,6 +25,7 @@ mod reprint;
 mod serve;
 mod vary;
 mod vary_check;
+mod xlsx;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

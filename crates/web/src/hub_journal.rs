@@ -305,6 +305,18 @@ impl HubJournal {
                 n => format!("Register taken: {n} schools were there"),
             },
             HubFact::SessionNoted { .. } => "What was said is written down".to_owned(),
+            HubFact::Imported { import } => {
+                format!("`{}` was taken over, with {} schools", import.file, import.schools.len())
+            }
+            HubFact::SchoolDecided { import, school, urn } => {
+                let held = self.book.imports.iter().find(|one| one.id == *import);
+                let written = held.and_then(|held| held.import.schools.get(*school));
+                let written = written.map_or("a school", |written| &written.name);
+                match urn {
+                    Some(urn) => format!("`{written}` of the spreadsheet is {}", self.name(*urn)),
+                    None => format!("The rows of `{written}` are left out"),
+                }
+            }
             HubFact::TakenBack { .. } => "Something was taken back".to_owned(),
             HubFact::Later => "Written by a newer Tenframe".to_owned(),
         }

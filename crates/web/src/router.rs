@@ -62,10 +62,10 @@ pub fn table() -> Vec<Route> {
     use Object::{Class, Hub, Lesson, Nothing, School};
     use pages::{
         check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate, go_on,
-        grid, health, hub, hub_groups, hub_lists, hub_money, hub_papers, hub_places, hub_report,
-        hub_schools, hub_session, hub_sessions, join, keep_up, keep_up_times, lasting, lesson,
-        marking, own_sequence, places, present, pretend, pupil, pupil_facts, result, school,
-        sequence, set_up, sheets, sign_in, steps, thread, today,
+        grid, health, hub, hub_groups, hub_imports, hub_lists, hub_money, hub_papers, hub_places,
+        hub_report, hub_schools, hub_session, hub_sessions, join, keep_up, keep_up_times, lasting,
+        lesson, marking, own_sequence, places, present, pretend, pupil, pupil_facts, result,
+        school, sequence, set_up, sheets, sign_in, steps, thread, today,
     };
     vec![
         // Anybody
@@ -172,6 +172,8 @@ pub fn table() -> Vec<Route> {
         see("/hub/schools/{urn}", HUB, Hub, hub_schools::one),
         act("/hub/schools/{urn}", HUB, Hub, hub_schools::write),
         act("/hub/schools/{urn}/people", HUB_LEADS, Hub, hub_schools::name_people),
+        see("/hub/imports", HUB_LEADS, Hub, hub_imports::show),
+        act("/hub/imports/{import}", HUB_LEADS, Hub, hub_imports::decide),
         see("/hub/places", HUB_LEADS, Hub, hub_places::show),
         act("/hub/places", HUB_LEADS, Hub, hub_places::set),
         see("/hub/places.csv", HUB_LEADS, Hub, hub_lists::letters),

@@ -69,13 +69,21 @@ fn read_row(
         let known: Vec<&str> = What::ALL.iter().map(|known| known.name()).collect();
         format!("what is `{what}`; expected one of {}", known.join(", "))
     })?;
-    if on > year.last_day() || (what.is_within_the_year() && on < year.first_day()) {
-        return Err(format!(
-            "{what} on {on} does not lie in {year}; expected a day from {} to {}",
-            year.first_day(),
-            year.last_day()
-        ));
+    if let Some(says) = day_problem(what, on, year) {
+        return Err(says);
     }
     let hub = hub.map(|column| record.cell(column)).filter(|text| !text.is_empty());
     Ok(Fact { urn, programme: programme.to_owned(), year, what, on, hub: hub.map(str::to_owned) })
+}
+
+/// What is not right with the day of something in a programme's school year; nothing where it is.
+pub(crate) fn day_problem(what: What, on: Date, year: SchoolYear) -> Option<String> {
+    let is_outside = on > year.last_day() || (what.is_within_the_year() && on < year.first_day());
+    is_outside.then(|| {
+        format!(
+            "{what} on {on} does not lie in {year}; expected a day from {} to {}",
+            year.first_day(),
+            year.last_day()
+        )
+    })
 }

@@ -18,3 +18,4 @@ mod rules;
 mod school_years;
 mod session;
 mod succession;
+mod workbook;

@@ -4,4 +4,5 @@
 
 mod learn;
 mod mark;
+mod import_hub;
 mod programme;

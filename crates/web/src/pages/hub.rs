@@ -2,6 +2,9 @@
 //!
 //! An action is a fact; what was done by mistake is taken back by another. *Not recorded* is never *not done*.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
@@ -11,7 +14,7 @@ use programme::{
 };
 use serde::Deserialize;
 
-use super::hub_sessions;
+use super::{hub_imports, hub_sessions};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -38,12 +41,14 @@ pub async fn show(
     let sessions = journal.book.sessions.all().into_iter();
     let waiting: Vec<_> =
         sessions.filter(|one| one.waits_for_its_register(journal.today)).collect();
+    let in_doubt = leads && journal.book.imports.iter().any(|one| !one.doubtful().is_empty());
     let inside = html! {
         div.stack-l {
             header { p.eyebrow { (journal.hub.name) " · " (journal.today.in_words()) } h1 { "Late this week" } }
             (said_done(&visit, &journal, &asked.done, "/hub"))
+            @if in_doubt { (hub_imports::waits(&journal)) }
             (hub_sessions::waits(&journal, &waiting))
-            @if rows.is_empty() && waiting.is_empty() { p.told { "Nothing is late. What comes next is below." } }
+            @if rows.is_empty() && waiting.is_empty() && !in_doubt { p.told { "Nothing is late. What comes next is below." } }
             @for action in ACTIONS { (section(&visit, &journal, &rows, action)) }
             (coming(&journal))
             (year_at_a_glance(&journal, leads))
@@ -214,12 +219,8 @@ pub async fn act(
     if !is_for_specialists(action) && !visit.is_any_of(&[Role::HubLead]) {
         return Err(PageError::not_yours());
     }
-    let urn: Urn =
-        sent.urn.parse().map_err(|error: programme::UrnError| refused(error.to_string()))?;
-    let year: SchoolYear = sent
-        .year
-        .parse()
-        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let urn: Urn = field(&sent.urn)?;
+    let year: SchoolYear = field(&sent.year)?;
     journal.school(urn)?;
     let fact = fact_of(&journal, action, urn, &sent, year)?;
     let ids = journal.write(&app, &visit, vec![fact]).await?;
@@ -228,6 +229,18 @@ pub async fn act(
 
 fn refused(says: impl Into<String>) -> PageError {
     PageError::refused("Nothing was noted", says)
+}
+
+/// Reads a field of a form: a school's number, a school year.
+///
+/// # Errors
+///
+/// [`PageError::refused`] with what was expected.
+pub fn field<T: FromStr<Err: Display>>(typed: &str) -> Result<T, PageError> {
+    typed
+        .trim()
+        .parse()
+        .map_err(|error| PageError::refused("Nothing was written", format!("{error}.")))
 }
 
 fn fact_of(

@@ -11,7 +11,7 @@ use programme::{
 };
 use serde::Deserialize;
 
-use super::hub::{back_to, said_done};
+use super::hub::{back_to, field, said_done};
 use super::hub_places::{Asked, chooser};
 use super::hub_schools::one_check;
 use crate::access::{Role, Visit};
@@ -212,10 +212,7 @@ pub async fn change(
     Form(sent): Form<Change>,
 ) -> Result<Redirect, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    let year: SchoolYear = sent
-        .year
-        .parse()
-        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let year: SchoolYear = field(&sent.year)?;
     let drawn = journal.book.groups.get(&(sent.programme.clone(), year));
     let (groups, unplaced, changed) = match (sent.action.as_str(), drawn) {
         ("propose", _) => {

@@ -12,7 +12,7 @@ use programme::{
 };
 use serde::Deserialize;
 
-use super::hub::{back_to, form, said_done};
+use super::hub::{back_to, field, form, said_done};
 use super::hub_lists::{file_year, spreadsheet};
 use super::hub_places::Asked;
 use super::hub_schools::one_check;
@@ -134,12 +134,8 @@ pub async fn pay(
     Form(sent): Form<Paid>,
 ) -> Result<Redirect, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    let urn: Urn =
-        sent.urn.parse().map_err(|error: programme::UrnError| refused(error.to_string()))?;
-    let year: SchoolYear = sent
-        .year
-        .parse()
-        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let urn: Urn = field(&sent.urn)?;
+    let year: SchoolYear = field(&sent.year)?;
     let all = statements(&journal.books(), year);
     let mine = all
         .iter()

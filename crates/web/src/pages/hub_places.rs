@@ -9,7 +9,7 @@ use programme::{
 };
 use serde::Deserialize;
 
-use super::hub::{back_to, form, said_done};
+use super::hub::{back_to, field, form, said_done};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
@@ -216,10 +216,7 @@ pub async fn set(
 ) -> Result<Redirect, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
     let refused = |says: String| PageError::refused("Nothing was set", format!("{says}."));
-    let year: SchoolYear = sent
-        .year
-        .parse()
-        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let year: SchoolYear = field(&sent.year)?;
     let programmes = &journal.rules().programmes;
     programmes.rule(&sent.programme, year).map_err(|error| refused(error.to_string()))?;
     if sent.places > 999 {

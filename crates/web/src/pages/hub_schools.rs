@@ -12,7 +12,7 @@ use programme::{
 };
 use serde::Deserialize;
 
-use super::hub::{Done, back_to, form, said_done, why_not_confirm};
+use super::hub::{Done, back_to, field, form, said_done, why_not_confirm};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -48,7 +48,7 @@ pub async fn show(
     let inside = html! {
         div.stack-l {
             header.row.between {
-                div { p.eyebrow { (journal.hub.name) } h1 { "Schools" } }
+                div { p.eyebrow { (journal.hub.name) } h1 { "Schools" } @if visit.is_any_of(&[Role::HubLead]) { p.small { a href="/hub/imports" { "From a spreadsheet" } } } }
                 form.row.finder method="get" action="/hub/schools" role="search" {
                     label.unseen for="q" { "Name, town or number" }
                     input #q type="search" name="q" value=(asked.q) placeholder="Name, town or number";
@@ -278,10 +278,7 @@ pub async fn write(
     if !is_in_school(what) && !visit.is_any_of(&[Role::HubLead]) {
         return Err(PageError::not_yours());
     }
-    let year: SchoolYear = sent
-        .year
-        .parse()
-        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let year: SchoolYear = field(&sent.year)?;
     let on = Date::read(&sent.on).map_err(|error| refused(error.to_string()))?;
     if on > journal.today {
         return Err(refused(format!("{} has not come yet", on.in_words())));
@@ -350,10 +347,7 @@ pub async fn name_people(
     let journal = HubJournal::of(&app, &visit).await?;
     let urn: Urn = urn.parse().map_err(|_| PageError::not_found("school"))?;
     journal.school(urn)?;
-    let year: SchoolYear = sent
-        .year
-        .parse()
-        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let year: SchoolYear = field(&sent.year)?;
     let people: Vec<String> = sent
         .people
         .split(',')

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use programme::{HubFact, Present, Said, Session, Urn};
 use serde::Deserialize;
 
-use super::hub::{Done, back_to, said_done};
+use super::hub::{Done, back_to, field, said_done};
 use super::hub_sessions::{When, appointment, called, refused, text, theme};
 use crate::access::Visit;
 use crate::app::App;
@@ -184,8 +184,7 @@ fn ticked(
     let mut there: BTreeMap<Urn, Vec<String>> = BTreeMap::new();
     for (_, value) in sent.iter().filter(|(key, _)| key == "there") {
         let (urn, name) = value.split_once('|').map_or((&**value, None), |(u, n)| (u, Some(n)));
-        let urn: Urn =
-            urn.parse().map_err(|error: programme::UrnError| refused(error.to_string()))?;
+        let urn: Urn = field(urn)?;
         let of = roster.iter().find(|(known, _)| *known == urn);
         let (_, people) = of.ok_or_else(|| refused(format!("{urn} is not expected here")))?;
         let held = there.entry(urn).or_default();

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use programme::{Appointment, Date, HubFact, SchoolYear, Session, TimeOfDay};
 use serde::Deserialize;
 
-use super::hub::{back_to, said_done};
+use super::hub::{back_to, field, said_done};
 use super::hub_places::{Asked, chooser};
 use crate::access::Visit;
 use crate::app::App;
@@ -225,10 +225,7 @@ pub async fn plan(
     Form(sent): Form<Plan>,
 ) -> Result<Redirect, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    let year: SchoolYear = sent
-        .year
-        .parse()
-        .map_err(|error: programme::SchoolYearError| refused(error.to_string()))?;
+    let year: SchoolYear = field(&sent.year)?;
     let programmes = &journal.rules().programmes;
     programmes.rule(&sent.programme, year).map_err(|error| refused(error.to_string()))?;
     let drawn = journal.book.groups.get(&(sent.programme.clone(), year));

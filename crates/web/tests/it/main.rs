@@ -11,6 +11,7 @@ mod expects;
 mod facts;
 mod forms;
 mod hub;
+mod hub_imports;
 mod hub_sessions;
 mod import;
 mod restart;
