@@ -104,9 +104,8 @@ fn year(text: &str) -> Result<SchoolYear, String> {
         Some((first, last)) if last.len() == 4 => format!("{first}/{}", &last[2..]),
         _ => plain,
     };
-    let refused = |_| {
-        format!("`{text}` is not a school year; expected two years in a row such as 2021/22")
-    };
+    let refused =
+        |_| format!("`{text}` is not a school year; expected two years in a row such as 2021/22");
     short.parse().map_err(refused)
 }
 

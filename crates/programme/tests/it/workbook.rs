@@ -1,11 +1,12 @@
 //! A hub's spreadsheet: schools by half-remembered names, doubt that waits for a person, cells that are named, undo.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use programme::{
     Columns, Date, Finder, HubBook, HubFact, Import, Likely, Noted, Pence, Postcode, Present,
-    ReadWorkbook, Register, Succession, Urn, What, WorkSheet, Workbook, WorkbookAsk, Wrote, invent,
-    read_workbook,
+    Programmes, ReadWorkbook, Register, Succession, Urn, What, WorkSheet, Workbook, WorkbookAsk,
+    Wrote, invent, read_workbook,
 };
 use proptest::prelude::*;
 
@@ -36,6 +37,10 @@ fn today() -> Date {
     day("2022-07-20")
 }
 
+/// What is read of files once for all.
+static SCHOOLS: LazyLock<(Register, Succession)> = LazyLock::new(schools);
+static PROGRAMMES: LazyLock<Programmes> = LazyLock::new(shipped);
+
 fn schools() -> (Register, Succession) {
     let register = Register::read(REGISTER.as_bytes(), &Columns::official()).unwrap().register;
     let lines = Succession::read(LINKS.as_bytes(), Some(&register)).unwrap().succession;
@@ -43,9 +48,9 @@ fn schools() -> (Register, Succession) {
 }
 
 fn found(name: &str, postcode: &str, number: Option<u32>) -> (Option<u32>, Vec<Likely>) {
-    let (register, lines) = schools();
+    let (register, lines) = &*SCHOOLS;
     let own = (900_001..=900_006).map(urn).collect();
-    let finder = Finder::new(&register, &lines, own, today());
+    let finder = Finder::new(register, lines, own, today());
     let postcode = Postcode::read(postcode);
     let wrote = Wrote { name, postcode: postcode.as_ref(), urn: number.map(urn) };
     let (sure, likely) = finder.find(wrote);
@@ -157,17 +162,15 @@ fn year_of_a_hub() -> Vec<WorkSheet> {
 }
 
 fn read(sheets: Vec<WorkSheet>, book: &HubBook) -> ReadWorkbook {
-    let (register, lines) = schools();
-    let finder = Finder::new(&register, &lines, (900_001..=900_006).map(urn).collect(), today());
+    let (register, lines) = &*SCHOOLS;
+    let finder = Finder::new(register, lines, (900_001..=900_006).map(urn).collect(), today());
     let called = BTreeMap::from([("Primary Development".to_owned(), DEVELOPMENT.to_owned())]);
-    let programmes = shipped();
     let workbook = Workbook { file: "Hub.xlsx".to_owned(), sheets };
-    let (lines, finder) = (&lines, &finder);
     let ask = WorkbookAsk {
-        programmes: &programmes,
+        programmes: &PROGRAMMES,
         called: &called,
         lines,
-        finder,
+        finder: &finder,
         book,
         today: today(),
     };

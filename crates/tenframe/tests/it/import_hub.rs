@@ -37,8 +37,19 @@ fn hub() -> tempfile::TempDir {
     for arguments in [
         &["register", "schools.csv", "--data", "store"][..],
         &[
-            "hub", "North Hub", "--lead-school", "900001", "--authority", "County 1", "--lead",
-            "A. Lead", "--email", "lead@hub.example", "--password-file", "first.txt", "--data",
+            "hub",
+            "North Hub",
+            "--lead-school",
+            "900001",
+            "--authority",
+            "County 1",
+            "--lead",
+            "A. Lead",
+            "--email",
+            "lead@hub.example",
+            "--password-file",
+            "first.txt",
+            "--data",
             "store",
         ],
     ] {
@@ -212,7 +223,12 @@ fn what_cannot_be_taken_is_refused_in_words_and_nothing_is_written() {
         ("text.xlsx", b"School,Postcode", &["--yes"], "not a spreadsheet saved as .xlsx"),
         ("old.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", &["--yes"], "save it as .xlsx"),
         ("locked.xlsx", &locked, &["--yes"], "it has a password"),
-        ("sound.xlsx", &whole, &["--hub", "South"], "there is no hub `South`; expected one of `North Hub`"),
+        (
+            "sound.xlsx",
+            &whole,
+            &["--hub", "South"],
+            "there is no hub `South`; expected one of `North Hub`",
+        ),
         ("list.csv", b"", &[], "ends in .xlsx, and `list.csv` does not"),
     ] {
         fs::write(folder.path().join(name), bytes).unwrap();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A program that cannot be started should stop its test.
 
+mod import_hub;
 mod learn;
 mod mark;
-mod import_hub;
 mod programme;

@@ -1,9 +1,7 @@
 //! What came from a hub's spreadsheet: in doubt until the hub lead decides, and taken back as one.
 
 use axum::http::StatusCode;
-use programme::{
-    HubFact, Import, ImportedRow, Likely, Present, RowSays, Urn, What, WrittenSchool,
-};
+use programme::{HubFact, Import, ImportedRow, Likely, Present, RowSays, Urn, What, WrittenSchool};
 use web::hub_journal::today;
 
 use crate::hub::{DEVELOPMENT, HubWorld, urn};
@@ -73,7 +71,10 @@ async fn a_school_in_doubt_is_decided_by_the_hub_lead_and_counts_from_then_on() 
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     assert_eq!(applied(&made).await, [900_001, 900_004]);
     let page = made.lead.get(&done.location).await.body;
-    assert!(page.contains("`Mill Street` of the spreadsheet is Mill Lane Primary School"), "{page}");
+    assert!(
+        page.contains("`Mill Street` of the spreadsheet is Mill Lane Primary School"),
+        "{page}"
+    );
     assert!(page.contains("Every school in it is settled"));
     let again = made.lead.post(&decide, &[("school", "1"), ("urn", "none")]).await;
     assert!(again.body.contains("decided already"), "{}", again.body);
@@ -97,7 +98,9 @@ async fn an_import_is_taken_back_as_one_and_what_was_written_since_stays() {
     assert!(applied(&made).await.is_empty());
     let journal = made.journal().await;
     assert_eq!(journal.book.facts.all().count(), 2, "the session's start and attendance stay");
-    assert!(made.lead.get("/hub/imports").await.body.contains("No spreadsheet has been taken over"));
+    assert!(
+        made.lead.get("/hub/imports").await.body.contains("No spreadsheet has been taken over")
+    );
 }
 
 #[tokio::test]
