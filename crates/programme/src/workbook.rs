@@ -100,13 +100,11 @@ fn year_or(text: Option<&str>, on: Date) -> Result<SchoolYear, String> {
 /// A school year as spreadsheets write it: `2021/22`, `2021-22` or `2021/2022`.
 fn year(text: &str) -> Result<SchoolYear, String> {
     let plain = text.replace(['-', '–'], "/").replace(' ', "");
-    let short = match plain.split_once('/') {
-        Some((first, last)) if last.len() == 4 => format!("{first}/{}", &last[2..]),
-        _ => plain,
-    };
+    let ends = plain.split_once('/').filter(|(_, last)| last.len() == 4);
+    let short = ends.and_then(|(first, last)| Some(format!("{first}/{}", last.get(2..)?)));
     let refused =
         |_| format!("`{text}` is not a school year; expected two years in a row such as 2021/22");
-    short.parse().map_err(refused)
+    short.as_deref().unwrap_or(&plain).parse().map_err(refused)
 }
 
 impl fmt::Display for CellProblem {
