@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, fits, openSchool, screenshot, SIZES } from './harness.mjs';
-import { joinAs, namesOf, PATIENCE, place, press, says, teach } from './people.mjs';
+import { isSaved, joinAs, namesOf, PATIENCE, place, press, says, teach } from './people.mjs';
 
 let school;
 let room;
@@ -64,4 +64,28 @@ test('without saying anything the class goes on as before', async () => {
   await press(page);
   for (let presses = 0; presses < 3 && await page.locator('#expect-1').count() > 0; presses += 1) await press(page);
   assert.equal(await page.getByText('You expected').count(), 0);
+});
+
+test('what a device expects without a signal waits, is seen to wait, and counts when it arrives', async () => {
+  const { page } = room;
+  for (let presses = 0; presses < 80 && await page.locator('#expect-1').count() === 0; presses += 1) await press(page);
+  await pupil.locator('form.expects').waitFor(PATIENCE);
+  school.guardOf(pupil).expect(/ERR_INTERNET_DISCONNECTED/);
+  await pupil.context().setOffline(true);
+  await says(pupil, '#saved', 'No connection');
+  await pupil.locator('form.expects button').first().click();
+  await pupil.locator('form.expects [aria-pressed=true]').waitFor(PATIENCE);
+  await says(pupil, '#saved', 'What you expect is waiting to be sent');
+  await screenshot(pupil, 'expect-waiting-phone');
+  await pupil.context().setOffline(false);
+  await isSaved(pupil);
+  assert.equal(await pupil.locator('form.expects [aria-pressed=true]').count(), 1);
+  await says(page, '#beat', '1 of');
+  await says(page, '#beat', 'have said what they expect');
+});
+
+test('a pretend class says what it expects, too', async () => {
+  const { page } = room;
+  await page.locator('#pretend-answer').click();
+  await page.waitForFunction(() => /([2-9]|\d\d) of \d+ have said what they expect/.test(document.querySelector('#beat').textContent), null, PATIENCE);
 });

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use store::{Copied, Opened, Sealed, Store};
 
-use crate::content::say;
+use crate::out::say;
 use crate::serve;
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use clap::Args;
 use store::Store;
 use web::Settings;
 
-use crate::content::say;
+use crate::out::say;
 use crate::serve;
 
 #[derive(Debug, Args)]

@@ -10,6 +10,8 @@ use curriculum::{Content, Kind, Loaded, TaskFamily};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
+use crate::out::say;
+
 #[derive(RustEmbed)]
 #[folder = "../../content/"]
 struct Shipped;
@@ -165,10 +167,4 @@ fn listed<'a>(content: &'a Content, family: &'a TaskFamily) -> ListedFamily<'a> 
             .map(|concept| concept.slug.as_str())
             .collect(),
     }
-}
-
-/// Writes a line for the person at the terminal.
-#[allow(clippy::print_stdout, reason = "the answer to the command")]
-pub fn say(line: &str) {
-    println!("{line}");
 }

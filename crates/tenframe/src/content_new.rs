@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::content::{load, say};
+use crate::content::load;
+use crate::out::say;
 
 #[derive(Debug, Args)]
 pub struct New {

@@ -9,7 +9,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 use curriculum::{Content, Task, TaskFamily};
 
-use crate::content::{load, say};
+use crate::content::load;
+use crate::out::say;
 
 /// Tasks shown.
 const SHOWN: usize = 12;

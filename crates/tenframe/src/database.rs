@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use store::{Lies, Place};
 
-use crate::content::say;
+use crate::out::say;
 use crate::serve;
 
 #[derive(Debug, Subcommand)]

@@ -23,8 +23,8 @@ use store::{
 };
 use web::{App, Settings, clock, demo, planning, simple_lesson};
 
-use crate::content::say;
 use crate::demo_facts;
+use crate::out::say;
 use crate::people::{HAZEL, KESTREL, WILLOW};
 use crate::serve;
 

@@ -12,7 +12,7 @@ use clap::Args;
 use jiff::Timestamp;
 use store::Place;
 
-use crate::content::say;
+use crate::out::say;
 use crate::{backup, backups, serve};
 
 #[derive(Debug, Args)]

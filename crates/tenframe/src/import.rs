@@ -10,7 +10,7 @@ use clap::Subcommand;
 use learning::Author;
 use store::{Class, ImportPlan, RefusedRows, Store};
 
-use crate::content::say;
+use crate::out::say;
 use crate::serve;
 
 #[derive(Debug, Subcommand)]

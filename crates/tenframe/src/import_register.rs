@@ -13,7 +13,7 @@ use programme::{Succession, Urn, changes};
 use serde_json::json;
 use store::{NewHub, NewStaff};
 
-use crate::content::say;
+use crate::out::say;
 use crate::programme::register::tell_changes;
 use crate::programme::sources::{all_right, few, read_links, read_register};
 use crate::serve;

@@ -19,6 +19,7 @@ mod import_register;
 mod import_workbook;
 mod learn;
 mod mark;
+mod out;
 mod people;
 mod programme;
 mod reprint;

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use maths::{ACCEPTANCES, About};
 
-use crate::content::say;
+use crate::out::say;
 
 /// Marks a response against an answer, exactly and with the reason.
 #[derive(Debug, clap::Args)]
@@ -44,7 +44,7 @@ pub struct Mark {
 /// Runs the command.
 pub fn run(mark: Mark) -> Result<ExitCode> {
     if mark.batch {
-        let all_sound = batch::run(io::stdin().lock(), io::stdout().lock())?;
+        let all_sound = batch::run(io::stdin().lock(), crate::out::out())?;
         return Ok(if all_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     if mark.list {

@@ -109,7 +109,7 @@ fn group(group: &Group) -> Result<ExitCode> {
     };
     let mut grouping = propose(&schools, size, &leads, group.seed, usual_effort(schools.len()))?;
     grouping.unplaced.extend(of_another_phase);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     if group.json {
         serde_json::to_writer(&mut out, &grouping)?;
         writeln!(out)?;

@@ -8,7 +8,7 @@ use clap::Args;
 use store::SheetCode;
 use web::Press;
 
-use crate::content::say;
+use crate::out::say;
 use crate::serve;
 
 #[derive(Debug, Args)]

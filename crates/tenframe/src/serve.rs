@@ -11,7 +11,8 @@ use store::{Place, Store};
 use tokio::net::TcpListener;
 use web::{App, Press, Settings};
 
-use crate::content::{self, say};
+use crate::content;
+use crate::out::say;
 use crate::{backup, backups};
 
 /// Where a school is served unless told otherwise.

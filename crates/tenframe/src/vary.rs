@@ -13,7 +13,8 @@ use curriculum::{
 };
 use serde::Serialize;
 
-use crate::content::{load, say};
+use crate::content::load;
+use crate::out::say;
 use crate::vary_check;
 
 #[derive(Debug, Args)]

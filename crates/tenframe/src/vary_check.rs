@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use curriculum::{Content, Mend, TaskRef, TypedProblem};
 use serde::Serialize;
 
-use crate::content::say;
+use crate::out::say;
 use crate::vary::{WrittenCheck, WrittenTask, checks, read, read_plan, tasks, tell, version};
 
 /// What was said beside the file.

@@ -10,6 +10,7 @@ let now = JSON.parse(document.getElementById("now").textContent);
 let index = 0;
 let online = true;
 let draft = {};
+const expected = {};
 
 // ---- this device ----
 function words(count) { const bytes = new Uint8Array(count); crypto.getRandomValues(bytes); return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join(""); }
@@ -68,11 +69,14 @@ async function flush() {
 }
 
 async function showSaved() {
-  const count = (await waiting()).length;
+  const items = await waiting();
+  const count = items.length;
+  const answers = items.filter((item) => !item.expect).length;
+  const what = answers ? `${answers} ${answers === 1 ? "answer" : "answers"}` : "What you expect is";
   const offline = !online || !navigator.onLine;
   place.saved.className = count || offline ? "saved waiting" : "saved";
   place.saved.textContent = count
-    ? `${count} ${count === 1 ? "answer" : "answers"} waiting to be sent. Keep this page open.`
+    ? `${what} waiting to be sent. Keep this page open.`
     : offline ? "No connection. You can go on; your answers will be kept here." : "Everything is saved.";
 }
 
@@ -106,7 +110,7 @@ function firstOpen() { const at = now.questions.findIndex((q) => !q.answered); r
 // The receipt quotes the beginning of an answer; the answer itself is the one this device sent.
 function told(one, sent) {
   const question = now.questions.find((q) => q.id === one.question);
-  if (!question) return;
+  if (!question || sent?.expect) return;
   question.answered = one.unreadable ? null : sent?.text ?? one.text;
   question.say = one.say;
   question.unreadable = one.unreadable;
@@ -122,6 +126,7 @@ function show() {
   const total = now.questions.length;
   const steps = total > 1 ? `<p class="soft small">Question ${index + 1} of ${total}</p>` : "";
   place.question.innerHTML = `${steps}<div class="task">${question.html}</div>${question.expect}<div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${question.choices ? options(question) : question.fields ? fields(question) : line(question)}${onward(question, total)}`;
+  showExpected();
   if (question.say) document.getElementById("say").textContent = question.say;
   else if (question.answered && !question.unreadable && total === 1) { const say = document.getElementById("say"); say.hidden = false; say.textContent = "Your answer is sent. You can still change it."; }
   if (question.fields) fill(document.getElementById("fields"), draft[question.id] ?? question.answered ?? "");
@@ -132,6 +137,12 @@ function show() {
     if (input.value) preview(question, input.value);
     input.focus({ preventScroll: true });
   }
+}
+
+// What this device said it expects stays pressed, also while it waits to be sent.
+function showExpected() {
+  const what = expected[now.questions[index]?.id];
+  if (what) for (const button of document.querySelectorAll("form.expects button")) button.setAttribute("aria-pressed", String(button.value === what));
 }
 
 function line(question) {
@@ -259,17 +270,23 @@ function preview(question, text) {
   }, 140);
 }
 
+// Puts what was said into the outbox; false, and told, where this device cannot keep anything.
+async function kept(said) {
+  try {
+    await keep({ ...said, token: now.token, lesson: now.lesson, device, at: Date.now() * 1000 });
+    return true;
+  } catch {
+    document.getElementById("say").hidden = false;
+    document.getElementById("say").textContent = "This device cannot keep answers. Tell your teacher; your answer is still in the box.";
+    return false;
+  }
+}
+
 async function answer(text) {
   const question = now.questions[index];
   if (!question || !text.trim()) return;
   question.say = "";
-  try {
-    await keep({ token: now.token, lesson: now.lesson, question: question.id, text, device, at: Date.now() * 1000 });
-  } catch {
-    document.getElementById("say").hidden = false;
-    document.getElementById("say").textContent = "This device cannot keep answers. Tell your teacher; your answer is still in the box.";
-    return;
-  }
+  if (!await kept({ question: question.id, text })) return;
   question.answered = text;
   draft[question.id] = text;
   await showSaved();
@@ -287,18 +304,18 @@ document.addEventListener("input", (event) => {
   if (kind === "plot") showPoint(form);
   draft[now.questions[index].id] = compose(form).text;
 });
-// What is expected is said with one tap; it is not an answer, so it does not wait in the outbox.
+// What is expected is said with one tap, and waits in the outbox as answers do.
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches("form.expects")) return;
   event.preventDefault();
-  const form = event.target;
-  try {
-    const reply = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), redirect: "manual" });
-    if (reply.type !== "opaqueredirect") return;
-    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button === event.submitter));
-    const asked = now.questions[index];
-    if (asked) asked.expect = form.outerHTML;
-  } catch { online = false; showSaved(); }
+  const { turn, task } = event.target.elements;
+  const question = now.questions[index].id;
+  const what = event.submitter.value;
+  if (!await kept({ question, text: "", expect: { turn: Number(turn.value), task: Number(task.value), what } })) return;
+  expected[question] = what;
+  showExpected();
+  await showSaved();
+  await flush();
 });
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "fields") return;

@@ -10,6 +10,7 @@ mod app;
 mod assets;
 
 mod error;
+mod expectations;
 pub mod hub_journal;
 pub mod hub_rules;
 mod journal;

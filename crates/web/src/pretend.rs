@@ -7,13 +7,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use curriculum::Foretelling;
 use learning::{Asked, DeviceId, PupilId, Question};
 use store::Who;
 
 use crate::answers::{self, Arriving};
 use crate::app::App;
 use crate::clock;
+use crate::expectations::{self, Said};
 use crate::live::OpenLesson;
+use crate::parts::expects::{self, Awaited};
 use crate::planning;
 
 /// Lessons in which pretend pupils are answering.
@@ -124,6 +127,7 @@ async fn answer_all(
 ) {
     let real = real_pupils(app, lesson).await;
     let live = lesson.now().await;
+    let awaited = expects::now(&app.content, &live).filter(|awaited| !awaited.is_told);
     for (at, question) in questions.iter().enumerate() {
         for (idx, pupil) in live.pupils().enumerate() {
             let nobody_there = real.contains(pupil)
@@ -133,13 +137,19 @@ async fn answer_all(
             if nobody_there {
                 continue;
             }
+            if let Some(said) = awaited.as_ref().and_then(|awaited| said(awaited, pupil, idx))
+                && let Err(error) = expectations::take(app, lesson, said).await
+            {
+                tracing::warn!(?error, "what a pretend pupil expects was not kept");
+                return;
+            }
             for text in answer_of(app, question, idx, at) {
                 wait_turn(answering).await;
                 let sent = Arriving {
                     pupil: pupil.clone(),
                     question: question.id.clone(),
                     text,
-                    device: DeviceId(format!("pretend-{}", pupil.as_str())),
+                    device: device_of(pupil),
                     counter: clock::now(),
                     device_at: clock::now(),
                 };
@@ -179,6 +189,27 @@ async fn real_pupils(app: &App, lesson: &OpenLesson) -> HashSet<PupilId> {
 /// One of every fifteen is away.
 fn is_away(idx: usize) -> bool {
     idx % 15 == 11
+}
+
+/// What a pretend pupil expects of the next answer: most foresee it, a few something else, a few say nothing.
+fn said(awaited: &Awaited, pupil: &PupilId, idx: usize) -> Option<Said> {
+    let Foretelling { offered, true_ones, .. } = &awaited.foretelling;
+    let what = match idx % 15 {
+        2 | 8 => return None,
+        3 | 7 | 13 => offered.iter().find(|one| !true_ones.contains(one))?,
+        _ => true_ones.first()?,
+    };
+    Some(Said {
+        pupil: pupil.clone(),
+        device: device_of(pupil),
+        turn: awaited.turn,
+        task: awaited.task,
+        what: what.slug().to_owned(),
+    })
+}
+
+fn device_of(pupil: &PupilId) -> DeviceId {
+    DeviceId(format!("pretend-{}", pupil.as_str()))
 }
 
 /// What a pretend pupil writes, in order: most are right; a few follow the step's misconceptions wherever they apply;

@@ -159,7 +159,7 @@ pub fn diagnose(diagnose: &Diagnose) -> Result<()> {
     let lesson = check.lesson()?;
     let plan = &lesson.plan;
     let result = lesson.result();
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(crate::out::out());
     for pupil in &result.pupils {
         let weighed = posterior(plan, &pupil.answers);
         let now = fade(plan, &weighed, diagnose.days);
@@ -191,7 +191,7 @@ pub fn ready(ready: &Ready) -> Result<()> {
         proposal: propose_from(&lesson, &result, &[], &check.next, &check.slots),
         result,
     };
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     line(&mut out, &decided)?;
     Ok(())
 }

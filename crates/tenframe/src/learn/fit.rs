@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::log_file::{folds, must_tell, read};
 use super::write_whole;
-use crate::content::say;
+use crate::out::say;
 
 /// Fits a log of answers: columns learner, skill, item, correct, order; optional time, after, choices.
 #[derive(Debug, clap::Args)]

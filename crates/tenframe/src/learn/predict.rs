@@ -52,7 +52,7 @@ pub fn run(predict: &Predict) -> Result<()> {
     if !predict.allow_unknown {
         refuse_unknown(predict, &log, &predictor)?;
     }
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(crate::out::out());
     let mut states = States::default();
     for learner in 0..log.n_learners() {
         let mut written = Ok(());

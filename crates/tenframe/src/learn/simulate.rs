@@ -59,7 +59,7 @@ pub fn run(simulate: &Simulate) -> Result<()> {
         write_whole(path, &text)?;
     }
     let Some(path) = &simulate.out else {
-        return Ok(write_log(&school, BufWriter::new(std::io::stdout().lock()))?.flush()?);
+        return Ok(write_log(&school, BufWriter::new(crate::out::out()))?.flush()?);
     };
     let cannot = || format!("`{}` cannot be written", path.display());
     let file = BufWriter::new(File::create(path).with_context(cannot)?);

@@ -81,7 +81,7 @@ pub fn run(ask: &Show, programmes: &Programmes, journeys: &[Journey]) -> Result<
         Some(text) => text.parse()?,
         None => on.school_year().next(),
     };
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     let mut all = Vec::new();
     for journey in journeys_of(&school, journeys)? {
         let standing = Standing::of(journey, programmes, &school, &facts, &lines, on, year);
@@ -156,7 +156,7 @@ pub fn run_door(ask: &DoorOf, journeys: &[Journey]) -> Result<ExitCode> {
         answers.insert(slug.to_owned(), answer);
     }
     let advice = journey.advise(&answers)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     if ask.json {
         let found = serde_json::json!({
             "journey": journey.slug, "doors": journey.doors, "questions": journey.questions, "advice": advice,
@@ -187,7 +187,7 @@ pub fn run_late(ask: &LateIn, programmes: &Programmes) -> Result<ExitCode> {
     let facts = sources::read_facts(&ask.events, programmes, &lines)?;
     let year: SchoolYear = ask.year.parse()?;
     let found = late(&facts, programmes, &lines, year, sources::day(ask.on.as_deref())?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     if ask.json {
         serde_json::to_writer(&mut out, &found)?;
         writeln!(out)?;

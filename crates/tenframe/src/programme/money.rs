@@ -58,7 +58,7 @@ pub fn run(ask: &Money, programmes: &Programmes) -> Result<ExitCode> {
     let books =
         Books { programmes, rules: &rules, facts: &facts, lines: &lines, ledger: &ledger, on };
     let found = statements(&books, year);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     if ask.json {
         let value = json!({ "year": year, "on": on, "schools": found, "totals": totals(&found) });
         serde_json::to_writer(&mut out, &value)?;

@@ -42,7 +42,7 @@ pub fn run(ask: &Places, programmes: &Programmes) -> Result<ExitCode> {
     let facts = sources::read_facts(&ask.events, programmes, &lines)?;
     let on = sources::day(ask.on.as_deref())?;
     let found = recruit(&facts, &lines, (&programme.slug, year), ask.places, on);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     if ask.json {
         serde_json::to_writer(&mut out, &found)?;
         writeln!(out)?;

@@ -72,7 +72,7 @@ pub fn run(ask: &Register) -> Result<ExitCode> {
     };
     let is_sound =
         read.problems.is_empty() && links.as_ref().is_none_or(|links| links.problems.is_empty());
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     if ask.json {
         let found = as_json(&read, links.as_ref(), compared.as_ref(), is_sound);
         serde_json::to_writer(&mut out, &found)?;
@@ -204,7 +204,7 @@ pub fn run_nearest(ask: &Nearest) -> Result<ExitCode> {
     let hubs = read_hubs(&ask.hubs, &register)?;
     let located = locate(&register, &ask.asked)?;
     let near = nearest(&hubs, located.place, ask.most);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     if ask.json {
         let found = json!({ "asked": ask.asked, "located": located, "hubs": near });
         serde_json::to_writer(&mut out, &found)?;

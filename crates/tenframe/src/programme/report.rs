@@ -72,7 +72,7 @@ pub struct Simulate {
 
 /// Counts.
 pub fn run(ask: &Report, known: &Programmes) -> Result<ExitCode> {
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     let (Some(slug), Some(events), false) = (&ask.definition, &ask.events, ask.list) else {
         for each in &DEFINITIONS {
             writeln!(out, "{}: {}", each.slug, each.sentence)?;
@@ -168,7 +168,7 @@ pub fn run_simulate(ask: &Simulate) -> Result<ExitCode> {
     if let Some(folder) = &ask.write {
         write_out(&made, folder)?;
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::out::out();
     if ask.json {
         serde_json::to_writer(&mut out, &made)?;
         writeln!(out)?;

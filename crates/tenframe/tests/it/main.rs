@@ -6,3 +6,4 @@ mod import_hub;
 mod learn;
 mod mark;
 mod programme;
+mod unread;

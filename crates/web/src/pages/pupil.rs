@@ -26,6 +26,7 @@ use crate::access::Visit;
 use crate::answers::{self, Arriving};
 use crate::app::App;
 use crate::error::PageError;
+use crate::expectations::{self, Said};
 use crate::live::OpenLesson;
 use crate::parts::answer_form;
 use crate::parts::beat::deepen_name;
@@ -177,7 +178,7 @@ async fn look(app: &App, visit: &Visit, pupil: &PupilActor) -> Result<Now, PageE
         .filter_map(|id| live.plan.question(id))
         .map(|question| one(app, &live, &me, question))
         .collect();
-    foretold(&mut now, visit, awaited(app, &live), &live, &me);
+    foretold(&mut now, visit, expects::now(&app.content, &live), &live, &me);
     if is_check {
         now.wait = match now.questions.len() {
             1 => waiting("Your answer is sent.", "You can go back and change it."),
@@ -198,12 +199,6 @@ fn asked_now(live: &LiveLesson) -> Vec<QuestionId> {
         }
         None => Vec::new(),
     }
-}
-
-/// The question of a sequence that the class is at, where something can be expected of it.
-fn awaited(app: &App, live: &LiveLesson) -> Option<Awaited> {
-    let lesson = planning::lesson_in(&live.plan)?;
-    expects::at(&app.content, &lesson, Cursor::within(&lesson, live.turn, live.beat))
 }
 
 /// Before the answer, one tap says what this pupil expects; after it, what became of that.
@@ -254,7 +249,7 @@ pub async fn expect(
     };
     let live = open.now().await;
     let is_here = live.mode == Mode::Tablets && live.pupils().any(|one| *one == me);
-    let picked = awaited(&app, &live)
+    let picked = expects::now(&app.content, &live)
         .filter(|_| is_here)
         .and_then(|one| one.takes(sent.turn, sent.task, &sent.what));
     if let Some(picked) = picked {
@@ -481,13 +476,24 @@ pub async fn answer(
     Ok(Redirect::to("/pupil"))
 }
 
-/// One answer out of a device's outbox.
+/// What a device expects, out of its outbox.
+#[derive(Debug, Deserialize)]
+struct Foretelling {
+    turn: u16,
+    task: u16,
+    what: String,
+}
+
+/// One answer out of a device's outbox, or what is expected of one.
 #[derive(Debug, Deserialize)]
 pub struct Delivered {
     token: String,
     lesson: String,
     question: String,
     text: String,
+    /// What is expected of the question; then there is no answer in this item.
+    #[serde(default)]
+    expect: Option<Foretelling>,
     device: String,
     counter: i64,
     at: i64,
@@ -551,7 +557,7 @@ async fn deliver_one(
     lessons: &mut HashMap<(String, String), Option<Arc<OpenLesson>>>,
     item: Delivered,
 ) -> Result<Receipt, PageError> {
-    let Delivered { token, lesson, question, text, device, counter, at } = item;
+    let Delivered { token, lesson, question, text, expect, device, counter, at } = item;
     let mut receipt = Receipt {
         counter,
         question: question.clone(),
@@ -576,14 +582,15 @@ async fn deliver_one(
         return Ok(receipt);
     };
     let is_too_long = text.len() > answers::LONGEST;
-    let arriving = Arriving {
-        pupil: PupilId(delivery.pupil_id),
-        question: QuestionId(question),
-        text,
-        device: DeviceId(device.chars().take(64).collect()),
-        counter,
-        device_at: at,
-    };
+    let pupil = PupilId(delivery.pupil_id);
+    let device = DeviceId(device.chars().take(64).collect());
+    if let Some(Foretelling { turn, task, what }) = expect {
+        expectations::take(app, open, Said { pupil, device, turn, task, what }).await?;
+        receipt.kept = true;
+        return Ok(receipt);
+    }
+    let arriving =
+        Arriving { pupil, question: QuestionId(question), text, device, counter, device_at: at };
     let told = answers::take(app, open, arriving).await?;
     receipt.kept = true;
     receipt.unreadable = told.is_unreadable;

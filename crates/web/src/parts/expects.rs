@@ -3,9 +3,10 @@
 //! It names nobody: on the projector there is the class's own word and, from devices, counts. Start at [`at`].
 
 use curriculum::{Content, Expectation, Foretelling, Lesson, Screen, foretellings};
-use learning::Foretold;
+use learning::{Foretold, LiveLesson};
 use maud::{Markup, html};
 
+use crate::planning;
 use crate::stage::{Beat, Cursor};
 
 /// A question of a sequence that follows another, so that something can be expected of its answer.
@@ -23,29 +24,40 @@ pub struct Awaited {
 
 /// What can be expected here; none where the class is not at such a question.
 pub fn at(content: &Content, lesson: &Lesson, cursor: Cursor) -> Option<Awaited> {
-    let Screen::Sequence { tasks, plan, .. } = &lesson.turns.get(cursor.turn)?.screen else {
-        return None;
-    };
     let (idx, is_told) = match cursor.beat_in(lesson)? {
         Beat::Ask(idx) | Beat::Changed(idx) => (idx, false),
         Beat::Answer(idx) => (idx, true),
         _ => return None,
     };
-    let foretelling = foretellings(content, tasks, plan).into_iter().nth(idx)??;
-    Some(Awaited {
-        turn: u16::try_from(cursor.turn).ok()?,
-        task: u16::try_from(idx).ok()?,
-        is_told,
-        foretelling,
-    })
+    let (turn, task) = (u16::try_from(cursor.turn).ok()?, u16::try_from(idx).ok()?);
+    Some(Awaited { is_told, ..of_task(content, lesson, turn, task)? })
+}
+
+/// What can be expected where the class of an open lesson is.
+pub fn now(content: &Content, live: &LiveLesson) -> Option<Awaited> {
+    let lesson = planning::lesson_in(&live.plan)?;
+    at(content, &lesson, Cursor::within(&lesson, live.turn, live.beat))
+}
+
+/// What can be expected of a task of a sequence before its answer is told.
+pub fn of_task(content: &Content, lesson: &Lesson, turn: u16, task: u16) -> Option<Awaited> {
+    let Screen::Sequence { tasks, plan, .. } = &lesson.turns.get(usize::from(turn))?.screen else {
+        return None;
+    };
+    let foretelling = foretellings(content, tasks, plan).into_iter().nth(usize::from(task))??;
+    Some(Awaited { turn, task, is_told: false, foretelling })
 }
 
 impl Awaited {
     /// What may be recorded when this was picked here: only something that was offered, and only before the answer.
     pub fn takes(&self, turn: u16, task: u16, what: &str) -> Option<Expectation> {
-        let picked = Expectation::named(what)?;
         let is_here = self.turn == turn && self.task == task && !self.is_told;
-        (is_here && self.foretelling.offered.contains(&picked)).then_some(picked)
+        self.offers(what).filter(|_| is_here)
+    }
+
+    /// The expectation of this name, when it stands on the list.
+    pub fn offers(&self, what: &str) -> Option<Expectation> {
+        Expectation::named(what).filter(|picked| self.foretelling.offered.contains(picked))
     }
 
     /// The buttons to pick from, inside a form that the caller opens; the keys 1 to 9 press them on the screen.

@@ -1,7 +1,7 @@
 //! What is expected of the next answer of a sequence is kept before the answer is told, and compared with it afterwards.
 
 use learning::FactBody;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::{Client, STEP, World, field};
 
@@ -140,4 +140,35 @@ async fn a_device_says_it_with_one_tap_and_the_screen_only_counts() {
     assert!(waits.contains("What happened instead, and why?"), "{waits}");
     asked.go("next").await;
     assert!(!asked.screen().await.contains("On devices, expected"), "the next starts afresh");
+}
+
+#[tokio::test]
+async fn what_was_said_without_a_signal_arrives_late_and_counts() {
+    let asked = Asked::new().await;
+    let pupil = asked.world.as_pupil(0).await;
+    let now: Value = serde_json::from_str(&pupil.get("/pupil/now").await.body).unwrap();
+    let item = |counter: i64, task: &str, what: &str| {
+        let number = |text: &str| text.parse::<u16>().unwrap();
+        json!({
+            "token": now["token"], "lesson": asked.lesson, "question": now["questions"][0]["id"],
+            "text": "", "expect": { "turn": number(&asked.turn), "task": number(task), "what": what },
+            "device": "a-tablet-in-the-cupboard", "counter": counter, "at": 1,
+        })
+    };
+    asked.tell().await;
+    let outbox = json!([
+        item(1, &asked.task, "halves"),
+        item(2, &asked.task, "halves"),
+        item(3, &asked.task, "trebles"),
+        item(4, "99", "halves"),
+    ]);
+    let reply = asked.world.nobody().post_json("/answers", &outbox).await;
+    let receipts: Vec<Value> = serde_json::from_str(&reply.body).unwrap();
+    assert_eq!(receipts.len(), 4, "each may be forgotten by the device");
+    assert!(receipts.iter().all(|one| one["kept"] == true && one["say"] == ""), "{receipts:?}");
+    assert_eq!(asked.kept().await, [("halves".to_owned(), true)]);
+    assert!(asked.screen().await.contains("On devices, expected to halve: 1."));
+    let answers = asked.world.facts().await.into_iter();
+    let n_answers = answers.filter(|body| matches!(body, FactBody::Responded { .. })).count();
+    assert_eq!(n_answers, 0, "what is expected is no answer");
 }
