@@ -94,7 +94,7 @@ pub fn read_workbook(workbook: &Workbook, ask: WorkbookAsk<'_>) -> ReadWorkbook 
 
 /// The year, or that of a day where none is written.
 fn year_or(text: Option<&str>, on: Date) -> Result<SchoolYear, String> {
-    text.map_or(Ok(on.school_year()), |text| year(text))
+    text.map_or(Ok(on.school_year()), year)
 }
 
 /// A school year as spreadsheets write it: `2021/22`, `2021-22` or `2021/2022`.

@@ -15,7 +15,7 @@ use programme::{
 };
 use store::{Hub, Store};
 
-use crate::content::say;
+use crate::out::say;
 use crate::programme::sources::{bytes, few};
 use crate::{serve, xlsx};
 

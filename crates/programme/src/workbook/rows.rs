@@ -34,13 +34,14 @@ const DAYS: [(&str, What); 8] = [
 type Told<T> = Result<T, CellProblem>;
 /// A school in a programme and year, by its place among those that are written.
 type Of = (usize, String, SchoolYear);
+/// A school as it is written: the words of its name, its postcode and its number.
+type Written = (Vec<String>, Option<Postcode>, Option<Urn>);
 
 /// A workbook while it is read.
 pub(super) struct Reading<'a> {
     ask: WorkbookAsk<'a>,
     found: ReadWorkbook,
-    /// The schools by the words of their names, their postcodes and numbers.
-    by_name: BTreeMap<(Vec<String>, Option<Postcode>, Option<Urn>), usize>,
+    by_name: BTreeMap<Written, usize>,
     people: BTreeMap<Of, (Vec<String>, Date)>,
     /// What needs a start before it, with where it stands.
     ended: Vec<(Of, CellProblem)>,
