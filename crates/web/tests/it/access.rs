@@ -208,6 +208,7 @@ impl Matrix {
             "urn" => "900001".to_owned(),
             "session" => self.session.get().expect("the hub planned one").clone(),
             "definition" => "started".to_owned(),
+            "import" => "a-spreadsheet".to_owned(),
             unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),
         };
         let pieces = path.split('/').map(|piece| {
