@@ -85,6 +85,7 @@ impl Met {
             ("{step}", STEP),
             ("{urn}", "900001"),
             ("{session}", "of-nobody"),
+            ("{import}", "of-nobody"),
         ] {
             path = path.replace(name, value);
         }
