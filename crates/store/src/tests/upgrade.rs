@@ -96,6 +96,9 @@ fn has_later_shape(connection: &Connection) -> Result<bool, String> {
 /// What is wrong after the kill, if anything.
 fn look(place: &Place, before: &[CopiedTable]) -> Result<bool, String> {
     let connection = open(place);
+    // A server may still be ending what it was told before the kill; whoever writes next waits for that.
+    connection.begin_writing().map_err(|error| error.to_string())?;
+    connection.roll_back();
     let applied = last_applied(&connection, "the store").map_err(|error| error.to_string())?;
     let has_later = has_later_shape(&connection)?;
     if has_later != (applied == LONG.number) {
