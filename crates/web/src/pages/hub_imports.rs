@@ -76,7 +76,7 @@ fn of_import(
     html! {
         section.stack-s {
             h2 { (import.file) }
-            p.soft { (import.schools.len()) " schools, " (import.rows.len()) " rows and " (import.sessions.len()) " sessions" (on) "." }
+            p.soft { (counted(import.schools.len(), "school")) ", " (counted(import.rows.len(), "row")) " and " (counted(import.sessions.len(), "session")) (on) "." }
             @if doubtful.is_empty() { p { "Every school in it is settled." } }
             @else {
                 h3 { "Which school is it? " span.soft.number { (doubtful.len()) } }
@@ -92,6 +92,14 @@ fn of_import(
                 button.act.quiet.small { "Take the whole of it back" }
             }
         }
+    }
+}
+
+/// So many of them, in words for one as for many.
+fn counted(n: usize, what: &str) -> String {
+    match n {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
     }
 }
 
@@ -114,7 +122,7 @@ fn question(
                 @for one in &school.likely { label.option { input type="radio" name="urn" value=(one.urn) required; span { (name(one.urn)) span.small.soft { " · " (one.urn) " · " span.number { (one.percent) "%" } ": " (one.because) } } } }
                 @if school.likely.is_empty() { p.small.soft { "The register has no school like it." } }
                 label.option { input type="radio" name="urn" value="other" required; span { "Another, with the number" } }
-                div { label.unseen for=(id("number")) { "The school's number" } input id=(id("number")) type="text" name="number" inputmode="numeric" maxlength="6" size="8"; }
+                div { label.small.soft for=(id("number")) { "The school's number" } input id=(id("number")) type="text" name="number" inputmode="numeric" maxlength="6" size="8"; }
                 label.option { input type="radio" name="urn" value="none" required; span { "None: leave these rows out" } }
             }
             button.act.small { "That is it" }
