@@ -57,7 +57,10 @@ async fn likely_names(
         for urn in urns {
             if let Some(school) = register.school(urn) {
                 let town = school.town.as_ref().map(|town| format!(", {town}")).unwrap_or_default();
-                names.insert(urn, format!("{}{town}", school.name));
+                // Schools of one town may share a name.
+                let postcode =
+                    school.postcode.as_ref().map(|one| format!(" {one}")).unwrap_or_default();
+                names.insert(urn, format!("{}{town}{postcode}", school.name));
             }
         }
     }
