@@ -24,12 +24,13 @@ describe('a hub', () => {
       const page = await enter(school, { viewport });
       const first = await page.locator('.late-school').first().getAttribute('href');
       const session = await page.getByRole('link', { name: 'Take the register' }).first().getAttribute('href');
-      for (const path of [...PAGES, first, session]) {
+      const plan = await page.getByRole('link', { name: 'Review the plan' }).first().getAttribute('href');
+      for (const path of [...PAGES, first, session, plan, `${first}/visit`]) {
         await page.goto(path);
         assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), path);
         await axe(page);
         await fits(page);
-        await screenshot(page, `hub${path.replaceAll('/', '-').replace(/-hub/, '')}-${size}`);
+        await screenshot(page, `hub${path.replace(/\?.*/, '').replaceAll('/', '-').replace(/-hub/, '')}-${size}`);
       }
     });
   }
@@ -58,6 +59,49 @@ describe('a hub', () => {
     assert.ok(await page.getByRole('checkbox').first().isChecked());
     await page.reload();
     assert.ok(await page.getByText('The register was taken.').isVisible());
+  });
+
+  test('a visit is logged on a phone without a signal, and goes by itself', async () => {
+    const page = await enter(school, { viewport: SIZES.phone });
+    await page.getByRole('link', { name: 'Log the visit' }).first().click();
+    await page.getByLabel('What was seen and said').fill('Year 3 cut the strip unequally and argued it');
+    await page.getByLabel('What', { exact: true }).first().fill('Try it with Year 4');
+    await page.getByLabel('Who', { exact: true }).first().fill('Ms Aldersley');
+    school.guardOf(page).expect(/ERR_INTERNET_DISCONNECTED/);
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Keep the visit' }).click();
+    await page.getByText('Kept on this phone.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('One action was agreed.').waitFor();
+    await page.getByRole('button', { name: 'It is done' }).first().click();
+    await page.getByText('An action of a visit was done').waitFor();
+  });
+
+  test('school and hub sign the same version, and an older one is refused in words', async () => {
+    const page = await enter(school);
+    await page.getByRole('link', { name: 'Have it signed' }).first().click();
+    await page.getByRole('button', { name: 'Make a link for the school' }).click();
+    const link = await page.getByRole('link', { name: "The school's page" }).getAttribute('href');
+    const head = await school.newPage(await school.newPerson({ viewport: SIZES.phone }));
+    await head.goto(link);
+    await axe(head);
+    await fits(head);
+    await screenshot(head, 'hub-agree-phone');
+    await page.getByText('Write a new version').click();
+    await page.getByLabel('Goal: what will be so').first().fill('Every class argues from the picture');
+    await page.getByRole('button', { name: 'Keep as a new version' }).click();
+    await page.getByText('Version 2, written by').first().waitFor();
+    await page.getByRole('button', { name: 'Sign for the hub' }).click();
+    await head.getByLabel('Your name').fill('Mrs Ashby');
+    school.guardOf(head).expect(/422/);
+    await head.getByRole('button', { name: 'Sign version 1 for the school' }).click();
+    assert.ok(await head.getByText('you read version 1, and').isVisible());
+    await head.goto(link);
+    await head.getByLabel('Your name').fill('Mrs Ashby');
+    await head.getByRole('button', { name: 'Sign version 2 for the school' }).click();
+    await head.getByText('Thank you. Your signature stands under this version.').waitFor();
+    await page.reload();
+    assert.ok(await page.getByText('School and hub have both signed this version.').isVisible());
   });
 
   test('papers and lists come as files', async () => {

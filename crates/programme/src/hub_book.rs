@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Action, Appointment, ClaimRule, ClaimRules, Date, Entry, Fact, Facts, Group, Import, Imported,
-    Ledger, Present, Said, SchoolYear, Session, Sessions, Unplaced, Urn, What,
+    Ledger, Plan, PlanStep, Present, Said, SchoolYear, Session, Sessions, Unplaced, Urn, Visit,
+    Visited, What,
 };
 
 /// One thing a hub wrote down.
@@ -161,6 +162,37 @@ pub enum HubFact {
         /// What was said.
         said: Said,
     },
+    /// Something was done to a school's plan of action.
+    Plan {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// What.
+        step: PlanStep,
+    },
+    /// A school was visited, and what came of it.
+    VisitMade {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// The visit; it is named by this fact from then on.
+        visit: Visit,
+    },
+    /// An action that came of a visit is done.
+    ActionDone {
+        /// The visit.
+        visit: String,
+        /// Which of its actions, from 0.
+        action: usize,
+        /// The day.
+        on: Date,
+    },
     /// A workbook was taken over; its rows are facts by what follows from it.
     Imported {
         /// What it held.
@@ -237,6 +269,10 @@ pub struct HubBook {
     pub sessions: Sessions,
     /// Who may lead groups, by name.
     pub leads: BTreeMap<String, HubLead>,
+    /// Schools' plans of action.
+    pub plans: BTreeMap<OfSchool, Plan>,
+    /// The visits that were written down with what came of them, in the order they were.
+    pub visits: Vec<Visited>,
     /// What the hub asks for before it claims.
     pub claim_rules: ClaimRules,
     /// The workbooks that were taken over, in order.
@@ -382,6 +418,32 @@ impl HubBook {
             HubFact::SessionNoted { session, said } => {
                 self.sessions.change(session, |held| held.said = Some(said.clone()));
             }
+            HubFact::Plan { urn, programme, year, step } => {
+                self.plans.entry(key(urn, programme, year)).or_default().take(&each.id, step);
+            }
+            HubFact::VisitMade { urn, programme, year, visit } => {
+                happened.push(Fact {
+                    urn: *urn,
+                    programme: programme.clone(),
+                    year: *year,
+                    what: What::Visited,
+                    on: visit.on,
+                    hub: Some(hub.to_owned()),
+                });
+                self.visits.push(Visited {
+                    id: each.id.clone(),
+                    of: key(urn, programme, year),
+                    visit: visit.clone(),
+                    done: BTreeMap::new(),
+                });
+            }
+            HubFact::ActionDone { visit, action, on } => {
+                let held = self.visits.iter_mut().find(|held| held.id == *visit);
+                let held = held.filter(|held| *action < held.visit.actions.len());
+                if let Some(held) = held {
+                    held.done.insert(*action, *on);
+                }
+            }
             HubFact::Imported { .. }
             | HubFact::SchoolDecided { .. }
             | HubFact::TakenBack { .. }
@@ -402,6 +464,20 @@ impl HubBook {
         last.map(|(_, people)| people.clone()).unwrap_or_default()
     }
 
+    /// A school's plan in a programme and year, with the number it is written under; of several under numbers that
+    /// became one, the one written last.
+    #[must_use]
+    pub fn plan_of(
+        &self,
+        line: &BTreeSet<Urn>,
+        programme: &str,
+        year: SchoolYear,
+    ) -> Option<(Urn, &Plan)> {
+        let of = |urn: &Urn| Some((*urn, self.plans.get(&(*urn, programme.to_owned(), year))?));
+        let written = line.iter().filter_map(of).filter(|(_, plan)| plan.latest().is_some());
+        written.max_by_key(|(_, plan)| plan.latest().map(|version| version.on))
+    }
+
     /// The facts that count of one school and every number of `line`, the latest last.
     pub fn of_line<'b>(&'b self, line: &'b BTreeSet<Urn>) -> impl Iterator<Item = &'b Noted> {
         self.noted.iter().filter(|each| each.fact.urn().is_some_and(|urn| line.contains(&urn)))
@@ -417,7 +493,9 @@ impl HubFact {
             | Self::Asked { urn, .. }
             | Self::VisitBooked { urn, .. }
             | Self::PeopleNamed { urn, .. }
-            | Self::InterestShown { urn, .. } => Some(*urn),
+            | Self::InterestShown { urn, .. }
+            | Self::Plan { urn, .. }
+            | Self::VisitMade { urn, .. } => Some(*urn),
             Self::Money { entry } => Some(entry.urn),
             Self::SchoolDecided { urn, .. } => *urn,
             Self::PlacesSet { .. }
@@ -429,6 +507,7 @@ impl HubFact {
             | Self::SessionCalledOff { .. }
             | Self::RegisterTaken { .. }
             | Self::SessionNoted { .. }
+            | Self::ActionDone { .. }
             | Self::Imported { .. }
             | Self::TakenBack { .. }
             | Self::Later => None,

@@ -37,6 +37,12 @@ pub enum Action {
     ConfirmThePlace,
     /// Book the visit.
     BookTheVisit,
+    /// Write down the visit that was booked, or book another day.
+    WriteTheVisit,
+    /// Look at the plan again with the school.
+    ReviewThePlan,
+    /// Have the plan signed by the side that has not.
+    SignThePlan,
     /// Ring the school and hear how it goes.
     RingTheSchool,
     /// Say whether the programme was completed.

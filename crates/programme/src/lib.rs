@@ -19,6 +19,7 @@ mod money;
 mod nearest;
 mod pence;
 mod place;
+mod plan;
 mod postcode;
 mod random;
 mod recruitment;
@@ -31,6 +32,7 @@ mod simulate;
 mod succession;
 mod time_of_day;
 mod urn;
+mod visit;
 mod workbook;
 
 pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
@@ -55,6 +57,10 @@ pub use money::{
 pub use nearest::{Hub, Located, NearHub, NotLocated, locate, nearest};
 pub use pence::Pence;
 pub use place::Place;
+pub use plan::{
+    Aim, BigIdea, Party, Plan, PlanStep, PlanText, Progress, RefusedPlan, RefusedSignature, Review,
+    Seen, Signature, Version,
+};
 pub use postcode::Postcode;
 pub use recruitment::{Application, PlaceState, Recruitment, recruit};
 pub use register::{
@@ -72,4 +78,5 @@ pub use simulate::{Forecast, NationYear, Simulated, simulate};
 pub use succession::{Counted, Link, ReadLinks, Succession};
 pub use time_of_day::{TimeOfDay, TimeOfDayError};
 pub use urn::{Urn, UrnError};
+pub use visit::{Visit, VisitAction, Visited};
 pub use workbook::{CellProblem, ReadWorkbook, WorkSheet, Workbook, WorkbookAsk, read_workbook};

@@ -12,7 +12,7 @@ use programme::{
 use store::{NewHub, NewStaff, Store};
 use web::{App, clock, demo};
 
-use crate::demo_sessions;
+use crate::{demo_plans, demo_sessions};
 
 /// The schools of the invented register, and the seed it is made from.
 const SCHOOLS: usize = 2_000;
@@ -51,14 +51,16 @@ pub async fn make(app: &App) -> Result<()> {
     store.add_hub_schools(&hub.hub_id, all, now).await?;
     let by = Author::Staff { id: lead.as_str().into() };
     let facts = Telling::new(today).two_years(&area);
-    store.append_hub_facts(&hub.hub_id, now, by.clone(), facts).await?;
+    let ids = store.append_hub_facts(&hub.hub_id, now, by.clone(), facts.clone()).await?;
+    let mut also = demo_plans::signed(&facts, &ids);
     for (programme, year) in
         [(DEVELOPMENT, before(today.school_year())), (DEVELOPMENT, today.school_year())]
     {
         let fact = web::drawn_groups(app, &hub, programme, year)
             .await
             .map_err(|error| anyhow::anyhow!("{}: {}", error.title, error.say))?;
-        store.append_hub_facts(&hub.hub_id, now, by.clone(), vec![fact]).await?;
+        also.push(fact);
+        store.append_hub_facts(&hub.hub_id, now, by.clone(), std::mem::take(&mut also)).await?;
     }
     demo_sessions::planned(app, &hub, &by, DEVELOPMENT).await?;
     Ok(())
@@ -169,6 +171,7 @@ impl Telling {
         self.applied(&[s[10]], ADVOCATES, year, true);
         self.applied(&[s[11], s[8]], ADVOCATES, year, false);
         self.facts.extend(demo_sessions::named(&p[12..22], DEVELOPMENT, year));
+        self.facts.extend(demo_plans::written(&p[0..6], EMBEDDING, year, self.today));
         self.interest(p[30], DEVELOPMENT, year.next());
         self.interest(p[31], READINESS, year.next());
         self.facts
@@ -276,7 +279,11 @@ impl Telling {
                     self.tell(urn, programme, year, What::Attended, Date::new(y, m, d));
                 }
             }
-            if visits > 0 && at % 3 == 0 {
+            let visited = Date::new(begins, 11, 9).filter(|on| *on <= self.today);
+            if let Some(on) = visited.filter(|_| visits > 0 && at == 0) {
+                let note = "Year 3 cut the strip unequally first; nearly everybody could say why those are no halves.";
+                self.facts.push(demo_plans::visit(urn, programme, year, on, note));
+            } else if visits > 0 && at % 3 == 0 {
                 let note = "The two who take part taught it together; the stem sentence was said by everyone.";
                 self.tell_noting(
                     urn,
@@ -294,8 +301,12 @@ impl Telling {
     }
 
     fn visit(&mut self, urn: Urn, programme: &str, year: SchoolYear, at: usize) {
-        let on = web::hub_journal::in_days(3 + 2 * i32::try_from(at % 12).unwrap_or(0));
-        if on <= year.last_day() {
+        let at = i32::try_from(at % 12).unwrap_or(0);
+        // One was booked for four days ago and is not written down, where the year had begun by then.
+        let ago = web::hub_journal::in_days(-4);
+        let is_begun = Date::new(year.first_year(), 9, 24).is_some_and(|begun| begun <= ago);
+        let on = if at == 4 && is_begun { ago } else { web::hub_journal::in_days(3 + 2 * at) };
+        if on.school_year() == year {
             self.facts.push(HubFact::VisitBooked {
                 urn,
                 programme: programme.to_owned(),

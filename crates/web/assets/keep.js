@@ -62,8 +62,11 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
 
   const before = kept.read();
   if (before !== null) {
-    const there = new URLSearchParams(before).getAll("there");
-    for (const tick of form.querySelectorAll("input[type=checkbox]")) tick.checked = there.includes(tick.value);
+    const was = new URLSearchParams(before);
+    for (const field of form.elements) {
+      if (field.type === "checkbox") field.checked = was.getAll(field.name).includes(field.value);
+      else if (field.name && field.type !== "hidden" && was.has(field.name)) field.value = was.get(field.name);
+    }
     say("Kept on this phone from before; sending …");
     send();
   }

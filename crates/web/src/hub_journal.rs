@@ -8,8 +8,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use learning::Author;
 use programme::{
-    Action, Books, Date, Fact, HubBook, HubFact, Journey, Late, Noted, PlaceState, School,
-    SchoolYear, Standing, Succession, Urn, What, late_in_hub, recruit,
+    Action, Books, Date, Fact, HubBook, HubFact, Journey, Late, Noted, PlaceState, PlanStep,
+    School, SchoolYear, Standing, Succession, Urn, What, late_in_hub, recruit,
 };
 use store::{Hub, StoredHubFact};
 
@@ -199,7 +199,11 @@ impl HubJournal {
         let mut rows = of(self.year);
         rows.extend(of(self.year.next()));
         let last = SchoolYear::beginning_in(self.year.first_year().saturating_sub(1));
-        rows.extend(of(last).into_iter().filter(|row| row.action == Action::ClaimTheMoney));
+        rows.extend(
+            of(last)
+                .into_iter()
+                .filter(|row| matches!(row.action, Action::ClaimTheMoney | Action::ReviewThePlan)),
+        );
         rows.retain(|row| !self.waits_for_a_place(row));
         rows.sort_by_key(|row| row.action);
         rows
@@ -305,6 +309,21 @@ impl HubJournal {
                 n => format!("Register taken: {n} schools were there"),
             },
             HubFact::SessionNoted { .. } => "What was said is written down".to_owned(),
+            HubFact::Plan { urn, programme, year, step } => {
+                format!("{}: {}", of(urn, programme, year), plan_words(step))
+            }
+            HubFact::VisitMade { urn, programme, year, visit } => {
+                let n = match visit.actions.len() {
+                    0 => String::new(),
+                    1 => " One action was agreed.".to_owned(),
+                    n => format!(" {n} actions were agreed."),
+                };
+                let on = visit.on.in_words();
+                format!("{}: was visited on {on}. {}{n}", of(urn, programme, year), visit.note)
+            }
+            HubFact::ActionDone { on, .. } => {
+                format!("An action of a visit was done on {}", on.in_words())
+            }
             HubFact::Imported { import } => {
                 format!("`{}` was taken over, with {} schools", import.file, import.schools.len())
             }
@@ -320,6 +339,28 @@ impl HubJournal {
             HubFact::TakenBack { .. } => "Something was taken back".to_owned(),
             HubFact::Later => "Written by a newer Tenframe".to_owned(),
         }
+    }
+}
+
+/// A step of a plan, in words that follow a school's name.
+fn plan_words(step: &PlanStep) -> String {
+    match step {
+        PlanStep::Written { by, on, .. } => {
+            format!("{by} wrote a version of the plan on {}", on.in_words())
+        }
+        PlanStep::Asked { on } => {
+            format!("a link to sign the plan was made on {}", on.in_words())
+        }
+        PlanStep::Signed { signature, .. } => format!(
+            "{} signed the plan for {} on {}",
+            signature.name,
+            signature.party.in_words(),
+            signature.on.in_words()
+        ),
+        PlanStep::Reviewed { review } => {
+            format!("the plan was looked at on {}", review.on.in_words())
+        }
+        PlanStep::Later => "something of the plan that a newer Tenframe wrote".to_owned(),
     }
 }
 

@@ -61,11 +61,12 @@ const HUB_LEADS: Who = Who::Roles(&[Role::HubLead]);
 pub fn table() -> Vec<Route> {
     use Object::{Class, Hub, Lesson, Nothing, School};
     use pages::{
-        check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate, go_on,
-        grid, health, hub, hub_groups, hub_imports, hub_lists, hub_money, hub_papers, hub_places,
-        hub_report, hub_schools, hub_session, hub_sessions, join, keep_up, keep_up_times, lasting,
-        lesson, marking, own_sequence, places, present, pretend, pupil, pupil_facts, result,
-        school, sequence, set_up, sheets, sign_in, steps, thread, today,
+        agree, check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate,
+        go_on, grid, health, hub, hub_groups, hub_imports, hub_lists, hub_money, hub_papers,
+        hub_places, hub_plan, hub_report, hub_schools, hub_session, hub_sessions, hub_visit, join,
+        keep_up, keep_up_times, lasting, lesson, marking, own_sequence, places, present, pretend,
+        pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in, steps, thread,
+        today,
     };
     vec![
         // Anybody
@@ -85,6 +86,8 @@ pub fn table() -> Vec<Route> {
         see("/metrics", ANYONE, Nothing, health::metrics),
         see("/places", ANYONE, Nothing, places::show),
         act("/places", ANYONE, Nothing, places::register_interest),
+        see("/agree/{plan}", ANYONE, Nothing, agree::show),
+        act("/agree/{plan}", ANYONE, Nothing, agree::sign),
         see("/drawings", ANYONE, Nothing, drawings::all),
         see("/drawings/{kind}", ANYONE, Nothing, drawings::show),
         see("/drawings/{kind}/picture.svg", ANYONE, Nothing, drawings::picture),
@@ -171,6 +174,14 @@ pub fn table() -> Vec<Route> {
         see("/hub/schools", HUB, Hub, hub_schools::show),
         see("/hub/schools/{urn}", HUB, Hub, hub_schools::one),
         act("/hub/schools/{urn}", HUB, Hub, hub_schools::write),
+        see("/hub/schools/{urn}/visit", HUB, Hub, hub_visit::show),
+        act("/hub/schools/{urn}/visit", HUB, Hub, hub_visit::log),
+        act("/hub/schools/{urn}/visit/done", HUB, Hub, hub_visit::done),
+        see("/hub/schools/{urn}/plan", HUB, Hub, hub_plan::show),
+        act("/hub/schools/{urn}/plan", HUB, Hub, hub_plan::write),
+        act("/hub/schools/{urn}/plan/sign", HUB, Hub, hub_plan::sign),
+        act("/hub/schools/{urn}/plan/ask", HUB, Hub, hub_plan::ask),
+        act("/hub/schools/{urn}/plan/review", HUB, Hub, hub_plan::review),
         act("/hub/schools/{urn}/people", HUB_LEADS, Hub, hub_schools::name_people),
         see("/hub/imports", HUB_LEADS, Hub, hub_imports::show),
         act("/hub/imports/{import}", HUB_LEADS, Hub, hub_imports::decide),

@@ -251,6 +251,20 @@ pub fn read_delivery(app: &App, token: &str, now: i64) -> Option<Delivery> {
     })
 }
 
+/// The name of a link with which a school signs its plan: it holds the hub and the fact that asked.
+pub fn plan_token(app: &App, hub_id: &str, asked: &str) -> String {
+    let signature = sign(app, &["plan", hub_id, asked]);
+    format!("{hub_id}~{asked}~{signature}")
+}
+
+/// The hub and the fact of such a link; none when it is not ours.
+pub fn read_plan_token(app: &App, link: &str) -> Option<(String, String)> {
+    let mut parts = link.split('~');
+    let (hub_id, asked, signature) = (parts.next()?, parts.next()?, parts.next()?);
+    is_signed(app, &["plan", hub_id, asked], signature)
+        .then(|| (hub_id.to_owned(), asked.to_owned()))
+}
+
 fn sign(app: &App, parts: &[&str]) -> String {
     mac(app, parts).finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -15,6 +15,9 @@ const PEACE_DAYS: i64 = 7;
 /// Days after a start, or after the last session recorded, from which a school is rung.
 // Our choice: half a term and its holiday.
 const QUIET_DAYS: i64 = 45;
+/// A visit this many days before the day it was booked for is that visit.
+// Our choice: one that was brought forward.
+const EARLIER_DAYS: i64 = 14;
 /// From 10 July it is asked whether the programme was completed.
 // Our choice: the last weeks of the year.
 const COMPLETED_BY: (u8, u8) = (7, 10);
@@ -32,6 +35,13 @@ pub fn late_in_hub(
     let mut found = late(&book.facts, programmes, lines, year, on);
     found.extend(gone_quiet(book, lines, year, on));
     found.extend(unclaimed(money, year));
+    let unwritten = visits_unwritten(book, lines, year, on);
+    found.retain(|row| {
+        row.action != Action::BookTheVisit
+            || !unwritten.iter().any(|one| (one.urn, &one.programme) == (row.urn, &row.programme))
+    });
+    found.extend(unwritten);
+    found.extend(plans_that_wait(book, lines, year, on));
     found.retain(|row| !is_in_hand(book, lines, row, on));
     found.sort_by(|a, b| (a.action, a.urn, &a.programme).cmp(&(b.action, b.urn, &b.programme)));
     found
@@ -90,6 +100,57 @@ fn gone_quiet(book: &HubBook, lines: &Succession, year: SchoolYear, on: Date) ->
                 Some(day) => format!("nothing is recorded since {}", day.in_words()),
             };
             row(says, Action::RingTheSchool);
+        }
+    }
+    found
+}
+
+/// Booked visits whose day is over and of which nothing is recorded, with no later day booked.
+fn visits_unwritten(book: &HubBook, lines: &Succession, year: SchoolYear, on: Date) -> Vec<Late> {
+    let mut found = Vec::new();
+    for ((urn, programme, of), days) in book.booked.iter().filter(|((_, _, of), _)| *of == year) {
+        let Some(&day) = days.last().filter(|day| **day < on) else { continue };
+        let line = lines.line(*urn);
+        let is_own = |fact: &&Fact| {
+            line.contains(&fact.urn) && fact.programme == *programme && fact.year == *of
+        };
+        let is_over = book.facts.all().filter(is_own).any(|fact| match fact.what {
+            What::Visited => fact.on >= day || day.days_since(fact.on) < EARLIER_DAYS,
+            What::Left => true,
+            _ => false,
+        });
+        if !is_over {
+            found.push(Late {
+                urn: lines.heirs(*urn, on).first().copied().unwrap_or(*urn),
+                programme: programme.clone(),
+                year,
+                says: format!("a visit was booked for {} and is not written down", day.in_words()),
+                action: Action::WriteTheVisit,
+            });
+        }
+    }
+    found
+}
+
+/// Plans whose review is due, and those that one side has not signed.
+fn plans_that_wait(book: &HubBook, lines: &Succession, year: SchoolYear, on: Date) -> Vec<Late> {
+    let mut found = Vec::new();
+    for ((urn, programme, _), plan) in book.plans.iter().filter(|((_, _, of), _)| *of == year) {
+        let row = |says: String, action: Action| Late {
+            urn: lines.heirs(*urn, on).first().copied().unwrap_or(*urn),
+            programme: programme.clone(),
+            year,
+            says,
+            action,
+        };
+        let due = plan.review_due().filter(|due| *due <= on);
+        if let Some(due) = due {
+            let says = format!("the plan was to be looked at on {}", due.in_words());
+            found.push(row(says, Action::ReviewThePlan));
+        } else if let Some((version, party)) = plan.unsigned(on) {
+            let (party, day) = (party.in_words(), version.on.in_words());
+            let says = format!("the plan was written on {day} and {party} has not signed it");
+            found.push(row(says, Action::SignThePlan));
         }
     }
     found

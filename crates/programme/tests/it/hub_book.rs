@@ -80,7 +80,12 @@ fn a_school_that_was_asked_or_whose_visit_is_booked_is_left_in_peace() {
         ),
         (vec![started(), there()], "2022-06-01", vec![Action::BookTheVisit]),
         (vec![started(), there(), booked("2022-06-14")], "2022-06-14", vec![]),
-        (vec![started(), there(), booked("2022-06-14")], "2022-06-15", vec![Action::BookTheVisit]),
+        (vec![started(), there(), booked("2022-06-14")], "2022-06-15", vec![Action::WriteTheVisit]),
+        (
+            vec![started(), there(), booked("2022-06-14"), booked("2022-06-20")],
+            "2022-06-15",
+            vec![],
+        ),
     ] {
         assert_eq!(late(&book(facts.clone()), on), expected, "{facts:?} on {on}");
     }

@@ -10,7 +10,8 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Action, Date, HubFact, Late, SchoolYear, Urn, What, may_confirm_place, may_join, statements,
+    Action, Date, HubFact, Late, School, SchoolYear, Urn, What, may_confirm_place, may_join,
+    statements,
 };
 use serde::Deserialize;
 
@@ -57,9 +58,12 @@ pub async fn show(
     Ok(layout::hub(&visit, HubPlace::Late, "Late this week", &inside))
 }
 
-const ACTIONS: [Action; 6] = [
+const ACTIONS: [Action; 9] = [
     Action::ChaseTheHead,
     Action::ConfirmThePlace,
+    Action::WriteTheVisit,
+    Action::ReviewThePlan,
+    Action::SignThePlan,
     Action::RingTheSchool,
     Action::BookTheVisit,
     Action::SayWhetherCompleted,
@@ -67,8 +71,15 @@ const ACTIONS: [Action; 6] = [
 ];
 
 /// What a specialist does for schools; places and money are the hub lead's.
-fn is_for_specialists(action: Action) -> bool {
-    matches!(action, Action::RingTheSchool | Action::BookTheVisit)
+pub fn is_for_specialists(action: Action) -> bool {
+    matches!(
+        action,
+        Action::RingTheSchool
+            | Action::BookTheVisit
+            | Action::WriteTheVisit
+            | Action::ReviewThePlan
+            | Action::SignThePlan
+    )
 }
 
 fn heading(action: Action) -> (&'static str, &'static str) {
@@ -80,6 +91,18 @@ fn heading(action: Action) -> (&'static str, &'static str) {
         Action::BookTheVisit => {
             ("Book the visit", "The school is entitled to it, and it is not recorded.")
         }
+        Action::WriteTheVisit => (
+            "Log the visit",
+            "Its day is over, and nothing of it is recorded. If it did not take place, book another day.",
+        ),
+        Action::ReviewThePlan => (
+            "Review the plan",
+            "The day is over on which school and hub meant to look at it again.",
+        ),
+        Action::SignThePlan => (
+            "Have the plan signed",
+            "It was written two weeks ago or more, and one side has not signed it.",
+        ),
         Action::RingTheSchool => (
             "Ring the school",
             "Nothing is recorded for half a term. That may be our list, not them.",
@@ -108,8 +131,23 @@ fn section(visit: &Visit, journal: &HubJournal, rows: &[Late], action: Action) -
     } }
 }
 
-/// The one action of a row, as a form that comes back to `back`.
+/// Where an action is done that has a page of its own, and what it is called.
+fn own_page(row: &Late) -> Option<(String, &'static str)> {
+    let school = format!("/hub/schools/{}", row.urn);
+    let plan = || format!("{school}/plan?programme={}&year={}", row.programme, row.year);
+    match row.action {
+        Action::WriteTheVisit => Some((format!("{school}/visit"), "Log the visit")),
+        Action::ReviewThePlan => Some((plan(), "Review the plan")),
+        Action::SignThePlan => Some((plan(), "Have it signed")),
+        _ => None,
+    }
+}
+
+/// The one action of a row: a link where it has a page of its own, else a form that comes back to `back`.
 pub fn form(visit: &Visit, row: &Late, back: &str) -> Markup {
+    if let Some((to, name)) = own_page(row) {
+        return html! { a.act.small href=(to) { (name) } };
+    }
     html! { form.row.late-act method="post" action="/hub" {
         (token(visit))
         input type="hidden" name="back" value=(back);
@@ -124,6 +162,7 @@ pub fn form(visit: &Visit, row: &Late, back: &str) -> Markup {
             Action::BookTheVisit => { label.unseen for={ "day-" (row.urn) } { "Day of the visit" } input #{ "day-" (row.urn) } type="date" name="day" value=(in_days(14)); button.act.small { "Book the visit" } }
             Action::SayWhetherCompleted => { button.act.small { "They completed" } button.act.quiet.small name="left" value="yes" { "They left" } }
             Action::ClaimTheMoney => { button.act.small { "Claim it" } }
+            Action::WriteTheVisit | Action::ReviewThePlan | Action::SignThePlan => {}
         }
     } }
 }
@@ -134,6 +173,9 @@ fn slug(action: Action) -> &'static str {
         Action::ConfirmThePlace => "confirm-the-place",
         Action::BookTheVisit => "book-the-visit",
         Action::RingTheSchool => "ring-the-school",
+        Action::WriteTheVisit => "write-the-visit",
+        Action::ReviewThePlan => "review-the-plan",
+        Action::SignThePlan => "sign-the-plan",
         Action::SayWhetherCompleted => "say-whether-completed",
         Action::ClaimTheMoney => "claim-the-money",
     }
@@ -243,6 +285,19 @@ pub fn field<T: FromStr<Err: Display>>(typed: &str) -> Result<T, PageError> {
         .map_err(|error| PageError::refused("Nothing was written", format!("{error}.")))
 }
 
+/// The school an address names, if it is on the hub's list.
+///
+/// # Errors
+///
+/// [`PageError::not_found`] for another, and for what is no number.
+pub fn school_named<'j>(
+    journal: &'j HubJournal,
+    named: &str,
+) -> Result<(Urn, &'j School), PageError> {
+    let urn: Urn = named.parse().map_err(|_| PageError::not_found("school"))?;
+    Ok((urn, journal.school(urn)?))
+}
+
 fn fact_of(
     journal: &HubJournal,
     action: Action,
@@ -289,6 +344,9 @@ fn fact_of(
             let entry = programme::claim(&books, urn, &programme, year, due, "")
                 .map_err(|why| refused(format!("{why}.")))?;
             HubFact::Money { entry }
+        }
+        Action::WriteTheVisit | Action::ReviewThePlan | Action::SignThePlan => {
+            return Err(refused("That is done on the school's own page."));
         }
     })
 }
@@ -355,6 +413,9 @@ pub async fn take_back(
             | HubFact::SessionCalledOff { .. }
             | HubFact::RegisterTaken { .. }
             | HubFact::SessionNoted { .. }
+            | HubFact::VisitMade { .. }
+            | HubFact::ActionDone { .. }
+            | HubFact::Plan { .. }
     );
     if !is_small && !visit.is_any_of(&[Role::HubLead]) {
         return Err(PageError::not_yours());

@@ -12,7 +12,10 @@ use programme::{
 };
 use serde::Deserialize;
 
-use super::hub::{Done, back_to, field, form, said_done, why_not_confirm};
+use super::hub::{
+    Done, back_to, field, form, is_for_specialists, said_done, school_named, why_not_confirm,
+};
+use super::{hub_plan, hub_visit};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -103,8 +106,7 @@ pub async fn one(
     Query(asked): Query<Done>,
 ) -> Result<Markup, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    let urn: Urn = urn.parse().map_err(|_| PageError::not_found("school"))?;
-    let school = journal.school(urn)?;
+    let (urn, school) = school_named(&journal, &urn)?;
     let standing = journal.standing(school, journal.year.next());
     let back = format!("/hub/schools/{urn}");
     let late: Vec<programme::Late> =
@@ -121,7 +123,11 @@ pub async fn one(
             @if let Some((journey, standing)) = &standing {
                 figure.sheet.journey { (safe(&standing.draw(journey))) figcaption.small.soft { (years(standing)) } }
             } @else { p.told { "The register does not say its phase, so no journey can be drawn." } }
-            @if !late.is_empty() { section.stack-s { h2 { "Late" } ol.clean.late-list { @for row in &late { li.late-row { p { (journal.rules().short(&row.programme)) " " (row.year) ": " (row.says) } @if leads { (form(&visit, row, &back)) } } } } } }
+            @if !late.is_empty() { section.stack-s { h2 { "Late" } ol.clean.late-list { @for row in &late { li.late-row { p { (journal.rules().short(&row.programme)) " " (row.year) ": " (row.says) } @if leads || is_for_specialists(row.action) { (form(&visit, row, &back)) } } } } } }
+            div.grid2 {
+                section.sheet.quiet.stack-s { h2 { "Plan of action" } (hub_plan::in_short(&journal, urn)) p { a.act.quiet.small href={ (back) "/plan" } { "Open the plan" } } }
+                section.sheet.quiet.stack-s { h2 { "Visits" } (hub_visit::entitled(&journal, urn)) (hub_visit::open_actions(&journal, urn)) p { a.act.small href={ (back) "/visit" } { "Log a visit" } } }
+            }
             div.side.hub-side {
                 section.stack-s {
                     h2 { "What is written" }
@@ -234,7 +240,7 @@ fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Mar
 }
 
 /// The stages of the school's own journey, the one it takes part in first.
-fn stages_of(journal: &HubJournal, urn: Urn) -> Vec<&'static str> {
+pub fn stages_of(journal: &HubJournal, urn: Urn) -> Vec<&'static str> {
     let journey = journal.schools.get(&urn).and_then(|school| journal.rules().journey(school));
     let mut stages: Vec<&str> = match journey {
         Some(journey) => journey.stages.iter().map(|stage| &*stage.programme).collect(),
@@ -272,8 +278,7 @@ pub async fn write(
     Form(sent): Form<Happened>,
 ) -> Result<Redirect, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    let urn: Urn = urn.parse().map_err(|_| PageError::not_found("school"))?;
-    journal.school(urn)?;
+    let (urn, _) = school_named(&journal, &urn)?;
     let what = what_named(&sent.what).ok_or_else(|| refused("expected something of the list"))?;
     if !is_in_school(what) && !visit.is_any_of(&[Role::HubLead]) {
         return Err(PageError::not_yours());
@@ -305,7 +310,7 @@ pub async fn write(
 }
 
 /// Refuses what the book contradicts: a session, a visit or a completion without a start.
-fn agrees(
+pub fn agrees(
     journal: &HubJournal,
     urn: Urn,
     programme: &str,
@@ -345,8 +350,7 @@ pub async fn name_people(
     Form(sent): Form<People>,
 ) -> Result<Redirect, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    let urn: Urn = urn.parse().map_err(|_| PageError::not_found("school"))?;
-    journal.school(urn)?;
+    let (urn, _) = school_named(&journal, &urn)?;
     let year: SchoolYear = field(&sent.year)?;
     let people: Vec<String> = sent
         .people

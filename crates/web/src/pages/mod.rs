@@ -1,5 +1,6 @@
 //! One module a page, named as its address; the router table says who may open it.
 
+pub mod agree;
 pub mod check;
 pub mod class;
 pub mod classes;
@@ -20,10 +21,12 @@ pub mod hub_lists;
 pub mod hub_money;
 pub mod hub_papers;
 pub mod hub_places;
+pub mod hub_plan;
 pub mod hub_report;
 pub mod hub_schools;
 pub mod hub_session;
 pub mod hub_sessions;
+pub mod hub_visit;
 pub mod join;
 pub mod keep_up;
 pub mod keep_up_times;

@@ -27,6 +27,7 @@ struct Matrix {
     code: String,
     link: String,
     session: OnceLock<String>,
+    plan: OnceLock<String>,
 }
 
 #[tokio::test]
@@ -99,7 +100,7 @@ impl Matrix {
         let is_sequence =
             |turn: &curriculum::Turn| matches!(turn.screen, curriculum::Screen::Sequence { .. });
         let turn = planned.turns.iter().position(is_sequence).unwrap();
-        Self { world, lesson, turn, code, link, session: OnceLock::new() }
+        Self { world, lesson, turn, code, link, session: OnceLock::new(), plan: OnceLock::new() }
     }
 
     async fn actors(&self) -> Vec<Actor> {
@@ -137,8 +138,12 @@ impl Matrix {
         app.store.add_hub_schools(&hub.hub_id, vec![urn], now).await.unwrap();
         let planned = vec![a_session(web::hub_journal::today())];
         let by = learning::Author::System;
-        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, planned).await.unwrap();
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by.clone(), planned).await.unwrap();
         self.session.set(ids[0].clone()).unwrap();
+        let plan = crate::hub_plans::a_plan(urn, web::hub_journal::today());
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, plan).await.unwrap();
+        let link = web::plan_link(app, &hub.hub_id, ids.last().unwrap());
+        self.plan.set(link.strip_prefix("/agree/").unwrap().to_owned()).unwrap();
         let house = &app.store.school(&hub.hub_id).await.unwrap().unwrap();
         let staff: [(&'static str, &School, Option<&Class>, Role); 12] = [
             ("the class's own teacher", school, Some(class), Role::Teacher),
@@ -207,6 +212,7 @@ impl Matrix {
             "kind" => "bar".to_owned(),
             "urn" => "900001".to_owned(),
             "session" => self.session.get().expect("the hub planned one").clone(),
+            "plan" => self.plan.get().expect("the hub asked for one").clone(),
             "definition" => "started".to_owned(),
             "import" => "a-spreadsheet".to_owned(),
             unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),

@@ -86,6 +86,7 @@ impl Met {
             ("{urn}", "900001"),
             ("{session}", "of-nobody"),
             ("{import}", "of-nobody"),
+            ("{plan}", "of-nobody"),
         ] {
             path = path.replace(name, value);
         }

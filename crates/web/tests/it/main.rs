@@ -12,6 +12,7 @@ mod facts;
 mod forms;
 mod hub;
 mod hub_imports;
+mod hub_plans;
 mod hub_sessions;
 mod import;
 mod restart;
