@@ -25,7 +25,7 @@ describe('a hub', () => {
       const first = await page.locator('.late-school').first().getAttribute('href');
       const session = await page.getByRole('link', { name: 'Take the register' }).first().getAttribute('href');
       const plan = await page.getByRole('link', { name: 'Review the plan' }).first().getAttribute('href');
-      for (const path of [...PAGES, first, session, plan, `${first}/visit`]) {
+      for (const path of [...PAGES, first, session, plan, `${first}/visit`, `${first}/door`]) {
         await page.goto(path);
         assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), path);
         await axe(page);

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, Appointment, ClaimRule, ClaimRules, Date, Entry, Fact, Facts, Group, Import, Imported,
-    Ledger, Plan, PlanStep, Present, Said, SchoolYear, Session, Sessions, Unplaced, Urn, Visit,
-    Visited, What,
+    Action, Answer, Appointment, AtTheDoor, ClaimRule, ClaimRules, Date, DoorDecision, Entry, Fact,
+    Facts, Group, Import, Imported, Ledger, Plan, PlanStep, Present, Said, SchoolYear, Session,
+    Sessions, Unplaced, Urn, Visit, Visited, What,
 };
 
 /// One thing a hub wrote down.
@@ -162,6 +162,22 @@ pub enum HubFact {
         /// What was said.
         said: Said,
     },
+    /// The questions at the door were answered; replaces what was answered before.
+    DoorAnswered {
+        /// The school.
+        urn: Urn,
+        /// The answers, by the slugs of their questions; a question left open is not among them.
+        answers: BTreeMap<String, Answer>,
+        /// The day.
+        on: Date,
+    },
+    /// A person decided by which door a school comes.
+    DoorDecided {
+        /// The school.
+        urn: Urn,
+        /// What was decided, and what the answers recommended then.
+        decision: DoorDecision,
+    },
     /// Something was done to a school's plan of action.
     Plan {
         /// The school.
@@ -269,6 +285,8 @@ pub struct HubBook {
     pub sessions: Sessions,
     /// Who may lead groups, by name.
     pub leads: BTreeMap<String, HubLead>,
+    /// What stands at the door of each school.
+    pub doors: BTreeMap<Urn, AtTheDoor>,
     /// Schools' plans of action.
     pub plans: BTreeMap<OfSchool, Plan>,
     /// The visits that were written down with what came of them, in the order they were.
@@ -418,6 +436,15 @@ impl HubBook {
             HubFact::SessionNoted { session, said } => {
                 self.sessions.change(session, |held| held.said = Some(said.clone()));
             }
+            HubFact::DoorAnswered { urn, answers, on } => {
+                let held = self.doors.entry(*urn).or_default();
+                (held.answers, held.on) = (answers.clone(), Some(*on));
+            }
+            HubFact::DoorDecided { urn, decision } => {
+                let held = self.doors.entry(*urn).or_default();
+                held.on = held.on.or(Some(decision.on));
+                held.decisions.push((each.id.clone(), decision.clone()));
+            }
             HubFact::Plan { urn, programme, year, step } => {
                 self.plans.entry(key(urn, programme, year)).or_default().take(&each.id, step);
             }
@@ -464,6 +491,12 @@ impl HubBook {
         last.map(|(_, people)| people.clone()).unwrap_or_default()
     }
 
+    /// What stands at a school's door, under whichever of its numbers was asked last.
+    #[must_use]
+    pub fn door_of(&self, line: &BTreeSet<Urn>) -> Option<&AtTheDoor> {
+        line.iter().filter_map(|urn| self.doors.get(urn)).max_by_key(|held| held.on)
+    }
+
     /// A school's plan in a programme and year, with the number it is written under; of several under numbers that
     /// became one, the one written last.
     #[must_use]
@@ -494,6 +527,8 @@ impl HubFact {
             | Self::VisitBooked { urn, .. }
             | Self::PeopleNamed { urn, .. }
             | Self::InterestShown { urn, .. }
+            | Self::DoorAnswered { urn, .. }
+            | Self::DoorDecided { urn, .. }
             | Self::Plan { urn, .. }
             | Self::VisitMade { urn, .. } => Some(*urn),
             Self::Money { entry } => Some(entry.urn),

@@ -18,7 +18,7 @@ use crate::{
     Date, Fact, Facts, Programmes, RuleProblem, School, SchoolYear, Succession, Urn, What,
 };
 
-pub use doors::{Advice, Answer, DoorDecision, Reason, RefusedDecision, decide};
+pub use doors::{Advice, Answer, AtTheDoor, DoorDecision, Reason, RefusedDecision, decide};
 pub use eligibility::{Check, group_checks, may_confirm_place, may_join};
 
 /// The stages of one phase, the doors in, and the questions about them.

@@ -45,8 +45,8 @@ pub use hub_book::{Drawn, HubBook, HubFact, HubLead, Interest, Noted, OfSchool};
 pub use hub_import::{Import, Imported, ImportedRow, ImportedSession, RowSays, WrittenSchool};
 pub use invented::{Invented, invent};
 pub use journey::{
-    Advice, Answer, Check, Door, DoorDecision, Journey, Next, Reason, RefusedDecision, Stage,
-    StageStanding, Standing, State, decide, group_checks, may_confirm_place, may_join,
+    Advice, Answer, AtTheDoor, Check, Door, DoorDecision, Journey, Next, Reason, RefusedDecision,
+    Stage, StageStanding, Standing, State, decide, group_checks, may_confirm_place, may_join,
 };
 pub use late::{Action, Late, late, late_in_hub};
 pub use likeness::{Finder, Likely, Wrote};

@@ -309,6 +309,18 @@ impl HubJournal {
                 n => format!("Register taken: {n} schools were there"),
             },
             HubFact::SessionNoted { .. } => "What was said is written down".to_owned(),
+            HubFact::DoorAnswered { urn, answers, on } => format!(
+                "{}: {} questions at the door answered on {}",
+                self.name(*urn),
+                answers.len(),
+                on.in_words()
+            ),
+            HubFact::DoorDecided { urn, decision } => format!(
+                "{}: {} decided on {} by which door it comes",
+                self.name(*urn),
+                decision.by,
+                decision.on.in_words()
+            ),
             HubFact::Plan { urn, programme, year, step } => {
                 format!("{}: {}", of(urn, programme, year), plan_words(step))
             }

@@ -62,11 +62,11 @@ pub fn table() -> Vec<Route> {
     use Object::{Class, Hub, Lesson, Nothing, School};
     use pages::{
         agree, check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate,
-        go_on, grid, health, hub, hub_groups, hub_imports, hub_lists, hub_money, hub_papers,
-        hub_places, hub_plan, hub_report, hub_schools, hub_session, hub_sessions, hub_visit, join,
-        keep_up, keep_up_times, lasting, lesson, marking, own_sequence, places, present, pretend,
-        pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in, steps, thread,
-        today,
+        go_on, grid, health, hub, hub_door, hub_groups, hub_imports, hub_lists, hub_money,
+        hub_papers, hub_places, hub_plan, hub_report, hub_schools, hub_session, hub_sessions,
+        hub_visit, join, keep_up, keep_up_times, lasting, lesson, marking, own_sequence, places,
+        present, pretend, pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in,
+        steps, thread, today,
     };
     vec![
         // Anybody
@@ -174,6 +174,9 @@ pub fn table() -> Vec<Route> {
         see("/hub/schools", HUB, Hub, hub_schools::show),
         see("/hub/schools/{urn}", HUB, Hub, hub_schools::one),
         act("/hub/schools/{urn}", HUB, Hub, hub_schools::write),
+        see("/hub/schools/{urn}/door", HUB, Hub, hub_door::show),
+        act("/hub/schools/{urn}/door", HUB, Hub, hub_door::answer),
+        act("/hub/schools/{urn}/door/decide", HUB_LEADS, Hub, hub_door::decided),
         see("/hub/schools/{urn}/visit", HUB, Hub, hub_visit::show),
         act("/hub/schools/{urn}/visit", HUB, Hub, hub_visit::log),
         act("/hub/schools/{urn}/visit/done", HUB, Hub, hub_visit::done),

@@ -38,7 +38,7 @@ pub struct Question {
 }
 
 /// An answer a school may give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// Yes.
@@ -74,7 +74,7 @@ pub struct Reason {
 }
 
 /// What a person decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoorDecision {
     /// The door, by its slug.
     pub door: String,
@@ -86,6 +86,17 @@ pub struct DoorDecision {
     pub on: Date,
     /// Why, when it is not what was recommended.
     pub why: Option<String>,
+}
+
+/// What stands at the door of one school: what was answered last, and what was decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AtTheDoor {
+    /// The answers, by the slugs of their questions.
+    pub answers: BTreeMap<String, Answer>,
+    /// The day of the answers, or of the first decision where nothing was asked.
+    pub on: Option<Date>,
+    /// The decisions, each with the fact that says so, the latest last.
+    pub decisions: Vec<(String, DoorDecision)>,
 }
 
 /// Why a decision is not taken down.

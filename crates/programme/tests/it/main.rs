@@ -10,6 +10,7 @@ mod hub_book;
 mod journey;
 mod money;
 mod nearest;
+mod plan;
 mod recruitment;
 mod register;
 mod reports;

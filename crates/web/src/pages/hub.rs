@@ -416,6 +416,7 @@ pub async fn take_back(
             | HubFact::VisitMade { .. }
             | HubFact::ActionDone { .. }
             | HubFact::Plan { .. }
+            | HubFact::DoorAnswered { .. }
     );
     if !is_small && !visit.is_any_of(&[Role::HubLead]) {
         return Err(PageError::not_yours());

@@ -15,6 +15,7 @@ pub mod go_on;
 pub mod grid;
 pub mod health;
 pub mod hub;
+pub mod hub_door;
 pub mod hub_groups;
 pub mod hub_imports;
 pub mod hub_lists;

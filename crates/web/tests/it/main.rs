@@ -11,6 +11,7 @@ mod expects;
 mod facts;
 mod forms;
 mod hub;
+mod hub_doors;
 mod hub_imports;
 mod hub_plans;
 mod hub_sessions;
