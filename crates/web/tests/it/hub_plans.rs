@@ -100,7 +100,8 @@ impl HubWorld {
     }
 }
 
-/// Rows: R70, R89.
+/// Rows: R70.
+/// Rows in part: R89.
 #[tokio::test]
 async fn school_and_hub_sign_the_same_version_and_an_older_one_is_refused() {
     let made = HubWorld::started().await;
