@@ -95,6 +95,8 @@ pub struct Dimension {
     pub critical: bool,
     /// Whether its values are only seen, so that a change is told without them: a turn, a size.
     pub unsaid: bool,
+    /// The earlier small step in which it was varied alone, if there is one: a fusion need not vary it alone again.
+    pub met_in: Option<String>,
     /// Where its value comes from.
     pub value: DimensionValue,
 }
@@ -363,6 +365,11 @@ impl TaskFamily {
     /// A linked change by its name.
     pub fn link(&self, name: &str) -> Option<&LinkedChange> {
         self.links.iter().find(|link| link.name == name)
+    }
+
+    /// True for a dimension that was varied alone in an earlier step.
+    pub fn is_met_before(&self, dimension: &str) -> bool {
+        self.dimensions.iter().any(|known| known.name == dimension && known.met_in.is_some())
     }
 
     /// A chart by its name.

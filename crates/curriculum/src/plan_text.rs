@@ -36,6 +36,11 @@ impl Relation {
             Self::Falls => "falls",
         }
     }
+
+    /// What each answer does, in words: "halves", "stays the same".
+    pub fn told(self) -> &'static str {
+        if self == Self::Same { "stays the same" } else { self.slug() }
+    }
 }
 
 impl Phase {

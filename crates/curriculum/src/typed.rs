@@ -76,7 +76,10 @@ pub fn read_typed(
         match task {
             Some(task) => read.push(TypedLine { line, task }),
             None => {
-                let shown: String = text.chars().take(60).collect();
+                let shown: String = match text.char_indices().nth(60) {
+                    Some((cut, _)) => format!("{} …", text[..cut].trim_end()),
+                    None => text.to_owned(),
+                };
                 let message = match &best {
                     Some((_, reader)) => format!(
                         "“{shown}” is not a question of “{}”, as the other lines are; it asks for example “{}”",

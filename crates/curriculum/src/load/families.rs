@@ -68,7 +68,7 @@ pub(super) fn read_family<'a>(
     let stem = table.template("stem", Marks::ValuesWithGaps);
     let (givens, conditions) = read_givens(file, table);
     let lets = read_lets(table);
-    let dimensions = read_dimensions(file, table);
+    let dimensions = read_dimensions(file, table, step.as_deref(), loading);
     let links = read_links(table, &givens);
     let charts = read_charts(table);
     let ends = read_ends(table);
@@ -204,7 +204,12 @@ pub(super) fn read_lets<'a>(table: &Table<'a>) -> Option<Vec<Let>> {
     out
 }
 
-fn read_dimensions<'a>(file: &'a File<'a>, table: &Table<'a>) -> Option<Vec<Dimension>> {
+fn read_dimensions<'a>(
+    file: &'a File<'a>,
+    table: &Table<'a>,
+    step: Option<&str>,
+    loading: &mut Loading,
+) -> Option<Vec<Dimension>> {
     let Some(vary) = table.table("vary", "[vary]") else {
         return Some(Vec::new());
     };
@@ -214,7 +219,7 @@ fn read_dimensions<'a>(file: &'a File<'a>, table: &Table<'a>) -> Option<Vec<Dime
         let read = named
             .then(|| vary.table_of(&entry, "a dimension"))
             .flatten()
-            .and_then(|table| read_dimension(file, &entry.key, &table));
+            .and_then(|table| read_dimension(file, &entry.key, &table, step, loading));
         match (read, &mut dimensions) {
             (Some(dimension), Some(dimensions)) => dimensions.push(dimension),
             _ => dimensions = None,
@@ -223,11 +228,21 @@ fn read_dimensions<'a>(file: &'a File<'a>, table: &Table<'a>) -> Option<Vec<Dime
     dimensions
 }
 
-fn read_dimension<'a>(file: &'a File<'a>, name: &str, table: &Table<'a>) -> Option<Dimension> {
+fn read_dimension<'a>(
+    file: &'a File<'a>,
+    name: &str,
+    table: &Table<'a>,
+    step: Option<&str>,
+    loading: &mut Loading,
+) -> Option<Dimension> {
     let called = table.text("name").unwrap_or_else(|| spaced(name));
     let notice = table.text("notice").unwrap_or_default();
     let critical = table.flag("critical").unwrap_or(true);
     let unsaid = table.flag("unsaid").unwrap_or(false);
+    let met_in = table.text("met-in");
+    if let (Some(met_in), Some(entry), Some(step)) = (&met_in, table.entry("met-in"), step) {
+        loading.earlier_step_at(file, step.to_owned(), met_in.clone(), entry.value.span());
+    }
     let value = match (table.entry("value").is_some(), table.entry("values").is_some()) {
         (true, false) => table.expression("value").map(DimensionValue::Computed),
         (false, true) => {
@@ -251,7 +266,15 @@ fn read_dimension<'a>(file: &'a File<'a>, name: &str, table: &Table<'a>) -> Opti
         }
     };
     table.finish();
-    Some(Dimension { name: name.to_owned(), called, notice, critical, unsaid, value: value? })
+    Some(Dimension {
+        name: name.to_owned(),
+        called,
+        notice,
+        critical,
+        unsaid,
+        met_in,
+        value: value?,
+    })
 }
 
 fn read_links<'a>(table: &Table<'a>, givens: &Option<Vec<Given>>) -> Option<Vec<LinkedChange>> {

@@ -15,6 +15,7 @@ pub(super) struct Reference {
 
 enum Target {
     Step(String),
+    EarlierStep { step: String, earlier: String },
     KeyPoint { step: String, id: String },
     Misconception(String),
 }
@@ -29,6 +30,22 @@ impl Loading {
             Target::Step(slug.clone()),
         );
         slug
+    }
+
+    /// Notes a step that must come before the one a file belongs to.
+    pub(super) fn earlier_step_at(
+        &mut self,
+        file: &File<'_>,
+        step: String,
+        earlier: String,
+        at: Range<usize>,
+    ) {
+        self.refer(
+            file,
+            at,
+            format!("`{earlier}` is not a small step that comes before `{step}`"),
+            Target::EarlierStep { step, earlier },
+        );
     }
 
     pub(super) fn key_point_at(
@@ -71,6 +88,14 @@ impl Loading {
                     }
                     let slugs = content.steps.iter().map(|step| step.slug.as_str());
                     (did_you_mean(slug, slugs), String::new())
+                }
+                Target::EarlierStep { step, earlier } => {
+                    let before = content.before(step);
+                    // A family of an unknown step has been told so once already.
+                    if content.step(step).is_none() || before.contains(earlier.as_str()) {
+                        continue;
+                    }
+                    (did_you_mean(earlier, before.iter().copied()), known(before.iter().copied()))
                 }
                 Target::KeyPoint { step, id } => {
                     // A family of an unknown step has been told so once already.

@@ -400,6 +400,7 @@ impl<'r, 'c> Run<'r, 'c> {
             .filter_map(|phase| phase.focus.as_deref())
             .collect();
         let mut together: BTreeSet<String> = BTreeSet::new();
+        let mut earlier: BTreeSet<String> = BTreeSet::new();
         for (at, pair) in self.pairs() {
             let critical: Vec<_> =
                 pair.changed.iter().filter(|moved| moved.feature.critical).collect();
@@ -410,10 +411,12 @@ impl<'r, 'c> Run<'r, 'c> {
                 );
                 return Err((Some(at), why));
             }
-            if let Some(early) =
-                critical.iter().find(|moved| !self.was_separated(&moved.name, &separated))
+            let alone = |name: &str| self.was_separated(name, &separated);
+            if let Some(new) = critical
+                .iter()
+                .find(|moved| !alone(&moved.name) && !self.is_met_before(&moved.name))
             {
-                let called = &early.feature.called;
+                let called = &new.feature.called;
                 let why = format!(
                     "{} changes here together with others, but has not yet been varied alone.",
                     capital(called)
@@ -421,14 +424,26 @@ impl<'r, 'c> Run<'r, 'c> {
                 return Err((Some(at), why));
             }
             together.extend(critical.iter().map(|moved| moved.feature.called.clone()));
+            let met = critical.iter().filter(|moved| !alone(&moved.name));
+            earlier.extend(met.map(|moved| moved.feature.called.clone()));
         }
+        let words = |called: BTreeSet<String>| joined(&called.into_iter().collect::<Vec<_>>());
+        let where_met = match earlier.is_empty() {
+            true => String::new(),
+            false => format!("; {} in an earlier step", words(earlier)),
+        };
         Ok(format!(
-            "{} change together, each varied alone before.",
-            capital(&joined(&together.into_iter().collect::<Vec<_>>()))
+            "{} change together, each varied alone before{where_met}.",
+            capital(&words(together))
         ))
     }
 
-    /// A feature counts as varied alone when it was a focus, or moved by a link that was one.
+    fn is_met_before(&self, name: &str) -> bool {
+        let family = self.views.first().and_then(|view| view.family);
+        family.is_some_and(|family| family.is_met_before(name))
+    }
+
+    /// A feature counts as varied alone in this sequence when it was a focus, or moved by a link that was one.
     fn was_separated(&self, name: &str, separated: &BTreeSet<&str>) -> bool {
         let family = self.views.first().and_then(|view| view.family);
         let by_link = |focus: &&str| {
@@ -438,23 +453,32 @@ impl<'r, 'c> Run<'r, 'c> {
         separated.contains(name) || separated.iter().any(by_link)
     }
 
+    /// Which tasks are spoken of, where there are several phases: " in tasks 1 to 3".
+    fn which(&self) -> String {
+        let (first, last) = (self.start + 1, self.start + self.views.len());
+        match (self.plan.phases.len() > 1, first == last) {
+            (false, _) => String::new(),
+            (true, true) => format!(" in task {first}"),
+            (true, false) => format!(" in tasks {first} to {last}"),
+        }
+    }
+
     fn relation(&self) -> RuleCheck {
+        let which = self.which();
         let Some(wanted) = self.phase.relation else {
-            return silent("relation", "No relation between the answers is declared.");
+            let why = format!("No relation between the answers is declared{which}.");
+            return silent("relation", why);
         };
         if self.views.len() < RUN {
-            return silent(
-                "relation",
-                "Two answers make no run; a relation is seen from three on.",
-            );
+            let n = if self.views.len() == 1 { "One answer makes" } else { "Two answers make" };
+            let why = format!("{n} no run{which}; a relation is seen from three on.");
+            return silent("relation", why);
         }
         for (idx, pair) in self.views.windows(2).enumerate() {
             let at = Some(self.start + idx + 1);
             let (Some(before), Some(after)) = (&pair[0].answer, &pair[1].answer) else {
-                return silent(
-                    "relation",
-                    "An answer cannot be worked out, so this cannot be said.",
-                );
+                let why = format!("An answer cannot be worked out{which}, so this cannot be said.");
+                return silent("relation", why);
             };
             let met = match (pair[0].answer_number(), pair[1].answer_number()) {
                 (Some(from), Some(to)) => relation_holds(wanted, &from, &to),
@@ -465,13 +489,13 @@ impl<'r, 'c> Run<'r, 'c> {
                     "relation",
                     at,
                     format!(
-                        "Each answer should {}, but here it goes from {before} to {after}.",
+                        "Each answer{which} should {}, but here it goes from {before} to {after}.",
                         spoken(wanted)
                     ),
                 );
             }
         }
-        holds("relation", format!("Each answer {}.", said(wanted)))
+        holds("relation", format!("Each answer{which} {}.", wanted.told()))
     }
 }
 
@@ -495,16 +519,6 @@ fn spoken(relation: Relation) -> &'static str {
         Relation::Halves => "halve",
         Relation::Rises => "rise",
         Relation::Falls => "fall",
-    }
-}
-
-fn said(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Same => "stays the same",
-        Relation::Doubles => "doubles",
-        Relation::Halves => "halves",
-        Relation::Rises => "rises",
-        Relation::Falls => "falls",
     }
 }
 

@@ -47,7 +47,9 @@ pub(super) fn make(
     }
     let search = Search::new(family, plan);
     search.best(content, plan, seed).map_err(|mut refused| {
-        refused.nearest = nearest(content, &search, plan, seed);
+        let supplied =
+            if refused.rule == "fusion" { varied_first(family, plan) } else { Vec::new() };
+        refused.nearest = nearest(content, &search, plan, supplied, seed);
         refused
     })
 }
@@ -70,14 +72,39 @@ pub(super) fn first_plan(
 /// Plans tried beside the one asked for. Our choice.
 const NEAR: usize = 24;
 
-/// The nearest plan that makes a sequence: a shorter phase, a relation or a chart left out, a phase left out.
+/// The plan with what its first fusion needs put before it: one thing varied alone, or two.
+fn varied_first(family: &TaskFamily, plan: &SequencePlan) -> Vec<SequencePlan> {
+    let Some(at) = plan.phases.iter().position(|phase| phase.kind == PhaseKind::Fusion) else {
+        return Vec::new();
+    };
+    let before = |name: &str| {
+        family.is_met_before(name)
+            || plan.phases[..at].iter().any(|phase| phase.focus.as_deref() == Some(name))
+    };
+    let critical = family.dimensions.iter().filter(|dimension| {
+        dimension.critical && matches!(dimension.value, DimensionValue::Computed(_))
+    });
+    let missing: Vec<&str> =
+        critical.map(|dimension| dimension.name.as_str()).filter(|name| !before(name)).collect();
+    let with = |foci: &[&str]| {
+        let alone = foci.iter().map(|focus| Phase::new(PhaseKind::Separation, Some(focus), 3));
+        let mut phases = plan.phases.clone();
+        phases.splice(at..at, alone);
+        SequencePlan { phases }
+    };
+    let singles = missing.iter().map(|name| with(&[name]));
+    singles.chain(missing.windows(2).map(with)).collect()
+}
+
+/// The nearest plan that makes a sequence: one that `supplied` completes, a shorter phase, a relation or a chart left out, a phase left out.
 fn nearest(
     content: &Content,
     search: &Search<'_>,
     plan: &SequencePlan,
+    supplied: Vec<SequencePlan>,
     seed: u64,
 ) -> Option<SequencePlan> {
-    let mut near: Vec<SequencePlan> = Vec::new();
+    let mut near = supplied;
     let with = |idx: usize, phase: Phase| {
         let mut phases = plan.phases.clone();
         phases[idx] = phase;
@@ -373,7 +400,7 @@ impl<'f> Search<'f> {
                 let seen = |name: &str| {
                     before.iter().any(|phase| {
                         phase.focus.as_deref() == Some(name) || self.link_moves(phase, name)
-                    })
+                    }) || self.family.is_met_before(name)
                 };
                 critical.len() > 1 && critical.iter().all(|moved| seen(&moved.name))
             }

@@ -228,6 +228,44 @@ fn one_number_changed_is_told_with_what_broke() {
 }
 
 #[test]
+fn what_a_fusion_needs_is_varied_alone_before_in_the_plan_or_in_an_earlier_step() {
+    let content = shipped();
+    let made = |slug: &str, plan: &str| {
+        sequence(content, content.family(slug).unwrap(), &plan.parse().unwrap(), 7)
+    };
+    let fused = made("unit-fraction-of-a-quantity", "separation:parts:3,fusion:4").unwrap();
+    let why = &fused.checks.iter().find(|check| check.rule == "fusion").unwrap().why;
+    assert_eq!(
+        why,
+        "The number of equal parts and the whole change together, each varied alone before; the whole in an earlier step."
+    );
+    let refused = made("area-of-a-rectangle", "separation:long:3,fusion:4").unwrap_err();
+    assert_eq!(refused.rule, "fusion");
+    let nearest = refused.nearest.unwrap();
+    assert_eq!(nearest.to_string(), "separation:long:3,separation:short:3,fusion:4");
+    assert!(made("area-of-a-rectangle", &nearest.to_string()).is_ok());
+}
+
+#[test]
+fn a_relation_says_which_tasks_it_is_about_where_there_are_several_phases() {
+    let content = shipped();
+    let family = content.family("unit-fraction-of-a-quantity").unwrap();
+    let said = |plan: &str| -> Vec<String> {
+        let made = sequence(content, family, &plan.parse().unwrap(), 7).unwrap();
+        let about = made.checks.into_iter().filter(|check| check.rule == "relation");
+        about.map(|check| check.why).collect()
+    };
+    assert_eq!(said("separation:parts:3:falls"), ["Each answer falls."]);
+    assert_eq!(
+        said("separation:parts:3:falls,fusion:2"),
+        [
+            "Each answer in tasks 1 to 3 falls.",
+            "No relation between the answers is declared in tasks 4 to 5."
+        ]
+    );
+}
+
+#[test]
 fn generalisation_holds_its_focus_and_fusion_comes_after_separation() {
     let content = sound();
     let generalisation = one(phase(PhaseKind::Generalisation, "divisor", 3));

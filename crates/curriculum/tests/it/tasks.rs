@@ -1,8 +1,10 @@
 //! Posing and marking, finding steps, other tasks that separate the same misconceptions.
 
-use curriculum::{PoseError, Span, TaskRef, mark, recheck, tasks_that_separate, tries};
+use std::collections::BTreeSet;
 
-use crate::fixtures::{sound, task};
+use curriculum::{PoseError, Span, Task, TaskRef, mark, recheck, tasks_that_separate, tries};
+
+use crate::fixtures::{shipped, sound, task};
 
 const UNIT: &str = "unit-fraction-of-a-quantity";
 
@@ -107,7 +109,7 @@ fn choices_do_not_stand_in_a_telling_place() {
         let posed = content.pose(&task).unwrap();
         posed.choices.iter().position(|choice| choice == posed.answer()).unwrap()
     };
-    let places: std::collections::BTreeSet<usize> =
+    let places: BTreeSet<usize> =
         content.all_tasks("which-is-shared-equally", 50).map(place).collect();
     assert!(places.len() > 1);
 }
@@ -172,6 +174,35 @@ fn a_recheck_asks_the_same_of_other_numbers() {
         !tasks_that_separate(&content, UNIT, &["takes-the-denominator-away".to_owned()], 3)
             .is_empty()
     );
+}
+
+/// The misconceptions whose answer to a task no other gives.
+fn told_apart(task: &Task) -> BTreeSet<String> {
+    let gives =
+        |response: &str| task.predicted.iter().filter(|one| one.response == response).count();
+    let alone = task.predicted.iter().filter(|one| gives(&one.response) == 1);
+    alone.map(|one| one.misconception.clone()).collect()
+}
+
+#[test]
+fn a_recheck_tells_apart_what_the_check_did_in_every_family() {
+    let content = shipped();
+    let mut lost = Vec::new();
+    for family in content.families() {
+        if let Some(task) = family.tasks(58).last() {
+            let Some(again) = recheck(content, std::slice::from_ref(&task), &[]).pop() else {
+                lost.push(format!("{task}: no other task"));
+                continue;
+            };
+            assert_ne!(task.given, again.given, "{task}");
+            let of = |task: &TaskRef| told_apart(&content.pose(task).unwrap());
+            let (asked, asked_again) = (of(&task), of(&again));
+            if !asked.is_subset(&asked_again) {
+                lost.push(format!("{task}: {again} does not tell {:?}", &asked - &asked_again));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
 
 #[test]
