@@ -186,7 +186,7 @@ pub fn said_done(visit: &Visit, journal: &HubJournal, id: &str, back: &str) -> M
     let noted = journal.book.noted.iter().find(|one| one.id == id);
     html! { @if let Some(one) = noted {
         div.told.row.between role="status" {
-            span { "Noted. " (journal.words(&one.fact)) "." }
+            span { "Noted. " (journal.words(&one.fact).trim_end_matches('.')) "." }
             form.inline method="post" action="/hub/take-back" {
                 (token(visit))
                 input type="hidden" name="fact" value=(one.id);

@@ -243,7 +243,7 @@ fn aim_fields(at: usize, aim: Option<&Aim>) -> Markup {
     };
     let of = |part: fn(&Aim) -> &str| aim.map_or("", part);
     html! { fieldset.aim-fields {
-        legend { "Aim " (at) @if aim.is_none() { span.soft { " if there is one" } } }
+        legend { "Aim " (at) @if aim.is_none() && at > 1 { span.soft { " if there is one" } } }
         (line("goal", "Goal: what will be so", of(|aim| &aim.goal)))
         div { label for={ "big-idea-" (at) } { "Big idea" } select #{ "big-idea-" (at) } name={ "big-idea-" (at) } { @for idea in BigIdea::ALL { option value=(idea.in_words()) selected[aim.is_some_and(|aim| aim.big_idea == idea)] { (idea.in_words()) } } } }
         (line("action", "Action", of(|aim| &aim.action)))
