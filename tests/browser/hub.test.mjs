@@ -64,6 +64,7 @@ describe('a hub', () => {
   test('a visit is logged on a phone without a signal, and goes by itself', async () => {
     const page = await enter(school, { viewport: SIZES.phone });
     await page.getByRole('link', { name: 'Log the visit' }).first().click();
+    await page.waitForLoadState('load'); // what keeps the form is there
     await page.getByLabel('What was seen and said').fill('Year 3 cut the strip unequally and argued it');
     await page.getByLabel('What', { exact: true }).first().fill('Try it with Year 4');
     await page.getByLabel('Who', { exact: true }).first().fill('Ms Aldersley');
