@@ -102,6 +102,8 @@ test('word of what the class is doing that comes late takes no answer back', asy
   const told = page.waitForResponse('**/pupil/now');
   letGo();
   await (await told).finished();
+  // Nothing may still be on its way through the test when the browser closes.
+  await page.unrouteAll({ behavior: 'wait' });
   await answer(page, check[1].answer);
   await isAt(page, 3);
   await isSaved(page);

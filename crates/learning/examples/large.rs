@@ -74,10 +74,10 @@ fn grown(rows: u64, model: &str) {
     let (log, reading) = read(&school, &school.truth(), "");
     let log = log.unwrap();
     let began = now();
-    let (_, fitted) = fit_log(&log, kind, &PLAN, |_| true);
+    let (_, went) = fit_log(&log, kind, &PLAN, |_| true);
     let fitting = now() - began;
     let n = log.n_rows() as f64;
-    let settled = fitted.iter().all(|f| f.has_settled && !f.has_fallen);
+    let settled = went.iter().all(|w| w.has_settled && !w.has_fallen);
     println!(
         "{kind:?}, {n} rows: read {:.0} ns a row, fit {:.0} ns a row, {:.2} s in all, {:.1} bytes a row, settled {settled}",
         reading as f64 / n,
@@ -125,9 +125,9 @@ fn lockstep(rows: u64) {
     );
     println!(
         "fit {fitting:.4} s in {} passes, {:.6} s a pass, settled {}, most memory {:.0} MB",
-        fitted.n_passes,
-        fitting / f64::from(fitted.n_passes),
-        fitted.has_settled,
+        fitted.went.n_passes,
+        fitting / f64::from(fitted.went.n_passes),
+        fitted.went.has_settled,
         (most_memory() - before) / 1e6
     );
     println!("found {:?}\ntrue  {:?}", fitted.figures.figures, truth[0].figures);

@@ -36,6 +36,13 @@ impl Default for FitPlan {
 pub struct Fitted {
     /// The figures.
     pub figures: StepFigures,
+    /// How it went.
+    pub went: Went,
+}
+
+/// How the fit of one step went.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Went {
     /// The log-likelihood of the answers.
     pub log_likelihood: f64,
     /// The same with the prior.
@@ -75,27 +82,28 @@ pub fn fit_log(
     kind: Kind,
     plan: &FitPlan,
     is_in: impl Fn(usize) -> bool + Copy,
-) -> (Parameters, Vec<Fitted>) {
+) -> (Parameters, Vec<Went>) {
     let histories = Histories::of(log, kind == Kind::Items, is_in);
-    let fitted: Vec<Fitted> = (0..histories.n_steps()).map(|s| fit(&histories, s, plan)).collect();
-    (gather(log, &histories, kind, &fitted, is_in), fitted)
+    let fitted = (0..histories.n_steps()).map(|s| fit(&histories, s, plan));
+    let (figures, went) = fitted.map(|f| (f.figures, f.went)).unzip();
+    (gather(log, &histories.into_items(), kind, figures, is_in), went)
 }
 
 /// Puts the figures of steps fitted apart together, with their names; for `Ability` goes on to the questions'
-/// difficulty. `fitted` has one entry per step of the log.
+/// difficulty. `items` are the log's numbers of each step's items, as `Histories::into_items` gives them, and
+/// `figures` has one entry per step of the log.
 pub fn gather(
     log: &Log,
-    histories: &Histories,
+    items: &[Vec<u32>],
     kind: Kind,
-    fitted: &[Fitted],
+    figures: Vec<StepFigures>,
     is_in: impl Fn(usize) -> bool,
 ) -> Parameters {
-    let named = fitted.iter().enumerate().filter(|(_, f)| f.figures.n_answers > 0);
-    let steps = named.map(|(step, fitted)| {
-        let mut figures = fitted.figures.clone();
-        figures.skill = log.steps.name(u32::try_from(step).unwrap_or(u32::MAX)).to_owned();
-        for (item, number) in figures.items.iter_mut().zip(histories.items_of(step)) {
-            item.item = log.item_name(*number).to_owned();
+    let asked = (0..).zip(figures).zip(items).filter(|((_, f), _)| f.n_answers > 0);
+    let steps = asked.map(|((step, mut figures), numbers)| {
+        log.steps.name(step).clone_into(&mut figures.skill);
+        for (item, number) in figures.items.iter_mut().zip(numbers) {
+            log.item_name(*number).clone_into(&mut item.item);
         }
         figures.items.retain(|i| i.n_answers > 0);
         figures
@@ -157,20 +165,19 @@ pub fn fit_step(
     for start in 1..plan.starts.max(1) {
         let start = StepFigures::start(start_model(start), floors);
         let other = climb(start, floors, Questions::Together, plan, &mut pass);
-        if other.log_posterior > best.log_posterior {
+        if other.went.log_posterior > best.went.log_posterior {
             best = other;
         }
     }
     if floors.len() < 2 {
         return best;
     }
-    let apart = climb(best.figures.clone(), floors, Questions::Apart, plan, &mut pass);
-    Fitted {
-        n_passes: best.n_passes + apart.n_passes,
-        has_settled: best.has_settled && apart.has_settled,
-        has_fallen: best.has_fallen || apart.has_fallen,
-        ..apart
-    }
+    let Fitted { figures, went: together } = best;
+    let mut fitted = climb(figures, floors, Questions::Apart, plan, &mut pass);
+    fitted.went.n_passes += together.n_passes;
+    fitted.went.has_settled &= together.has_settled;
+    fitted.went.has_fallen |= together.has_fallen;
+    fitted
 }
 
 /// Other starts: two chosen ends, then drawn from their number.
@@ -205,10 +212,9 @@ fn climb(
     #[allow(clippy::cast_precision_loss)]
     let n_rows = n_rows.max(1) as f64;
     figures.n_answers = n_answers(&counts);
-    let mut fitted = Fitted {
+    let mut went = Went {
         log_likelihood: counts.log_likelihood(),
         log_posterior: counts.log_likelihood() + log_prior(&figures, questions),
-        figures,
         n_passes: 1,
         has_settled: false,
         has_fallen: false,
@@ -216,35 +222,35 @@ fn climb(
     let enough = if plan.with_intervals { FINE.min(GAIN * n_rows) } else { GAIN * n_rows };
     // How far past the best figures to go: while that keeps paying, further; when it does not, back to them.
     let mut reach = 1.0;
-    while fitted.n_passes < MOST_PASSES && !fitted.has_settled {
-        let best = mstep(&counts, &fitted.figures, floors, questions);
-        let figures = further(&fitted.figures, &best, reach, floors);
-        let next = pass(&figures);
-        let log_posterior = next.log_likelihood() + log_prior(&figures, questions);
-        let gain = log_posterior - fitted.log_posterior;
-        fitted.n_passes += 1;
+    while went.n_passes < MOST_PASSES && !went.has_settled {
+        let best = mstep(&counts, &figures, floors, questions);
+        let tried = further(&figures, best, reach, floors);
+        let next = pass(&tried);
+        let log_posterior = next.log_likelihood() + log_prior(&tried, questions);
+        let gain = log_posterior - went.log_posterior;
+        went.n_passes += 1;
         if gain < 0.0 && reach > 1.0 {
             reach = 1.0;
             continue;
         }
-        fitted.has_settled = gain < enough;
-        fitted.has_fallen |= gain < -ROUNDING * n_rows.max(100.0);
+        went.has_settled = gain < enough;
+        went.has_fallen |= gain < -ROUNDING * n_rows.max(100.0);
         if gain >= 0.0 {
-            (fitted.figures, fitted.log_posterior) = (figures, log_posterior);
-            fitted.log_likelihood = next.log_likelihood();
+            (figures, went.log_posterior) = (tried, log_posterior);
+            went.log_likelihood = next.log_likelihood();
             counts = next;
         }
         reach = (reach * 1.3).min(MOST_REACH);
     }
-    fitted
+    Fitted { figures, went }
 }
 
 /// The figures `reach` times as far as from `from` to `to`, in log-odds; within the bounds.
 ///
 /// Source: Salakhutdinov and Roweis, "Adaptive overrelaxed bound optimization methods" (2003).
-fn further(from: &StepFigures, to: &StepFigures, reach: f64, floors: &[f64]) -> StepFigures {
+fn further(from: &StepFigures, to: StepFigures, reach: f64, floors: &[f64]) -> StepFigures {
     if reach <= 1.0 {
-        return to.clone();
+        return to;
     }
     let odds = |x: f64| libm::log(x / (1.0 - x));
     let go = |from: f64, to: f64, (least, most): (f64, f64)| {
@@ -255,7 +261,7 @@ fn further(from: &StepFigures, to: &StepFigures, reach: f64, floors: &[f64]) -> 
         (1.0 / (1.0 + libm::exp(-at))).clamp(least, most)
     };
     let bounds = Bounds::OURS;
-    let mut gone = to.clone();
+    let mut gone = to;
     let (model, was) = (&mut gone.figures, &from.figures);
     model.initial = go(was.initial, model.initial, bounds.initial);
     for (learn, was) in model.learn.iter_mut().zip(was.learn) {

@@ -140,9 +140,10 @@ impl Histories {
         4 * (self.words.len() + self.runs.len()) + self.classes.len()
     }
 
-    /// The log's numbers of a step's items, in the order they are kept here; empty when items are one.
-    pub fn items_of(&self, step: usize) -> &[u32] {
-        &self.items[step]
+    /// The log's numbers of each step's items, in the order they are kept here; empty when items are one.
+    /// What was answered is let go.
+    pub fn into_items(self) -> Vec<Vec<u32>> {
+        self.items
     }
 
     /// The histories of one step. With `is_counted` equal ones are counted once; the figures are the same.

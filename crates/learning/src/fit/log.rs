@@ -1,7 +1,7 @@
 //! A log of answers in order: learner by learner, each learner's answers as they came.
 //!
 //! Four bytes a row, eight with times. Rows are sorted by learner, order, item and mark, so the order of lines in
-//! the file does not matter. Start at `Log::rows_of`.
+//! the file does not matter. Start at `Log::rows_of`; `Rows` are what is kept while a file is read.
 
 use std::ops::Range;
 
@@ -34,41 +34,18 @@ pub struct Log {
 }
 
 impl Log {
-    /// Puts rows in order. Each is learner, order, item and mark, and minutes where there are times.
+    /// Puts rows in order.
     pub(crate) fn ordered(
-        mut rows: Vec<u32>,
-        is_timed: bool,
+        rows: Rows,
         learners: Names,
         steps: Names,
         items: Names,
         items_of: Vec<ItemOf>,
     ) -> Log {
-        let width = if is_timed { 4 } else { 3 };
-        match is_timed {
-            true => sort(rows.as_chunks_mut::<4>().0),
-            false => sort(rows.as_chunks_mut::<3>().0),
-        }
-        let n_rows = rows.len() / width;
-        let mut bytes_while_read = rows.len() * 4;
-        let mut starts = vec![0];
-        for row in 1..n_rows {
-            if rows[row * width] != rows[(row - 1) * width] {
-                starts.push(u32::try_from(row).unwrap_or(u32::MAX));
-            }
-        }
-        starts.push(u32::try_from(n_rows).unwrap_or(u32::MAX));
-        let times: Vec<u32> = match is_timed {
-            true => rows.chunks_exact(width).map(|row| row[3]).collect(),
-            false => Vec::new(),
-        };
-        bytes_while_read += times.len() * 4;
-        for row in 0..n_rows {
-            rows[row] = rows[row * width + 2];
-        }
-        rows.truncate(n_rows);
-        rows.shrink_to_fit();
-        bytes_while_read += starts.len() * 4 + learners.n_bytes() + items.n_bytes();
-        Log { learners, steps, items, items_of, starts, answers: rows, times, bytes_while_read }
+        let held = rows.n_bytes() + learners.n_bytes() + items.n_bytes();
+        let (answers, times, starts) = rows.in_order();
+        let bytes_while_read = held + times.len() * 4;
+        Log { learners, steps, items, items_of, starts, answers, times, bytes_while_read }
     }
 
     /// How many rows there are.
@@ -172,7 +149,114 @@ impl Log {
     }
 }
 
-fn sort<const N: usize>(rows: &mut [[u32; N]]) {
+/// The rows of a file while it is read: eight bytes each and twelve with times as long as each learner's rows stand
+/// together, as in most files; four more from where they do not.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    // Each is order, item and mark, and minutes where there are times; with the learner before them once learners
+    // come back.
+    words: Vec<u32>,
+    is_timed: bool,
+    // Where the rows of each learner begin, by number; of no use once learners come back.
+    starts: Vec<u32>,
+    n_rows: u32,
+    are_scattered: bool,
+}
+
+impl Rows {
+    pub(crate) fn new(is_timed: bool) -> Rows {
+        Rows { is_timed, ..Rows::default() }
+    }
+
+    /// Adds a row. Learners are numbered in the order first met.
+    pub(crate) fn push(&mut self, learner: u32, order: u32, answer: u32, minutes: Option<u32>) {
+        if !self.are_scattered {
+            let n_met = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
+            if learner == n_met {
+                self.starts.push(self.n_rows);
+            } else if learner + 1 != n_met {
+                self.scatter();
+            }
+        }
+        if self.are_scattered {
+            self.words.push(learner);
+        }
+        self.words.extend([order, answer]);
+        self.words.extend(minutes);
+        self.n_rows += 1;
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.n_rows == 0
+    }
+
+    fn width(&self) -> usize {
+        2 + usize::from(self.is_timed) + usize::from(self.are_scattered)
+    }
+
+    /// Writes each row's learner before it, from the last row to the first so that nothing is held twice.
+    fn scatter(&mut self) {
+        let (narrow, n_rows) = (self.width(), self.n_rows as usize);
+        self.are_scattered = true;
+        let wide = self.width();
+        self.words.resize(n_rows * wide, 0);
+        let mut end = n_rows;
+        let starts = std::mem::take(&mut self.starts);
+        for (learner, start) in starts.into_iter().enumerate().rev() {
+            for row in (start as usize..end).rev() {
+                self.words.copy_within(row * narrow..(row + 1) * narrow, row * wide + 1);
+                self.words[row * wide] = u32::try_from(learner).unwrap_or(u32::MAX);
+            }
+            end = start as usize;
+        }
+    }
+
+    fn n_bytes(&self) -> usize {
+        4 * (self.words.len() + self.starts.len())
+    }
+
+    /// Answers and times by learner, order, item and mark; and where each learner's rows begin, and the last one's end.
+    fn in_order(mut self) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
+        let (width, n_rows) = (self.width(), self.n_rows as usize);
+        let mut starts = std::mem::take(&mut self.starts);
+        if self.are_scattered {
+            sort(&mut self.words, width);
+            let learner = |row: usize| self.words[row * width];
+            let begins = |row: &usize| *row == 0 || learner(*row) != learner(*row - 1);
+            let firsts = (0..n_rows).filter(begins);
+            starts = firsts.map(|row| u32::try_from(row).unwrap_or(u32::MAX)).collect();
+            starts.push(self.n_rows);
+        } else {
+            starts.push(self.n_rows);
+            for ends in starts.windows(2) {
+                sort(&mut self.words[ends[0] as usize * width..ends[1] as usize * width], width);
+            }
+        }
+        let answer = 1 + usize::from(self.are_scattered);
+        let mut words = self.words;
+        let times: Vec<u32> = match self.is_timed {
+            true => words.chunks_exact(width).map(|row| row[answer + 1]).collect(),
+            false => Vec::new(),
+        };
+        for row in 0..n_rows {
+            words[row] = words[row * width + answer];
+        }
+        words.truncate(n_rows);
+        words.shrink_to_fit();
+        (words, times, starts)
+    }
+}
+
+fn sort(words: &mut [u32], width: usize) {
+    match width {
+        2 => sort_rows(words.as_chunks_mut::<2>().0),
+        3 => sort_rows(words.as_chunks_mut::<3>().0),
+        _ => sort_rows(words.as_chunks_mut::<4>().0),
+    }
+}
+
+fn sort_rows<const N: usize>(rows: &mut [[u32; N]]) {
     if !rows.is_sorted() {
         rows.sort_unstable();
     }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 /// Chances foretold, each with what happened.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
-    chances: Vec<f32>,
-    rights: Vec<bool>,
+    // The bits of the chance, which is never below 0, and whether it was right as the last: larger for a larger chance.
+    told: Vec<u32>,
 }
 
 /// How well answers were foretold.
@@ -31,24 +31,23 @@ impl Tally {
     /// Adds one answer with the chance that was given to its being right.
     pub fn add(&mut self, chance: f64, is_right: bool) {
         #[allow(clippy::cast_possible_truncation)]
-        self.chances.push(chance.clamp(1e-6, 1.0 - 1e-6) as f32);
-        self.rights.push(is_right);
+        let chance = chance.clamp(1e-6, 1.0 - 1e-6) as f32;
+        self.told.push(chance.to_bits() << 1 | u32::from(is_right));
     }
 
     /// Adds all the answers of another.
     pub fn merge(&mut self, other: &Tally) {
-        self.chances.extend_from_slice(&other.chances);
-        self.rights.extend_from_slice(&other.rights);
+        self.told.extend_from_slice(&other.told);
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.chances.len()
+        self.told.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.chances.is_empty()
+        self.told.is_empty()
     }
 
     /// How well they were foretold; none when there are none.
@@ -74,18 +73,17 @@ impl Tally {
     }
 
     fn pairs(&self) -> impl Iterator<Item = (f64, bool)> {
-        self.chances.iter().map(|c| f64::from(*c)).zip(self.rights.iter().copied())
+        self.told.iter().map(|told| (f64::from(f32::from_bits(told >> 1)), told & 1 == 1))
     }
 
     #[allow(clippy::cast_precision_loss)]
     fn area(&self) -> Option<f64> {
-        let mut sorted: Vec<(f32, bool)> =
-            self.chances.iter().copied().zip(self.rights.iter().copied()).collect();
-        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut sorted = self.told.clone();
+        sorted.sort_unstable();
         // Twice the pairs in the right order, a tie once.
         let (mut wrongs, mut twice): (u64, u128) = (0, 0);
-        for tied in sorted.chunk_by(|a, b| a.0 == b.0) {
-            let right = tied.iter().filter(|(_, r)| *r).count() as u64;
+        for tied in sorted.chunk_by(|a, b| a >> 1 == b >> 1) {
+            let right = tied.iter().filter(|told| *told & 1 == 1).count() as u64;
             let wrong = tied.len() as u64 - right;
             twice += u128::from(right) * u128::from(2 * wrongs + wrong);
             wrongs += wrong;

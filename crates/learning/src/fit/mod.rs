@@ -29,7 +29,7 @@ mod simulate;
 
 pub use counts::{Counts, StepCounts};
 pub use dice::Dice;
-pub use em::{FitPlan, Fitted, fit, fit_log, fit_step, gather};
+pub use em::{FitPlan, Fitted, Went, fit, fit_log, fit_step, gather};
 pub use estep::{estep, score_products};
 pub use history::{Histories, StepHistories};
 pub use level::{LevelFigures, fit_level};

@@ -2,11 +2,11 @@
 //!
 //! Three more are read where they are: `time`, `after` (what came since the answer before: `practised`, `taught` or
 //! `keep-up`) and `choices` (how many answers are offered). Nothing is guessed: a column that is missing or a value
-//! that cannot be read ends it, with the line. Twelve bytes are kept of each row, sixteen with times.
+//! that cannot be read ends it, with the line. What is kept of each row is in `Rows`.
 //! Start at `Reader::take`; `Reader::end` gives the log.
 
 use crate::fit::line::{Line, unquote};
-use crate::fit::log::{ItemOf, Log};
+use crate::fit::log::{ItemOf, Log, Rows};
 use crate::fit::names::Names;
 use crate::fit::plain::{Plain, Value, short};
 use crate::fit::read_error::ReadError;
@@ -49,7 +49,7 @@ pub struct Reader {
     items: Names,
     key: Vec<u8>,
     items_of: Vec<ItemOf>,
-    rows: Vec<u32>,
+    rows: Rows,
     last_learner: Last,
     last_step: Last,
     // Steps and items with short names; an item's key has its step.
@@ -168,8 +168,7 @@ impl Reader {
         self.line += 1;
         let learner = self.learner(name(value(LEARNER)))?;
         let item = self.item(name(value(SKILL)), name(value(ITEM)), choices)?;
-        self.rows.extend([learner, order, item << 1 | right]);
-        self.rows.extend(last);
+        self.rows.push(learner, order, item << 1 | right, last);
         Ok(true)
     }
 
@@ -184,27 +183,22 @@ impl Reader {
             line.push(b'\n');
             self.take_lines(&line)?;
         }
-        let Some(places) = self.places else {
+        if self.places.is_none() {
             return Err(ReadError::MissingColumns { missing: COLUMNS[..N_NEEDED].to_vec() });
-        };
+        }
         if self.rows.is_empty() {
             return Err(ReadError::NoRows);
         }
-        Ok(Log::ordered(
-            self.rows,
-            places.is_timed,
-            self.learners,
-            self.steps,
-            self.items,
-            self.items_of,
-        ))
+        Ok(Log::ordered(self.rows, self.learners, self.steps, self.items, self.items_of))
     }
 
     fn read_line(&mut self, text: &[u8], line: &Line) -> Result<(), ReadError> {
         self.line += 1;
         match self.places {
             None => {
-                self.places = Some(header(text)?);
+                let places = header(text)?;
+                self.rows = Rows::new(places.is_timed);
+                self.places = Some(places);
                 Ok(())
             }
             Some(_) if text.iter().all(u8::is_ascii_whitespace) => Ok(()),
@@ -242,13 +236,14 @@ impl Reader {
         let order = value(ORDER);
         let number = whole(order).and_then(|n| u32::try_from(n).ok());
         let order = number.ok_or_else(|| self.value("order", order, WHOLE))?;
-        self.rows.extend([learner, order, item << 1 | right]);
+        let mut last = None;
         if places.is_timed {
             let (time, after) = (value(TIME), value(AFTER));
             minutes(time).ok_or_else(|| self.value("time", time, TIMES))?;
             event(after).ok_or_else(|| self.value("after", after, EVENT))?;
-            self.rows.extend(minutes_and_event(time, after));
+            last = minutes_and_event(time, after);
         }
+        self.rows.push(learner, order, item << 1 | right, last);
         Ok(())
     }
 

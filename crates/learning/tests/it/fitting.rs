@@ -91,14 +91,32 @@ fn neither_counting_nor_shards_change_a_bit() {
 
 #[test]
 fn the_order_of_lines_does_not_matter() {
-    let (_, text) = school(4, 60, false);
-    let (head, rows) = text.split_once('\n').unwrap();
-    let mut rows: Vec<&str> = rows.lines().collect();
-    let straight = fitted(&text, Kind::Standard);
-    rows.reverse();
-    let turned = fitted(&format!("{head}\n{}\n", rows.join("\n")), Kind::Standard);
-    for step in &straight.steps {
-        assert!(turned.steps.contains(step), "{}", step.skill);
+    for with_times in [false, true] {
+        let (_, text) = school(4, 60, with_times);
+        let (head, rows) = text.split_once('\n').unwrap();
+        let rows: Vec<&str> = rows.lines().collect();
+        let straight = fitted(&text, Kind::Standard);
+        let turned = rows.iter().rev().copied().collect();
+        // Learners come back again and again, from the second row on or only near the end.
+        let rows = &rows;
+        let every =
+            |n: usize| (0..n).flat_map(move |from| rows.iter().skip(from).step_by(n).copied());
+        let late = rows.len() * 9 / 10;
+        let at_the_end = rows[..late].iter().chain(rows[late..].iter().rev().step_by(2));
+        let rest = rows[late..].iter().rev().skip(1).step_by(2);
+        let ways: [Vec<&str>; 4] = [
+            turned,
+            every(2).collect(),
+            every(37).collect(),
+            at_the_end.chain(rest).copied().collect(),
+        ];
+        for (way, rows) in ways.iter().enumerate() {
+            let other = fitted(&format!("{head}\n{}\n", rows.join("\n")), Kind::Standard);
+            assert_eq!(other.steps.len(), straight.steps.len(), "way {way}");
+            for step in &straight.steps {
+                assert!(other.steps.contains(step), "way {way}: {}", step.skill);
+            }
+        }
     }
 }
 
@@ -109,8 +127,8 @@ fn the_log_posterior_never_falls_and_every_fit_settles() {
         let log = read(&text, 999).unwrap();
         for kind in [Kind::Standard, Kind::Items] {
             let plan = FitPlan { starts: 3, ..PLAN };
-            for fitted in fit_log(&log, kind, &plan, |_| true).1 {
-                assert!(fitted.has_settled && !fitted.has_fallen, "{kind:?} {fitted:?}");
+            for went in fit_log(&log, kind, &plan, |_| true).1 {
+                assert!(went.has_settled && !went.has_fallen, "{kind:?} {went:?}");
             }
         }
     }
@@ -122,8 +140,8 @@ fn more_starts_never_fit_worse() {
     let log = read(&text, 999).unwrap();
     let histories = Histories::of(&log, false, |_| true);
     for step in 0..histories.n_steps() {
-        let one = fit(&histories, step, &PLAN).log_posterior;
-        let five = fit(&histories, step, &FitPlan { starts: 5, ..PLAN }).log_posterior;
+        let one = fit(&histories, step, &PLAN).went.log_posterior;
+        let five = fit(&histories, step, &FitPlan { starts: 5, ..PLAN }).went.log_posterior;
         assert!(five >= one, "{five} {one}");
     }
 }

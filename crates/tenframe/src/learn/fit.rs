@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::Result;
 use clap::ValueEnum;
 use learning::fit::{
-    Figures, FitPlan, Fitted, Histories, Kind, Log, Parameters, Predictor, States, Tally, gather,
+    Figures, FitPlan, Histories, Kind, Log, Parameters, Predictor, States, Tally, Went, gather,
 };
 use serde::Serialize;
 
@@ -111,8 +111,8 @@ pub fn run(fit: &Fit) -> Result<()> {
         if fit.folds.is_none() {
             report.fit_cpu_seconds = done.cpu_seconds;
         }
-        report.log_likelihood = done.fitted.iter().map(|f| f.log_likelihood).sum();
-        report.take(&done.fitted);
+        report.log_likelihood = done.went.iter().map(|f| f.log_likelihood).sum();
+        report.take(&done.went);
         if let Some(path) = &fit.out {
             write_whole(path, &serde_json::to_vec_pretty(&done.parameters)?)?;
         }
@@ -125,7 +125,7 @@ pub fn run(fit: &Fit) -> Result<()> {
 /// One fit, and the seconds of processor it took on all threads.
 struct Done {
     parameters: Parameters,
-    fitted: Vec<Fitted>,
+    went: Vec<Went>,
     cpu_seconds: f64,
 }
 
@@ -151,8 +151,8 @@ fn hold_out(
         train_rows += log.n_rows() - tally.len();
         cpu_seconds += done.cpu_seconds;
         n += 1;
-        report.log_likelihood += done.fitted.iter().map(|f| f.log_likelihood).sum::<f64>();
-        report.take(&done.fitted);
+        report.log_likelihood += done.went.iter().map(|w| w.log_likelihood).sum::<f64>();
+        report.take(&done.went);
         report.folds.extend(tally.figures());
         pooled.merge(&tally);
     }
@@ -172,7 +172,7 @@ fn fit_all(
     let from = cpu_seconds();
     let histories = Histories::of(log, kind == Kind::Items, is_in);
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Fitted)>> = Mutex::new(Vec::with_capacity(histories.n_steps()));
+    let done = Mutex::new(Vec::with_capacity(histories.n_steps()));
     let elsewhere = Mutex::new(0.0);
     let work = || {
         let mut own = Vec::new();
@@ -201,16 +201,16 @@ fn fit_all(
     });
     let mut done = done.into_inner().unwrap_or_default();
     done.sort_by_key(|(step, _)| *step);
-    let fitted: Vec<Fitted> = done.into_iter().map(|(_, fitted)| fitted).collect();
-    let parameters = gather(log, &histories, kind, &fitted, is_in);
+    let (figures, went) = done.into_iter().map(|(_, fitted)| (fitted.figures, fitted.went)).unzip();
+    let parameters = gather(log, &histories.into_items(), kind, figures, is_in);
     let elsewhere = elsewhere.into_inner().unwrap_or_default();
-    Done { parameters, fitted, cpu_seconds: cpu_seconds() - from + elsewhere }
+    Done { parameters, went, cpu_seconds: cpu_seconds() - from + elsewhere }
 }
 
 impl Report {
-    fn take(&mut self, fitted: &[Fitted]) {
-        self.converged &= fitted.iter().all(|f| f.has_settled);
-        self.monotone &= fitted.iter().all(|f| !f.has_fallen);
+    fn take(&mut self, went: &[Went]) {
+        self.converged &= went.iter().all(|w| w.has_settled);
+        self.monotone &= went.iter().all(|w| !w.has_fallen);
     }
 
     fn words(&self) -> String {
