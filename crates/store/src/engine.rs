@@ -198,6 +198,24 @@ impl<'a> Link<'a> {
         }
     }
 
+    /// Runs one statement for each of many rows, in this order, and gives the row or none that each gave.
+    pub fn row_each(
+        &self,
+        what: &'static str,
+        query: &Query,
+        rows: &[&[Cell]],
+    ) -> Result<Vec<Option<Row>>, StoreError> {
+        match self.connection {
+            Connection::Sqlite(_) => {
+                rows.iter().map(|cells| self.row(what, query, cells)).collect()
+            }
+            Connection::Postgres(session) => {
+                rows.iter().try_for_each(|cells| self.check(query, cells))?;
+                session.row_each(what, query, rows)
+            }
+        }
+    }
+
     /// Runs a statement that must change the row named `id`.
     pub fn change(
         &self,

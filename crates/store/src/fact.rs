@@ -5,7 +5,7 @@
 
 use learning::{Author, Fact, FactBody, FactId};
 
-use crate::cell::{Row, cells, json, kind_and_json};
+use crate::cell::{Cell, Row, cells, json, kind_and_json};
 use crate::engine::Link;
 use crate::registry;
 use crate::{Micros, Store, StoreError, new_id};
@@ -75,8 +75,7 @@ impl Store {
         facts: Vec<NewFact>,
         heard: impl FnOnce(&[Appended]) + Send + 'static,
     ) -> Result<Vec<Appended>, StoreError> {
-        let append = move |link: &Link<'_>| append_all(link, facts);
-        self.write_and_tell(append, |appended: &Vec<Appended>| heard(appended)).await
+        self.writer().append(Ready::of(facts)?, heard).await
     }
 
     /// As [`Store::append_and_tell`], without waiting for the commit: for what can be made again from facts that are
@@ -84,14 +83,14 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Closed`] when it could not be queued. What goes wrong later is logged, and `heard` is not called.
+    /// [`StoreError::Closed`] when it could not be queued, [`StoreError::Refused`] for the kind [`FactBody::Later`].
+    /// What goes wrong later is logged, and `heard` is not called.
     pub async fn append_soon(
         &self,
         facts: Vec<NewFact>,
         heard: impl FnOnce(&[Appended]) + Send + 'static,
     ) -> Result<(), StoreError> {
-        let append = move |link: &Link<'_>| append_all(link, facts);
-        self.write_soon(append, |appended: &Vec<Appended>| heard(appended)).await
+        self.writer().append_soon(Ready::of(facts)?, heard).await
     }
 
     /// The facts of one lesson, in the order they were written.
@@ -157,12 +156,42 @@ impl Store {
     }
 }
 
-fn append_all(link: &Link<'_>, facts: Vec<NewFact>) -> Result<Vec<Appended>, StoreError> {
-    facts.into_iter().map(|fact| append_one(link, fact)).collect()
+/// One caller's facts, written out before their turn comes.
+pub(crate) struct Ready {
+    facts: Vec<(String, NewFact)>,
+    rows: Vec<Vec<Cell>>,
 }
 
-/// Appends one fact within the caller's transaction.
-pub(crate) fn append_one(link: &Link<'_>, new: NewFact) -> Result<Appended, StoreError> {
+/// What became of one of them.
+pub(crate) enum Placed {
+    /// It has this place in its class's history.
+    At(i64),
+    /// The same device had sent the same counter before.
+    Before(Box<StoredFact>),
+}
+
+impl Ready {
+    pub fn of(facts: Vec<NewFact>) -> Result<Self, StoreError> {
+        let facts: Vec<(String, NewFact)> =
+            facts.into_iter().map(|fact| (new_id(), fact)).collect();
+        let rows = facts.iter().map(|(id, fact)| row_of(id, fact)).collect::<Result<_, _>>()?;
+        Ok(Self { facts, rows })
+    }
+
+    /// What to tell their caller; `placed` has one entry for each.
+    pub fn appended(self, placed: Vec<Placed>) -> Vec<Appended> {
+        let told = |((id, new), placed): ((String, NewFact), Placed)| match placed {
+            Placed::At(seq) => {
+                let fact = Fact { id: FactId(id), at: new.at, by: new.by, body: new.body };
+                Appended { fact, seq, duplicate: false }
+            }
+            Placed::Before(first) => Appended { fact: first.fact, seq: first.seq, duplicate: true },
+        };
+        self.facts.into_iter().zip(placed).map(told).collect()
+    }
+}
+
+fn row_of(id: &str, new: &NewFact) -> Result<Vec<Cell>, StoreError> {
     if new.body == FactBody::Later {
         return Err(StoreError::refused(
             "a fact of a kind this program does not know cannot be appended",
@@ -170,33 +199,56 @@ pub(crate) fn append_one(link: &Link<'_>, new: NewFact) -> Result<Appended, Stor
     }
     let (device, counter) = device_key(&new.body).unzip();
     let (kind, body) = kind_and_json(&new.body)?;
-    let id = new_id();
-    let added = link.row(
-        "fact",
-        &registry::ADD_FACT,
-        cells![
-            &new.school_id,
-            &id,
-            &new.lesson_id,
-            &new.class_id,
-            kind,
-            pupil(&new.body),
-            device,
-            counter,
-            new.at,
-            json(&new.by)?,
-            body,
-        ],
-    )?;
-    if let Some(row) = added {
-        let fact = Fact { id: FactId(id), at: new.at, by: new.by, body: new.body };
-        return Ok(Appended { fact, seq: row.number(0)?, duplicate: false });
+    Ok(cells![
+        &new.school_id,
+        id,
+        &new.lesson_id,
+        &new.class_id,
+        kind,
+        pupil(&new.body),
+        device,
+        counter,
+        new.at,
+        json(&new.by)?,
+        body,
+    ]
+    .to_vec())
+}
+
+/// Keeps the facts of several callers, in this order, within the writer's transaction; all or none.
+pub(crate) fn keep_all(link: &Link<'_>, all: &[&Ready]) -> Result<Vec<Vec<Placed>>, StoreError> {
+    let rows: Vec<&[Cell]> =
+        all.iter().flat_map(|ready| ready.rows.iter().map(Vec::as_slice)).collect();
+    let mut found = link.row_each("fact", &registry::ADD_FACT, &rows)?.into_iter();
+    all.iter()
+        .map(|ready| {
+            let facts = ready.facts.iter().zip(&mut found);
+            facts.map(|((id, new), row)| placed(link, id, new, row)).collect()
+        })
+        .collect()
+}
+
+fn placed(
+    link: &Link<'_>,
+    id: &str,
+    new: &NewFact,
+    row: Option<Row>,
+) -> Result<Placed, StoreError> {
+    if let Some(row) = row {
+        return Ok(Placed::At(row.number(0)?));
     }
+    let (device, counter) = device_key(&new.body).unzip();
     let first = link
         .row("fact", &registry::FIND_FACT_BY_DEVICE, cells![&new.school_id, device, counter])?
-        .ok_or_else(|| StoreError::not_found("fact", &id))?;
-    let first = stored(&first)?;
-    Ok(Appended { fact: first.fact, seq: first.seq, duplicate: true })
+        .ok_or_else(|| StoreError::not_found("fact", id))?;
+    Ok(Placed::Before(Box::new(stored(&first)?)))
+}
+
+/// Appends one fact within the caller's transaction.
+pub(crate) fn append_one(link: &Link<'_>, new: NewFact) -> Result<Appended, StoreError> {
+    let ready = Ready::of(vec![new])?;
+    let placed = keep_all(link, &[&ready])?.pop().unwrap_or_default();
+    ready.appended(placed).pop().ok_or_else(|| StoreError::not_found("fact", ""))
 }
 
 /// Reads a row of `school_id, fact_id, lesson_id, class_id, seq, at, author, body`.

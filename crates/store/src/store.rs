@@ -166,32 +166,16 @@ impl Store {
         self.readers.read(work).await
     }
 
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.writer
+    }
+
     pub(crate) async fn write<T, W>(&self, work: W) -> Result<T, StoreError>
     where
         T: Send + 'static,
         W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
     {
-        self.writer.write(work, |_| ()).await
-    }
-
-    /// As `write`; `heard` is told what was kept, in the order of the store.
-    pub(crate) async fn write_and_tell<T, W, H>(&self, work: W, heard: H) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
-        H: FnOnce(&T) + Send + 'static,
-    {
-        self.writer.write(work, heard).await
-    }
-
-    /// As `write_and_tell`, without waiting for the commit.
-    pub(crate) async fn write_soon<T, W, H>(&self, work: W, heard: H) -> Result<(), StoreError>
-    where
-        T: Send + 'static,
-        W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
-        H: FnOnce(&T) + Send + 'static,
-    {
-        self.writer.write_soon(work, heard).await
+        self.writer.write(work).await
     }
 }
 

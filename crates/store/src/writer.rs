@@ -1,6 +1,7 @@
 //! The one writer: takes what arrived while the last commit ran, and commits it together.
 //!
-//! Each job has a savepoint of its own, so one that fails takes nobody with it.
+//! Each job has a savepoint of its own, so one that fails takes nobody with it; facts that stand next to each other
+//! share one, and are gone through again one by one should any of them fail.
 //! Nobody is answered before the commit that holds their work is on disk. Work that nobody waits for is kept in its
 //! turn all the same. Start at [`Writer::write`].
 
@@ -13,6 +14,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::StoreError;
 use crate::engine::{Connection, Link};
+use crate::fact::{Appended, Placed, Ready, keep_all};
 
 // Our choice: a class of 30 is one commit; a rush of 900 is one too, and a page still waits under 10 ms.
 const JOBS_A_COMMIT: usize = 1024;
@@ -20,9 +22,29 @@ const JOBS_A_COMMIT: usize = 1024;
 // Our choice: beyond this callers wait their turn, so memory stays bounded.
 const JOBS_WAITING: usize = 4096;
 
-// Given an error instead of a link, a job only hands it to its caller.
-type Job = Box<dyn FnOnce(Result<&Link<'_>, StoreError>) -> Outcome + Send>;
+type Work = Box<dyn FnOnce(Result<&Link<'_>, StoreError>) -> Outcome + Send>;
+
+enum Job {
+    /// Given an error instead of a link, it only hands it to its caller.
+    Work(Work),
+    Append(Append),
+}
+
 type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+/// What is done with a result once it is known whether it is kept.
+type Done<T> = Box<dyn FnOnce(Result<T, StoreError>) + Send>;
+
+/// Facts to be kept, and how to tell their caller.
+struct Append {
+    ready: Ready,
+    done: Done<Vec<Appended>>,
+}
+
+impl Append {
+    fn reply(self, placed: Result<Vec<Placed>, StoreError>) -> Reply {
+        Box::new(move |commit| (self.done)(commit.and(placed).map(|at| self.ready.appended(at))))
+    }
+}
 
 /// What a job leaves: why its work is not to be kept, if it is not, and how to tell its caller.
 struct Outcome {
@@ -73,50 +95,70 @@ impl Writer {
 
     /// Runs `work` and answers after the commit that holds it.
     ///
-    /// `heard` is called with what was kept, after its commit and before that of later work: in the order of the
-    /// store, whoever is answered first. It must be short and wait for nothing.
     /// Dropping the returned future does not undo work that has been queued.
-    pub async fn write<T, W, H>(&self, work: W, heard: H) -> Result<T, StoreError>
+    pub async fn write<T, W>(&self, work: W) -> Result<T, StoreError>
     where
         T: Send + 'static,
         W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
-        H: FnOnce(&T) + Send + 'static,
+    {
+        self.answered(|done| job(work, done)).await
+    }
+
+    /// As [`Writer::write`], for facts: those of many callers are kept together.
+    ///
+    /// `heard` is called with what was kept, after its commit and before that of later work: in the order of the
+    /// store, whoever is answered first. It must be short and wait for nothing.
+    pub async fn append(
+        &self,
+        ready: Ready,
+        heard: impl FnOnce(&[Appended]) + Send + 'static,
+    ) -> Result<Vec<Appended>, StoreError> {
+        let job = |done: Done<Vec<Appended>>| {
+            let done = Box::new(move |kept: Result<Vec<Appended>, StoreError>| {
+                if let Ok(all) = &kept {
+                    heard(all);
+                }
+                done(kept);
+            });
+            Job::Append(Append { ready, done })
+        };
+        self.answered(job).await
+    }
+
+    async fn answered<T>(&self, job: impl FnOnce(Done<T>) -> Job) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let job = job(work, move |kept| {
-            if let Ok(value) = &kept {
-                heard(value);
-            }
-            // A caller that has gone away has nothing to be told.
-            drop(answer.send(kept));
-        });
+        // A caller that has gone away has nothing to be told.
+        let job = job(Box::new(move |kept| drop(answer.send(kept))));
         let queue = locked(&self.queue).clone().ok_or(StoreError::Closed)?;
         queue.send(job).await.map_err(|_| StoreError::Closed)?;
         drop(queue);
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Queues `work` and answers at once; what has been queued before it is committed first or with it.
+    /// Queues facts and answers at once; what has been queued before them is committed first or with them.
     ///
-    /// `heard` is as in [`Writer::write`]. Whoever must see what was kept waits at [`Writer::settled`].
-    pub async fn write_soon<T, W, H>(&self, work: W, heard: H) -> Result<(), StoreError>
-    where
-        T: Send + 'static,
-        W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
-        H: FnOnce(&T) + Send + 'static,
-    {
+    /// `heard` is as in [`Writer::append`]. Whoever must see what was kept waits at [`Writer::settled`].
+    pub async fn append_soon(
+        &self,
+        ready: Ready,
+        heard: impl FnOnce(&[Appended]) + Send + 'static,
+    ) -> Result<(), StoreError> {
         let queue = locked(&self.queue).clone().ok_or(StoreError::Closed)?;
         let place = queue.reserve().await.map_err(|_| StoreError::Closed)?;
         // Nothing is waited for between counting it and queueing it, so that what is counted comes to an end.
         self.unawaited.queued.fetch_add(1, Ordering::SeqCst);
         let one = OneUnawaited(Arc::clone(&self.unawaited));
-        place.send(job(work, move |kept| {
+        let done = Box::new(move |kept: Result<Vec<Appended>, StoreError>| {
             match &kept {
-                Ok(value) => heard(value),
+                Ok(all) => heard(all),
                 Err(error) => tracing::error!(%error, "work that nobody waited for was not kept"),
             }
             drop(one);
-        }));
+        });
+        place.send(Job::Append(Append { ready, done }));
         Ok(())
     }
 
@@ -149,13 +191,12 @@ impl Writer {
     }
 }
 
-fn job<T, W, D>(work: W, done: D) -> Job
+fn job<T, W>(work: W, done: Done<T>) -> Job
 where
     T: Send + 'static,
     W: FnOnce(&Link<'_>) -> Result<T, StoreError> + Send + 'static,
-    D: FnOnce(Result<T, StoreError>) + Send + 'static,
 {
-    Box::new(move |link| {
+    Job::Work(Box::new(move |link| {
         let result = link.and_then(work);
         Outcome {
             failed: result.as_ref().err().cloned(),
@@ -163,7 +204,7 @@ where
                 done(result.and_then(|value| commit.map(|()| value)));
             }),
         }
-    })
+    }))
 }
 
 // A lock is never held across work that can panic, so a poisoned one is still sound.
@@ -227,19 +268,71 @@ fn run_each(
     waiting: &mut VecDeque<Job>,
     replies: &mut Vec<Reply>,
 ) -> Result<(), StoreError> {
+    let link = Link::writing(connection);
+    // Of facts that could not be kept together: how many are still to be gone through.
+    let mut one_by_one = 0usize;
     while !waiting.is_empty() {
         connection.begin_part()?;
         let Some(job) = waiting.pop_front() else { break };
-        let outcome = job(Ok(&Link::writing(connection)));
-        replies.push(outcome.reply);
+        let failed = match job {
+            Job::Work(work) => {
+                let outcome = work(Ok(&link));
+                replies.push(outcome.reply);
+                outcome.failed
+            }
+            Job::Append(first) => {
+                let mut appends = vec![first];
+                while one_by_one == 0
+                    && let Some(next) = next_append(waiting)
+                {
+                    appends.push(next);
+                }
+                one_by_one = one_by_one.saturating_sub(1);
+                let all: Vec<&Ready> = appends.iter().map(|append| &append.ready).collect();
+                match keep_all(&link, &all) {
+                    Ok(placed) => {
+                        let each = appends.into_iter().zip(placed);
+                        replies.extend(each.map(|(append, at)| append.reply(Ok(at))));
+                        None
+                    }
+                    Err(_) if appends.len() > 1 && !connection.has_given_up() => {
+                        one_by_one = appends.len();
+                        appends
+                            .into_iter()
+                            .rev()
+                            .for_each(|one| waiting.push_front(Job::Append(one)));
+                        connection.end_part(false)?;
+                        continue;
+                    }
+                    Err(error) => {
+                        let each = appends.into_iter();
+                        replies.extend(each.map(|append| append.reply(Err(error.clone()))));
+                        Some(error)
+                    }
+                }
+            }
+        };
         if connection.has_given_up() {
-            return Err(outcome.failed.unwrap_or(StoreError::Full));
+            return Err(failed.unwrap_or(StoreError::Full));
         }
-        connection.end_part(outcome.failed.is_none())?;
+        connection.end_part(failed.is_none())?;
     }
     Ok(())
 }
 
+fn next_append(waiting: &mut VecDeque<Job>) -> Option<Append> {
+    match waiting.pop_front()? {
+        Job::Append(append) => Some(append),
+        work @ Job::Work(_) => {
+            waiting.push_front(work);
+            None
+        }
+    }
+}
+
 fn refuse(job: Job, error: &StoreError) {
-    (job(Err(error.clone())).reply)(Ok(()));
+    match job {
+        Job::Work(work) => (work(Err(error.clone())).reply)(Ok(())),
+        Job::Append(append) => (append.done)(Err(error.clone())),
+    }
 }

@@ -8,11 +8,12 @@ use std::cell::{Cell as Flag, RefCell};
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::BytesMut;
 use futures_util::StreamExt;
-use futures_util::future::{join, try_join_all};
+use futures_util::future::{join, maybe_done, try_join_all};
 use tokio::runtime::Runtime;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
@@ -295,12 +296,47 @@ impl Session {
         });
         let mut found = pin!(self.noted(found)?);
         while let Some(row) = self.wait(found.next()) {
-            let row = self.noted(row)?;
-            let cells = (0..row.len()).map(|position| row.try_get::<_, Cell>(position));
-            let cells = cells.collect::<Result<_, _>>().map_err(|error| engine_error(&error))?;
-            on_row(Row { what, cells })?;
+            on_row(row_of(what, &self.noted(row)?)?)?;
         }
         Ok(())
+    }
+
+    /// Sends every row before the first answer is waited for; gives the row or none that each gave.
+    pub fn row_each(
+        &self,
+        what: &'static str,
+        query: &Query,
+        rows: &[&[Cell]],
+    ) -> Result<Vec<Option<Row>>, StoreError> {
+        let Some(first) = rows.first() else { return Ok(Vec::new()) };
+        let statement = self.prepared(query, first)?;
+        let client = self.client.borrow();
+        let client = client.as_ref().ok_or_else(lost)?;
+        let ahead = self.ahead.take();
+        let found = self.wait(async {
+            let mut before = pin!(maybe_done(client.batch_execute(&ahead)));
+            if !ahead.is_empty() {
+                begun(&mut before).await;
+            }
+            let mut sent = Vec::with_capacity(rows.len());
+            for cells in rows {
+                let mut one = Box::pin(maybe_done(only_row(client, &statement, cells)));
+                begun(&mut one).await;
+                sent.push(one);
+            }
+            if !ahead.is_empty() {
+                before.as_mut().await;
+                before.as_mut().take_output().transpose()?;
+            }
+            let mut found = Vec::with_capacity(sent.len());
+            for mut one in sent {
+                one.as_mut().await;
+                found.push(one.as_mut().take_output().transpose()?.flatten());
+            }
+            Ok(found)
+        });
+        let found = self.noted(found)?;
+        found.iter().map(|row| row.as_ref().map(|row| row_of(what, row)).transpose()).collect()
     }
 
     pub fn run(&self, query: &Query, cells: &[Cell]) -> Result<usize, StoreError> {
@@ -370,6 +406,34 @@ impl Drop for Session {
             runtime.shutdown_background();
         }
     }
+}
+
+/// A request is sent when it is first asked after, so those begun in turn are sent in turn.
+async fn begun<F: Future + Unpin>(request: &mut F) -> Option<F::Output> {
+    std::future::poll_fn(|context| match pin!(&mut *request).poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => Poll::Ready(None),
+    })
+    .await
+}
+
+async fn only_row(
+    client: &Client,
+    statement: &Statement,
+    cells: &[Cell],
+) -> Result<Option<tokio_postgres::Row>, tokio_postgres::Error> {
+    let mut rows = pin!(client.query_raw(statement, cells).await?);
+    let mut first = None;
+    while let Some(row) = rows.next().await {
+        first = first.or(Some(row?));
+    }
+    Ok(first)
+}
+
+fn row_of(what: &'static str, row: &tokio_postgres::Row) -> Result<Row, StoreError> {
+    let cells = (0..row.len()).map(|position| row.try_get::<_, Cell>(position));
+    let cells = cells.collect::<Result<_, _>>().map_err(|error| engine_error(&error))?;
+    Ok(Row { what, cells })
 }
 
 fn lost() -> StoreError {

@@ -1,11 +1,15 @@
 //! Group commit: who shares a commit, who is told what, and what happens when the disk is full.
 
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
+
+use learning::{Author, FactBody, PupilId};
 
 use crate::cell::cells;
 use crate::engine::sqlite::engine_error;
 use crate::tests::{empty_store, sqlite, store_on_server};
-use crate::{Store, StoreError, registry};
+use crate::{
+    Appended, NewClass, NewFact, NewPupil, NewSchool, Store, StoreError, Timetable, registry,
+};
 
 /// Holds the writer in a job until told to go on, so that a test decides what waits behind it.
 async fn hold(store: &Store) -> mpsc::Sender<()> {
@@ -209,85 +213,221 @@ async fn a_lost_line_is_mended_and_nothing_false_is_acknowledged() {
     assert_eq!(kept, (true, false, true));
 }
 
-#[tokio::test]
-async fn what_is_heard_is_in_the_order_of_the_store() {
-    let (store, _folder) = empty_store();
-    let heard = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
-    let go_on = hold(&store).await;
+/// A store with one school, one class and one pupil.
+struct InSchool {
+    store: Store,
+    school_id: String,
+    class_id: String,
+    pupil: PupilId,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl InSchool {
+    async fn all() -> Vec<InSchool> {
+        let (store, folder) = empty_store();
+        let mut all = vec![InSchool::new(store, Some(folder)).await];
+        if let Some(store) = store_on_server().await {
+            all.push(InSchool::new(store, None).await);
+        }
+        all
+    }
+
+    async fn new(store: Store, folder: Option<tempfile::TempDir>) -> InSchool {
+        let school = NewSchool {
+            name: "Larkfield Primary".to_owned(),
+            phase: "primary".to_owned(),
+            demo: false,
+            settings: serde_json::json!({}),
+            created_at: 1,
+        };
+        let school_id = store.add_school(school).await.unwrap().school_id;
+        let class = NewClass {
+            name: "Oak".to_owned(),
+            year_group: 3,
+            lesson_minutes: 60,
+            timetable: Timetable { weeks: 1, slots: Vec::new() },
+            unit: Vec::new(),
+            created_at: 1,
+        };
+        let class_id = store.add_class(&school_id, class).await.unwrap().class_id;
+        let pupil = NewPupil {
+            upn: None,
+            given_name: "Ada".to_owned(),
+            family_name: "Finch".to_owned(),
+            year_group: 3,
+        };
+        let pupil = store.add_pupil(&school_id, &class_id, pupil, 1).await.unwrap();
+        let pupil = PupilId(pupil.pupil_id);
+        InSchool { store, school_id, class_id, pupil, _folder: folder }
+    }
+
+    fn fact(&self, body: FactBody) -> Vec<NewFact> {
+        vec![NewFact {
+            school_id: self.school_id.clone(),
+            class_id: self.class_id.clone(),
+            lesson_id: None,
+            at: 2,
+            by: Author::System,
+            body,
+        }]
+    }
+
+    fn moved(&self, turn: u16) -> Vec<NewFact> {
+        self.fact(FactBody::Moved { turn, beat: 0 })
+    }
+
+    /// A fact of a class that is not there: the store's rules refuse it.
+    fn astray(&self) -> Vec<NewFact> {
+        let mut facts = self.moved(0);
+        facts.iter_mut().for_each(|fact| fact.class_id = crate::new_id());
+        facts
+    }
+
+    fn copied(&self, counter: i64) -> Vec<NewFact> {
+        let (pupil, device) = (self.pupil.clone(), "tablet".into());
+        self.fact(FactBody::NumberCopied { pupil, digits: 2, millis: 900, device, counter })
+    }
+
+    /// The turns that were moved to, in the order of the store; none for facts of another kind.
+    async fn kept(&self) -> Vec<Option<u16>> {
+        let facts = self.store.facts_of_class(&self.school_id, &self.class_id, 0, &[]).await;
+        let turn = |body| match body {
+            FactBody::Moved { turn, .. } => Some(turn),
+            _ => None,
+        };
+        facts.unwrap().into_iter().map(|stored| turn(stored.fact.body)).collect()
+    }
+}
+
+/// Queues these, one caller each, in this order.
+async fn queue_facts(
+    store: &Store,
+    all: Vec<Vec<NewFact>>,
+    heard: &Arc<Mutex<Vec<i64>>>,
+) -> Vec<tokio::task::JoinHandle<Result<Vec<Appended>, StoreError>>> {
     let mut queued = Vec::new();
-    for number in 0..50 {
-        let (store, heard) = (store.clone(), std::sync::Arc::clone(&heard));
-        let before = store.n_waiting();
-        queued.push(tokio::spawn({
-            let store = store.clone();
-            async move {
-                store
-                    .write_and_tell(
-                        move |link| {
-                            link.run(&registry::ADD_SECRET, cells![format!("n-{number}"), "aa"])?;
-                            Ok(number)
-                        },
-                        move |number| heard.lock().unwrap().push(*number),
-                    )
-                    .await
-            }
+    for facts in all {
+        let (before, heard) = (store.n_waiting(), Arc::clone(heard));
+        let caller = store.clone();
+        queued.push(tokio::spawn(async move {
+            let heard = move |all: &[Appended]| {
+                heard.lock().unwrap().extend(all.iter().map(|one| one.seq));
+            };
+            caller.append_and_tell(facts, heard).await
         }));
         while store.n_waiting() < before + 1 {
             tokio::task::yield_now().await;
         }
     }
-    go_on.send(()).unwrap();
-    for one in queued {
-        one.await.unwrap().unwrap();
+    queued
+}
+
+#[tokio::test]
+async fn what_is_heard_is_in_the_order_of_the_store() {
+    for school in InSchool::all().await {
+        let (store, heard) = (&school.store, Arc::default());
+        let go_on = hold(store).await;
+        let before = store.n_commits();
+        let queued = queue_facts(store, (0..50).map(|n| school.moved(n)).collect(), &heard).await;
+        go_on.send(()).unwrap();
+        for (seq, one) in (1..).zip(queued) {
+            assert_eq!(one.await.unwrap().unwrap()[0].seq, seq);
+        }
+        assert_eq!(*heard.lock().unwrap(), (1..=50).collect::<Vec<i64>>());
+        assert_eq!(school.kept().await, (0..50).map(Some).collect::<Vec<_>>());
+        assert_eq!(store.n_commits() - before, 2, "one for what held the writer, one for all 50");
     }
-    assert_eq!(*heard.lock().unwrap(), (0..50).collect::<Vec<i32>>());
+}
+
+#[tokio::test]
+async fn a_fact_that_is_refused_takes_no_other_with_it() {
+    for school in InSchool::all().await {
+        let (store, heard) = (&school.store, Arc::default());
+        // What is refused, among how many that stand together; the first, one within, the last, two, all.
+        for refused in [&[0][..], &[2], &[4], &[1, 3], &[0, 1, 2, 3, 4]] {
+            let (before, go_on) = (school.kept().await.len(), hold(store).await);
+            let of = |n: u16| match refused.contains(&n) {
+                true => school.astray(),
+                false => school.moved(n),
+            };
+            let queued = queue_facts(store, (0..5).map(of).collect(), &heard).await;
+            go_on.send(()).unwrap();
+            for (n, one) in (0..).zip(queued) {
+                let told = one.await.unwrap();
+                let is_refused = matches!(told, Err(StoreError::Refused { .. }));
+                assert_eq!(is_refused, refused.contains(&n), "{n} of {refused:?}: {told:?}");
+            }
+            let expected: Vec<_> = (0..5).filter(|n| !refused.contains(n)).map(Some).collect();
+            assert_eq!(school.kept().await[before..], expected, "{refused:?}");
+        }
+        let kept = i64::try_from(school.kept().await.len()).unwrap();
+        assert_eq!(*heard.lock().unwrap(), (1..=kept).collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_twice_within_one_commit_is_kept_once() {
+    for school in InSchool::all().await {
+        let (store, heard) = (&school.store, Arc::default());
+        let go_on = hold(store).await;
+        let all = [3, 3, 4, 3].map(|counter| school.copied(counter)).to_vec();
+        let queued = queue_facts(store, all, &heard).await;
+        go_on.send(()).unwrap();
+        let mut told = Vec::new();
+        for one in queued {
+            let one = one.await.unwrap().unwrap().remove(0);
+            told.push((one.seq, one.duplicate));
+        }
+        assert_eq!(told, [(1, false), (1, true), (2, false), (1, true)]);
+        assert_eq!(school.kept().await.len(), 2);
+    }
 }
 
 #[tokio::test]
 async fn what_nobody_waits_for_is_kept_in_its_turn() {
-    let (store, _folder) = empty_store();
-    // Nothing was queued: there is nothing to wait for.
-    store.settled().await;
-    let go_on = hold(&store).await;
-    let (tell, heard) = mpsc::channel();
-    let add = |name: &'static str| {
-        move |link: &crate::engine::Link<'_>| {
-            link.run(&registry::ADD_SECRET, cells![name, "aa"]).map(|_| name)
+    for school in InSchool::all().await {
+        let store = &school.store;
+        // Nothing was queued: there is nothing to wait for.
+        store.settled().await;
+        let (before, go_on) = (store.n_commits(), hold(store).await);
+        let (tell, heard) = mpsc::channel();
+        for turn in [7, 8] {
+            let tell = tell.clone();
+            let heard = move |all: &[Appended]| tell.send(all[0].seq).unwrap();
+            store.append_soon(school.moved(turn), heard).await.unwrap();
         }
-    };
-    for name in ["first", "second"] {
-        let tell = tell.clone();
-        store.write_soon(add(name), move |name| tell.send(*name).unwrap()).await.unwrap();
+        // One that fails is over too, and is told to nobody.
+        store.append_soon(school.astray(), |_| unreachable!()).await.unwrap();
+        assert_eq!(heard.try_recv(), Err(mpsc::TryRecvError::Empty), "the writer is held");
+        let waiting = tokio::spawn({
+            let store = store.clone();
+            async move { store.settled().await }
+        });
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished(), "what is waited for has not been committed");
+        go_on.send(()).unwrap();
+        waiting.await.unwrap();
+        assert_eq!(heard.try_iter().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(school.kept().await, [Some(7), Some(8)]);
+        assert_eq!(
+            store.n_commits() - before,
+            2,
+            "one for what held the writer, one for the three"
+        );
+        store.close().await;
+        let late = store.append_soon(school.moved(9), |_| unreachable!()).await;
+        assert_eq!(late, Err(StoreError::Closed));
+        store.settled().await;
     }
-    // One that fails is over too, and is told to nobody.
-    let failing = |_: &crate::engine::Link<'_>| Err::<(), _>(StoreError::refused("not this one"));
-    store.write_soon(failing, |()| unreachable!()).await.unwrap();
-    assert_eq!(heard.try_recv(), Err(mpsc::TryRecvError::Empty), "the writer is held");
-    let waiting = tokio::spawn({
-        let store = store.clone();
-        async move { store.settled().await }
-    });
-    tokio::task::yield_now().await;
-    assert!(!waiting.is_finished(), "what is waited for has not been committed");
-    go_on.send(()).unwrap();
-    waiting.await.unwrap();
-    assert_eq!(heard.try_iter().collect::<Vec<_>>(), ["first", "second"]);
-    assert!(has_secret(&store, "first").await && has_secret(&store, "second").await);
-    assert_eq!(store.n_commits(), 2, "one for the job that held the writer, one for the three");
-    store.close().await;
-    let late = store.write_soon(add("late"), |_| unreachable!()).await;
-    assert_eq!(late, Err(StoreError::Closed));
-    store.settled().await;
 }
 
 #[tokio::test]
 async fn closing_commits_what_nobody_waits_for() {
     let (store, folder) = empty_store();
-    let go_on = hold(&store).await;
-    let add = |link: &crate::engine::Link<'_>| {
-        link.run(&registry::ADD_SECRET, cells!["soon", "aa"]).map(|_| ())
-    };
-    store.write_soon(add, |()| ()).await.unwrap();
+    let school = InSchool::new(store, None).await;
+    let store = &school.store;
+    let go_on = hold(store).await;
+    store.append_soon(school.moved(1), |_| ()).await.unwrap();
     let closing = tokio::spawn({
         let store = store.clone();
         async move { store.close().await }
@@ -296,5 +436,5 @@ async fn closing_commits_what_nobody_waits_for() {
     go_on.send(()).unwrap();
     closing.await.unwrap();
     let again = Store::open(folder.path()).unwrap();
-    assert!(has_secret(&again, "soon").await);
+    assert_eq!(InSchool { store: again, ..school }.kept().await, [Some(1)]);
 }
