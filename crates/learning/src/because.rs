@@ -61,7 +61,8 @@ fn suggested(plan: &Plan, misconceptions: &[String], answers: u8) -> String {
     let says: Vec<&str> = misconceptions.iter().map(|m| bare(plan.says(m))).collect();
     match (says.as_slice(), answers) {
         ([one], 1) => format!("One answer suggests: {one}."),
-        ([one], _) => format!("Some answers suggest, and others do not: {one}."),
+        // Others may speak against it, or each of them may be luck: the sentence is true of both.
+        ([one], n) => format!("{n} answers fit, which is not enough to be sure: {one}."),
         (several, 1) => format!("One answer fits more than one cause: {}.", several.join("; or ")),
         (several, _) => format!("The answers fit more than one cause: {}.", several.join("; or ")),
     }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Fact, FactBody, KeepUpOutcome};
+use crate::fading::{as_of, lasts};
 use crate::groups::{GroupKey, group_key, title};
 use crate::ids::{LessonId, PupilId, StaffId};
 use crate::plan::Plan;
@@ -45,12 +46,43 @@ pub struct Item {
     pub title: String,
     /// Why, in a plain sentence.
     pub because: String,
+    /// What takes the place of these when the cause has faded; none when it does not fade.
+    pub faded: Option<Faded>,
     /// When the result was accepted, in microseconds since 1970.
     pub opened: i64,
     /// Keep-up held, in order.
     pub held: Vec<Attempted>,
     /// How it closed; none while it is open or carried.
     pub closed: Option<Closed>,
+}
+
+/// What an item says once its cause has faded: the key point missed in place of the cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faded {
+    /// After this many days.
+    pub after: u32,
+    /// What the help is grouped on then.
+    pub key: GroupKey,
+    /// The same in words.
+    pub title: String,
+    /// Why, in a plain sentence.
+    pub because: String,
+}
+
+/// How soon help came after checks, and how much of it is settled: for the school's own eyes, of a class, never of a
+/// pupil or an adult.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Helped {
+    /// How often a check found a pupil in need of keep-up.
+    pub n_found: usize,
+    /// How often keep-up was held for it, and recorded.
+    pub n_helped: usize,
+    /// How many of these on the day of the check.
+    pub n_same_day: usize,
+    /// Hours from the check to the first help, the middle of all that were helped, rounded down; none without help.
+    pub middle_hours: Option<u32>,
+    /// How many are settled: ready after keep-up, or by a later check. Who left the class is in none of these figures.
+    pub n_settled: usize,
 }
 
 /// One time keep-up was held for an item.
@@ -211,6 +243,29 @@ impl Ledger {
         carried.map(|i| i.carried(now)).collect()
     }
 
+    /// How soon help came, and how much is settled.
+    pub fn helped(&self) -> Helped {
+        const HOUR: i64 = 3_600_000_000;
+        let is_counted = |i: &&Item| {
+            i.standing == Standing::KeepUp && !matches!(i.closed, Some(Closed::Left(_)))
+        };
+        let mut helped = Helped::default();
+        let mut waits: Vec<i64> = Vec::new();
+        for item in self.items.iter().filter(is_counted) {
+            helped.n_found += 1;
+            helped.n_settled += usize::from(item.closed.is_some());
+            if let Some(first) = item.held.first() {
+                waits.push((first.at - item.opened).max(0));
+                helped.n_same_day += usize::from(day(first.at) == day(item.opened));
+            }
+        }
+        waits.sort_unstable();
+        helped.n_helped = waits.len();
+        let middle = waits.get(waits.len() / 2);
+        helped.middle_hours = middle.map(|wait| u32::try_from(wait / HOUR).unwrap_or(u32::MAX));
+        helped
+    }
+
     /// The pupils of whom nothing was seen in an earlier lesson and nothing since, in the order found.
     pub fn not_seen(&self) -> impl Iterator<Item = &Item> {
         self.open().filter(|i| i.standing == Standing::NotSeen)
@@ -223,16 +278,25 @@ impl Item {
         u32::try_from(day(now) - day(self.opened)).unwrap_or(0)
     }
 
+    /// What has taken the place of the cause by `now`; none while the cause may still be said.
+    pub fn faded(&self, now: i64) -> Option<&Faded> {
+        self.faded.as_ref().filter(|faded| self.days(now) > faded.after)
+    }
+
     fn carried(&self, now: i64) -> Carried {
+        let (key, title, because) = match self.faded(now) {
+            Some(faded) => (&faded.key, &faded.title, &faded.because),
+            None => (&self.key, &self.title, &self.because),
+        };
         let noticed = self.held.last().map(|h| h.noticed.clone());
         Carried {
             pupil: self.pupil.clone(),
             lesson: self.lesson.clone(),
             step: self.step.clone(),
             key_points: self.key_points.clone(),
-            key: self.key.clone(),
-            title: self.title.clone(),
-            because: self.because.clone(),
+            key: key.clone(),
+            title: title.clone(),
+            because: because.clone(),
             days: self.days(now),
             times_held: self.held.len(),
             noticed: noticed.unwrap_or_default(),
@@ -242,6 +306,11 @@ impl Item {
 
 fn opened_item(lesson: &LessonId, plan: &Plan, pupil: &PupilResult, opened: i64) -> Item {
     let key = group_key(plan, pupil);
+    let faded = lasts(plan, pupil).map(|after| {
+        let later = as_of(plan, pupil, after + 1);
+        let key = group_key(plan, &later);
+        Faded { after, title: title(plan, &key), key, because: later.because }
+    });
     Item {
         pupil: pupil.pupil.clone(),
         lesson: lesson.clone(),
@@ -252,6 +321,7 @@ fn opened_item(lesson: &LessonId, plan: &Plan, pupil: &PupilResult, opened: i64)
         title: title(plan, &key),
         key,
         because: pupil.because.clone(),
+        faded,
         opened,
         held: Vec::new(),
         closed: None,

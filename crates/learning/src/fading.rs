@@ -1,10 +1,12 @@
 //! How a cause fades: misconceptions come and go from day to day, so what was named on Monday is not known on Friday.
 //!
 //! Day by day the shares go back to where they were before any answer. A cause is about answers, never about a pupil.
-//! Start at `fade`. Source: Brown and VanLehn, "Repair theory" (1980), on how unstable such errors are.
+//! Start at `fade`; `as_of` is a result some days later. Source: Brown and VanLehn, "Repair theory" (1980), on how unstable such errors are.
 
-use crate::diagnosis::{NAMED_FROM, State, prior};
+use crate::because::why;
+use crate::diagnosis::{Cause, NAMED_FROM, State, posterior, prior};
 use crate::plan::Plan;
+use crate::result::PupilResult;
 
 /// After this many days half of what the answers told is gone. Our choice: a school week leaves about a third.
 pub const HALF_LIFE_DAYS: f64 = 4.0;
@@ -30,4 +32,30 @@ pub fn names_until(plan: &Plan, weighed: &[(State, f64)]) -> Option<u32> {
         causes.any(|(_, p)| *p >= NAMED_FROM)
     };
     (0..=LONGEST_DAYS).take_while(is_named).last()
+}
+
+/// For how many days the cause of a result may be said; none for one that does not fade: the teacher's own word, or
+/// nothing to say. A suggestion goes when half of what the answers told is gone.
+pub fn lasts(plan: &Plan, pupil: &PupilResult) -> Option<u32> {
+    match &pupil.cause {
+        Cause::Named { .. } => {
+            Some(names_until(plan, &posterior(plan, &pupil.answers)).unwrap_or(0))
+        }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Cause::Suggested { .. } => Some(HALF_LIFE_DAYS as u32),
+        Cause::Nothing | Cause::Unknown | Cause::Given { .. } => None,
+    }
+}
+
+/// A result as it may be told some days later: the answers stand; a cause that has faded is not known.
+pub fn as_of(plan: &Plan, pupil: &PupilResult, days: u32) -> PupilResult {
+    let mut told = pupil.clone();
+    if lasts(plan, pupil).is_none_or(|lasts| days <= lasts) {
+        return told;
+    }
+    told.cause = Cause::Unknown;
+    if let (Some(was), Some(is)) = (why(plan, &pupil.cause), why(plan, &told.cause)) {
+        told.because = told.because.replace(&was, &is);
+    }
+    told
 }

@@ -38,7 +38,7 @@ pub mod rules;
 pub mod security;
 
 pub use because::why;
-pub use carried::{Attempted, Carried, Closed, Item, Ledger};
+pub use carried::{Attempted, Carried, Closed, Faded, Helped, Item, Ledger};
 pub use cell::{Attempt, Cell, Judged};
 pub use diagnosis::{Cause, State, cause, posterior, posterior_with, prior};
 pub use evidence::{Answer, Evidence, Seen, Source};
@@ -46,7 +46,7 @@ pub use expected::{AskedAt, Expected};
 pub use fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
 };
-pub use fading::{HALF_LIFE_DAYS, LONGEST_DAYS, fade, names_until};
+pub use fading::{HALF_LIFE_DAYS, LONGEST_DAYS, as_of, fade, lasts, names_until};
 pub use gate::{Prerequisite, Stands, gate};
 pub use going_on::{Proposal, places, propose, propose_from};
 pub use groups::{Group, GroupKey, group, group_key, title};

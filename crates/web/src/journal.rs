@@ -165,14 +165,15 @@ impl Journal {
 
     /// The step the class's unit comes to next: the same one after *stay*, else the first not taught after the last one.
     pub fn next_step<'a>(&'a self, class: &'a Class) -> Option<&'a str> {
-        if let Some(last) = self.last_taught().filter(|last| last.decision == Some(Decision::Stay))
-        {
+        // A check without a step, or one on an earlier year's, moves the class nowhere.
+        let place =
+            |entry: &&Entry| class.unit.iter().position(|one| entry.step.as_ref() == Some(one));
+        let taught = self.lessons.iter().filter(|entry| entry.ended.is_some());
+        let last = taught.filter(|entry| place(entry).is_some()).max_by_key(|entry| entry.ended);
+        if let Some(last) = last.filter(|last| last.decision == Some(Decision::Stay)) {
             return last.step.as_deref();
         }
-        let last = self.last_taught().and_then(|last| last.step.as_deref());
-        let after = last
-            .and_then(|step| class.unit.iter().position(|one| one == step))
-            .map_or(0, |at| at + 1);
+        let after = last.as_ref().and_then(place).map_or(0, |at| at + 1);
         let is_taught = |step: &str| {
             self.lessons
                 .iter()

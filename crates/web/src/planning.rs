@@ -114,7 +114,25 @@ pub fn plan_of_check(
         plan.questions.push(question);
     }
     plan.misconceptions = misconceptions(content, &meant)?;
+    if step.is_none() {
+        plan.key_points = key_points_of(content, &meant);
+    }
     Ok(plan)
+}
+
+/// What the key points of these tasks are called: each in the words of the step its family belongs to.
+fn key_points_of(content: &Content, tasks: &[Task]) -> Vec<KeyPoint> {
+    let mut found: Vec<KeyPoint> = Vec::new();
+    for task in tasks {
+        let step = content.family(&task.of.family).and_then(|family| content.step(&family.step));
+        for point in step.into_iter().flat_map(|step| &step.key_points) {
+            let is_new = found.iter().all(|known| known.id != point.id);
+            if is_new && task.key_points.contains(&point.id) {
+                found.push(KeyPoint { id: point.id.clone(), text: point.text.clone() });
+            }
+        }
+    }
+    found
 }
 
 /// The task that a typed question is, word for word and with the same answer: what is known of its wrong answers then

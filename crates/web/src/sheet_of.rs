@@ -297,10 +297,11 @@ fn practice_tasks(content: &Content, live: &LiveLesson) -> Result<Vec<Task>, Pag
 
 /// What was not right, each answer once, with the names of those who gave it.
 fn did(content: &Content, live: &LiveLesson, names: &Names, page: &KeepUpPage) -> Vec<Did> {
-    let mut told: Vec<(&learning::QuestionId, String, Vec<&str>)> = Vec::new();
+    let mut told: Vec<(&learning::QuestionId, Result<String, learning::Seen>, Vec<&str>)> =
+        Vec::new();
     for one in &page.pupils {
         for answer in one.answers.iter().filter(|answer| answer.seen.is_wrong()) {
-            let text = answer.text.clone().unwrap_or_default();
+            let text = answer.text.clone().filter(|text| !text.is_empty()).ok_or(answer.seen);
             let name = names.of(&one.pupil);
             match told.iter_mut().find(|(id, known, _)| **id == answer.question && *known == text) {
                 Some((_, _, who)) => who.push(name),
@@ -308,22 +309,24 @@ fn did(content: &Content, live: &LiveLesson, names: &Names, page: &KeepUpPage) -
             }
         }
     }
-    let did = |(id, text, who): (&learning::QuestionId, String, Vec<&str>)| {
-        let question = live.plan.question(id)?;
-        let mut response = match text.as_str() {
-            "" => Text::words("left blank or not known"),
-            text => maths_or_words(text),
+    let did =
+        |(id, text, who): (&learning::QuestionId, Result<String, learning::Seen>, Vec<&str>)| {
+            let question = live.plan.question(id)?;
+            let mut response = match &text {
+                Ok(text) => maths_or_words(text),
+                Err(learning::Seen::Blank) => Text::words("left blank"),
+                Err(_) => Text::words("not right; what was written is not recorded"),
+            };
+            response.0.push(Piece::Words(format!(" ({})", who.join(", "))));
+            let answer = Some(maths_or_words(&question.answer));
+            let verb = match (text.is_err(), question.choices) {
+                (true, _) => "",
+                (false, 0) => "wrote",
+                (false, _) => "chose",
+            };
+            let verb = Some(verb.to_owned());
+            Some(Did { question: question_text(content, question), verb, response, answer })
         };
-        response.0.push(Piece::Words(format!(" ({})", who.join(", "))));
-        let answer = Some(maths_or_words(&question.answer));
-        let verb = match (text.as_str(), question.choices) {
-            ("", _) => "",
-            (_, 0) => "wrote",
-            _ => "chose",
-        };
-        let verb = Some(verb.to_owned());
-        Some(Did { question: question_text(content, question), verb, response, answer })
-    };
     told.into_iter().filter_map(did).collect()
 }
 

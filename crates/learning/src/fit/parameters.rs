@@ -71,6 +71,44 @@ fn is_nothing(easier: &f64) -> bool {
 impl Parameters {
     /// The form of the file this version reads and writes.
     pub const FORMAT: &str = "tenframe-learn-1";
+
+    /// The first figure that no fit gives and from which no chance can be worked out, in words; none when all are
+    /// sound. Each is a share between 0 and 1, neither end among them, and what is secure must be right more often
+    /// than what is not.
+    pub fn wrong(&self) -> Option<String> {
+        self.steps.iter().find_map(|step| {
+            let model = &step.figures;
+            let [practised, taught, keep_up] = model.learn;
+            let of_step = [
+                ("initial", model.initial),
+                ("learn", practised),
+                ("learn after teaching", taught),
+                ("learn after keep-up", keep_up),
+                ("forget", model.forget),
+            ];
+            let whole = ("the whole skill", model.slip, model.guess, 0.0);
+            let items = step.items.iter().map(|i| (i.item.as_str(), i.slip, i.guess, i.easier));
+            let of_step = of_step.into_iter().find_map(|(name, share)| is_no_share(name, share));
+            let of_items = || {
+                [whole].into_iter().chain(items).find_map(|(item, slip, guess, easier)| {
+                    let wrong = is_no_share("slip", slip)
+                        .or_else(|| is_no_share("guess", guess))
+                        .or_else(|| {
+                            (slip + guess >= 1.0).then(|| {
+                                format!("slip {slip} and guess {guess} add up to 1 or more")
+                            })
+                        })
+                        .or_else(|| {
+                            (!easier.is_finite())
+                                .then(|| format!("easier is {easier}; expected a number"))
+                        });
+                    wrong.map(|wrong| format!("{wrong} (item `{item}`)"))
+                })
+            };
+            let wrong = of_step.or_else(of_items)?;
+            Some(format!("skill `{}`: {wrong}", step.skill))
+        })
+    }
 }
 
 impl StepFigures {
@@ -98,4 +136,9 @@ impl ItemFigures {
         #[allow(clippy::cast_possible_truncation)]
         Habit { slip: self.slip as f32, guess: self.guess as f32 }
     }
+}
+
+fn is_no_share(name: &str, share: f64) -> Option<String> {
+    let is_sound = share > 0.0 && share < 1.0;
+    (!is_sound).then(|| format!("{name} is {share}; expected a number between 0 and 1"))
 }

@@ -1,7 +1,8 @@
 //! The ledger across lessons: open, carried with its age, closed and how.
 
 use learning::{
-    Author, Carried, Closed, Fact, FactBody, KeepUpOutcome, Ledger, LessonId, Plan, Standing,
+    Author, Carried, Closed, Fact, FactBody, GroupKey, Helped, KeepUpOutcome, Ledger, LessonId,
+    Plan, Standing,
 };
 use proptest::prelude::*;
 
@@ -59,6 +60,54 @@ fn what_was_never_held_is_carried_too() {
     assert_eq!(names(&ledger.carried(10 * DAY)), [("ada", 0), ("ben", 0)]);
     let not_seen: Vec<&str> = ledger.not_seen().map(|i| i.pupil.as_str()).collect();
     assert_eq!(not_seen, ["eve"]);
+}
+
+#[test]
+fn a_cause_that_has_faded_is_carried_as_the_key_point_missed() {
+    let mut ledger = Ledger::default();
+    let mut story = monday();
+    // Ben's is the teacher's own word, which does not fade.
+    story.facts.pop();
+    story.gives_cause("ben", Some("takes-the-denominator-away"), "");
+    story.accepts();
+    teach(&mut ledger, "monday", &plan(), &story, 10);
+    let after = i64::from(ledger.items[0].faded.as_ref().unwrap().after);
+    assert!((1..=10).contains(&after), "{after}");
+    for (days, is_named) in [(0, true), (after, true), (after + 1, false), (30, false)] {
+        let carried = ledger.carried((10 + days) * DAY);
+        let of = |who: &str| carried.iter().find(|c| c.pupil == pupil(who)).unwrap();
+        let ada = of("ada");
+        assert_eq!(matches!(ada.key, GroupKey::Cause { .. }), is_named, "{days}: {ada:?}");
+        assert_eq!(ada.because.contains("Two answers or more agree"), is_named, "{days}");
+        assert_eq!(ada.because.contains("do not say why yet"), !is_named, "{days}");
+        assert!(matches!(of("ben").key, GroupKey::Cause { .. }), "{days}");
+    }
+}
+
+#[test]
+fn how_soon_help_came_is_counted_and_names_nobody() {
+    let mut ledger = Ledger::default();
+    assert_eq!(ledger.helped(), Helped::default());
+    teach(&mut ledger, "monday", &plan(), &monday(), 10);
+    let found = Helped { n_found: 2, ..Helped::default() };
+    assert_eq!(ledger.helped(), found);
+    let mut help = Story::default();
+    help.holds("ada", KeepUpOutcome::Ready);
+    teach(&mut ledger, "monday", &plan(), &help, 10);
+    let same_day = ledger.helped();
+    assert_eq!(same_day.middle_hours, Some(0));
+    let mut later = Story::default();
+    later.holds("ben", KeepUpOutcome::NotYet);
+    teach(&mut ledger, "monday", &plan(), &later, 13);
+    let expected =
+        Helped { n_found: 2, n_helped: 2, n_same_day: 1, middle_hours: Some(71), n_settled: 1 };
+    let helped = ledger.helped();
+    assert!(helped.middle_hours.is_some_and(|hours| (70..=72).contains(&hours)), "{helped:?}");
+    assert_eq!(Helped { middle_hours: Some(71), ..helped }, expected);
+    let mut left = Story::default();
+    left.then(FactBody::PupilLeft { pupil: pupil("ben") });
+    teach(&mut ledger, "monday", &plan(), &left, 14);
+    assert_eq!((ledger.helped().n_found, ledger.helped().n_helped), (1, 1));
 }
 
 #[test]

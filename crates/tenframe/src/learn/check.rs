@@ -10,8 +10,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use learning::{
     Asked, Author, CheckResult, Fact, FactBody, FactId, GivenCause, Judgement, KeyPoint,
     LiveLesson, Misconception, NextLesson, Plan, Predicted, Proposal, PupilId, Question, Readiness,
-    Rules, Slot, Standing, State, fade, names_until, places, posterior, probes, propose_from,
-    readiness,
+    Rules, Slot, Standing, State, as_of, fade, names_until, places, posterior, probes,
+    propose_from, readiness,
 };
 use serde::{Deserialize, Serialize};
 
@@ -169,7 +169,7 @@ pub fn diagnose(diagnose: &Diagnose) -> Result<()> {
         let is_named = matches!(pupil.cause, learning::Cause::Named { .. });
         let named = names_until(plan, &weighed).filter(|_| is_named);
         let diagnosed = Diagnosed {
-            result: pupil,
+            result: &as_of(plan, pupil, diagnose.days),
             shares: shares.collect(),
             named_for_days: named.and_then(|days| days.checked_sub(diagnose.days)),
             ask_next: probes(&asked, &now, &Rules::default()).into_iter().take(2).collect(),
@@ -212,10 +212,55 @@ fn read(path: &Path) -> Result<Check> {
             "`{name}` has {n_questions} questions and {n_pupils} pupils; expected one or more of each; nothing was written"
         );
     }
-    Ok(check)
+    match check.wrong() {
+        Some(wrong) => bail!("`{name}`: {wrong}; nothing was written"),
+        None => Ok(check),
+    }
+}
+
+/// The first that comes a second time.
+fn twice<'a>(all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut seen = std::collections::BTreeSet::new();
+    all.into_iter().find(|one| !seen.insert(*one))
 }
 
 impl Check {
+    /// What is named twice, or named and not there.
+    fn wrong(&self) -> Option<String> {
+        let questions = self.questions.iter().chain(&self.recheck);
+        if let Some(id) = twice(questions.clone().map(|q| q.id.as_str())) {
+            return Some(format!("the question `{id}` is there twice"));
+        }
+        if let Some(id) = twice(self.misconceptions.iter().map(|m| m.id.as_str())) {
+            return Some(format!("the misconception `{id}` is there twice"));
+        }
+        if let Some(who) = twice(self.pupils.iter().map(|p| p.pupil.as_str())) {
+            return Some(format!("the pupil `{who}` is there twice"));
+        }
+        let is_listed = |id: &str| self.misconceptions.iter().any(|m| m.id == id);
+        let unlisted = |id: &str, of: String| {
+            (!is_listed(id)).then(|| {
+                format!("{of} names the misconception `{id}`, which is not among `misconceptions`")
+            })
+        };
+        for question in questions {
+            let of = || format!("question `{}`", question.id);
+            let found = question.predicted.iter().find_map(|p| unlisted(&p.misconception, of()));
+            if found.is_some() {
+                return found;
+            }
+        }
+        self.pupils.iter().find_map(|pupil| {
+            let who = || format!("pupil `{}`", pupil.pupil);
+            if let Some(id) = twice(pupil.answers.iter().map(|a| a.question.as_str())) {
+                return Some(format!("{} answers `{id}` twice", who()));
+            }
+            let named = pupil.answers.iter().flat_map(|a| a.misconceptions.iter().flatten());
+            let given = pupil.given.iter().filter_map(|given| given.misconception.as_ref());
+            named.chain(given).find_map(|id| unlisted(id, who()))
+        })
+    }
+
     /// The check as a lesson holds it, told by the teacher's word on every answer.
     fn lesson(&self) -> Result<LiveLesson> {
         let plan = Plan {

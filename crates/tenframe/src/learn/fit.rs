@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -71,10 +71,11 @@ struct Report {
 
 /// Fits; a log that cannot be read whole writes nothing.
 pub fn run(fit: &Fit) -> Result<()> {
-    let memory_before = most_memory();
+    let memory = Memory::begun();
     let parse_from = cpu_seconds();
     let log = read(&fit.file)?;
     let parse_cpu_seconds = cpu_seconds() - parse_from;
+    memory.look();
     must_tell(&fit.file, &log)?;
     let kind = match fit.model {
         Model::Standard => Kind::Standard,
@@ -117,7 +118,7 @@ pub fn run(fit: &Fit) -> Result<()> {
             write_whole(path, &serde_json::to_vec_pretty(&done.parameters)?)?;
         }
     }
-    report.peak_bytes = most_memory().saturating_sub(memory_before);
+    report.peak_bytes = memory.most();
     say(&if fit.json { serde_json::to_string(&report)? } else { report.words() });
     Ok(())
 }
@@ -264,11 +265,34 @@ fn cpu_seconds() -> f64 {
     nanoseconds.map_or_else(|| BEGAN.elapsed().as_secs_f64(), |n| n / 1e9)
 }
 
-/// The most memory the program has held, in bytes; 0 where the system does not say.
-fn most_memory() -> u64 {
+/// The most memory that was taken, beyond what was held when this began. The program's own pages, which come from its
+/// file as they are first run, are not counted.
+struct Memory {
+    before: u64,
+    most: AtomicU64,
+}
+
+impl Memory {
+    fn begun() -> Memory {
+        Memory { before: kibibytes("RssAnon:"), most: AtomicU64::new(0) }
+    }
+
+    fn look(&self) {
+        self.most.fetch_max(kibibytes("RssAnon:"), Ordering::Relaxed);
+    }
+
+    /// In bytes; 0 where the system does not say. What was given back between two looks is found by the highest mark
+    /// of all memory, less the pages of files.
+    fn most(&self) -> u64 {
+        self.look();
+        let marked = kibibytes("VmHWM:").saturating_sub(kibibytes("RssFile:"));
+        let most = self.most.load(Ordering::Relaxed).max(marked);
+        most.saturating_sub(self.before) * 1024
+    }
+}
+
+fn kibibytes(of: &str) -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = text.lines().find(|l| l.starts_with("VmHWM:"));
-    let kibibytes =
-        line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse::<u64>().ok());
-    kibibytes.unwrap_or(0) * 1024
+    let line = text.lines().find(|l| l.starts_with(of));
+    line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse().ok()).unwrap_or(0)
 }

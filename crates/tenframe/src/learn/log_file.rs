@@ -77,8 +77,16 @@ pub fn folds(path: &Path, log: &Log) -> Result<(Vec<usize>, usize)> {
             let found = value(fold);
             anyhow!("`{name}` line {}: `fold` is `{found}`; expected a whole number below 1000; {NOTHING}", at + 2)
         })?;
-        if let Some(known) = log.learners.find(value(learner).as_bytes()) {
-            folds[known as usize] = number;
+        let who = value(learner);
+        let known = log.learners.find(who.as_bytes()).ok_or_else(|| {
+            anyhow!("`{name}` line {}: the log has no learner `{who}`; {NOTHING}", at + 2)
+        })?;
+        match &mut folds[known as usize] {
+            kept if *kept == usize::MAX || *kept == number => *kept = number,
+            kept => bail!(
+                "`{name}` line {}: learner `{who}` is in fold {number} here and in fold {kept} above; {NOTHING}",
+                at + 2
+            ),
         }
     }
     if let Some(missing) = folds.iter().position(|f| *f == usize::MAX) {

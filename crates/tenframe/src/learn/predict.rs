@@ -47,6 +47,9 @@ pub fn run(predict: &Predict) -> Result<()> {
         let (found, expected) = (&parameters.format, Parameters::FORMAT);
         bail!("`{name}` has the format `{found}`; expected `{expected}`; nothing was written");
     }
+    if let Some(wrong) = parameters.wrong() {
+        bail!("`{name}`: {wrong}; nothing was written");
+    }
     let log = read(&predict.file)?;
     let predictor = Predictor::new(&parameters, &log);
     if !predict.allow_unknown {

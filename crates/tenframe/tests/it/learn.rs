@@ -111,6 +111,60 @@ fn unknown_items_are_named_unless_allowed() {
     assert_eq!(value(&allowed)["from"], "skill");
 }
 
+#[test]
+fn figures_from_which_no_chance_can_be_worked_out_are_refused() {
+    let folder = folder("learn-figures");
+    let (log, figures) = (path(&folder, "log.csv"), path(&folder, "figures.json"));
+    let head = "learner,skill,item,correct,order\n";
+    std::fs::write(&log, format!("{head}a,s,i,1,0\na,s,j,0,1\nb,s,i,1,0\nb,s,j,1,1\n")).unwrap();
+    assert!(run(&["fit", &log, "--out", &figures]).status.success());
+    assert!(run(&["predict", &figures, &log]).status.success());
+    let sound: Value = serde_json::from_slice(&std::fs::read(&figures).unwrap()).unwrap();
+    let of_step = |name: &'static str| format!("/steps/0/figures/{name}");
+    for (at, to, expected) in [
+        (of_step("initial"), 0.0, "skill `s`: initial is 0; expected a number between 0 and 1"),
+        (of_step("learn/1"), 1.0, "learn after teaching is 1"),
+        (of_step("forget"), -0.1, "forget is -0.1"),
+        (of_step("slip"), -3.0, "slip is -3"),
+        (
+            "/steps/0/items/0/guess".to_owned(),
+            7.5,
+            "guess is 7.5; expected a number between 0 and 1 (item `i`)",
+        ),
+        ("/steps/0/items/1/slip".to_owned(), 0.999, "add up to 1 or more (item `j`)"),
+    ] {
+        let mut wrong = sound.clone();
+        *wrong.pointer_mut(&at).unwrap() = json!(to);
+        std::fs::write(&figures, wrong.to_string()).unwrap();
+        let output = run(&["predict", &figures, &log]);
+        assert!(output.stdout.is_empty(), "{at}");
+        let said = complaint(&output);
+        assert!(said.contains(expected) && said.contains("nothing was written"), "{at}: {said}");
+    }
+}
+
+#[test]
+fn folds_that_do_not_match_the_log_are_refused() {
+    let folder = folder("learn-folds");
+    let (log, folds) = (path(&folder, "log.csv"), path(&folder, "folds.csv"));
+    let head = "learner,skill,item,correct,order\n";
+    std::fs::write(&log, format!("{head}a,s,i,1,0\na,s,j,0,1\nb,s,i,1,0\nb,s,j,1,1\n")).unwrap();
+    for (rows, expected) in [
+        ("a,0\nb,1\n", ""),
+        ("a,0\nb,1\na,0\n", ""),
+        ("a,0\nb,1\na,1\n", "line 4: learner `a` is in fold 1 here and in fold 0 above"),
+        ("a,0\nb,1\nc,1\n", "line 4: the log has no learner `c`"),
+        ("a,0\n", "has no fold for learner `b`"),
+    ] {
+        std::fs::write(&folds, format!("learner,fold\n{rows}")).unwrap();
+        let output = run(&["fit", &log, "--folds", &folds, "--json"]);
+        match expected {
+            "" => assert!(output.status.success(), "{rows}"),
+            expected => assert!(complaint(&output).contains(expected), "{rows}"),
+        }
+    }
+}
+
 fn piped(command: &str, input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tenframe"))
         .args(["learn", command, "-"])
@@ -154,6 +208,54 @@ fn a_check_is_diagnosed_a_line_a_pupil() {
     assert_eq!(lines[1]["cause"], json!({"is": "nothing"}));
     assert_eq!(lines[2]["cause"], json!({"is": "unknown"}));
     assert!(lines[2]["named_for_days"].is_null());
+}
+
+#[test]
+fn a_cause_fades_with_the_days() {
+    let folder = folder("learn-days");
+    let file = path(&folder, "check.json");
+    std::fs::write(&file, a_check().to_string()).unwrap();
+    for (days, is_named) in [("0", true), ("999", false)] {
+        let output = run(&["diagnose", &file, "--days", days]);
+        let first: Value = serde_json::from_str(told(&output).lines().next().unwrap()).unwrap();
+        assert_eq!(first["cause"]["is"] == "named", is_named, "{days}: {first}");
+        let because = first["because"].as_str().unwrap();
+        assert_eq!(because.contains("Two answers or more agree"), is_named, "{because}");
+        assert_eq!(first["standing"], "keep-up");
+    }
+}
+
+#[test]
+fn a_check_that_names_something_twice_or_what_is_not_there_is_refused() {
+    type Wrong = fn(&mut Value);
+    let again: [(Wrong, &str); 6] = [
+        (|c| c["questions"][1]["id"] = json!("one"), "the question `one` is there twice"),
+        (|c| c["pupils"][1]["pupil"] = json!("p1"), "the pupil `p1` is there twice"),
+        (
+            |c| c["pupils"][0]["answers"][1]["question"] = json!("one"),
+            "pupil `p1` answers `one` twice",
+        ),
+        (
+            |c| c["questions"][0]["predicted"][0]["misconception"] = json!("zz"),
+            "question `one` names the misconception `zz`, which is not among `misconceptions`",
+        ),
+        (
+            |c| c["pupils"][2]["given"] = json!({"misconception": "zz"}),
+            "pupil `p3` names the misconception `zz`",
+        ),
+        (
+            |c| c["pupils"][0]["answers"][0]["misconceptions"] = json!(["zz"]),
+            "pupil `p1` names the misconception `zz`",
+        ),
+    ];
+    for (wrong, expected) in again {
+        let mut check = a_check();
+        wrong(&mut check);
+        for command in ["diagnose", "ready"] {
+            let said = complaint(&piped(command, &check.to_string()));
+            assert!(said.contains(expected) && said.contains("nothing was written"), "{said}");
+        }
+    }
 }
 
 #[test]

@@ -42,7 +42,7 @@ const ASKED_IN_FIVE_MINUTES: usize = 20;
 /// The words, in the order of [`Word`], with what each means.
 const WORDS: [(&str, &str, &str); 4] = [
     ("not yet seen", "fact-not-seen", "nobody has asked yet"),
-    ("not yet", "fact-not-yet", "asked, and not yet there soon enough"),
+    ("not yet", "fact-not-yet", "asked, and not yet right and soon often enough to be sure of it"),
     (
         "recalled",
         "fact-recalled",

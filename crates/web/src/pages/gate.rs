@@ -78,11 +78,11 @@ pub async fn show(
                 p.eyebrow { a href={ "/classes/" (class.class_id) "/today" } { (class.name) } " · " (clock::day_in_words(clock::today())) }
                 h1 { "Before what comes next" }
                 @if report.next.is_empty() { p.told { "This class follows no unit, or its unit is finished, so nothing is known to come next." } }
-                @else { p.lead { "The next lessons: " @for (idx, step) in report.next.iter().enumerate() { @if idx > 0 { ", " } a href={ "/steps/" (step) } { (name(step)) } } ". They build on what is below. Not seen is not lacking: five minutes of questions find out." } }
+                @else { p.lead { "The next lessons: " @for (idx, step) in report.next.iter().enumerate() { @if idx > 0 { ", " } a href={ "/steps/" (step) } { (name(step)) } } ". They build on what is below. Not seen is not lacking: five minutes of questions begin to find out." } }
             }
             @if !report.next.is_empty() && report.rows.is_empty() { p.told { "They build on nothing outside themselves." } }
             @for row in &report.rows { (prerequisite(&app, &visit, class, &names, row, &name)) }
-            @if !report.rows.is_empty() && visit.may_teach() { (five_minutes(&app, &visit, class, &report)) }
+            @if !report.rows.is_empty() && visit.may_teach() { (five_minutes(&app, &visit, class, &report, &name)) }
             @if !class.unit.is_empty() { (begin_elsewhere(class, &report, &name)) }
         }
     };
@@ -113,7 +113,7 @@ fn prerequisite(
                 details #{ "who-" (row.step) } open { summary { "Not yet: " (lacking.len()) } ul {
                     @for (pupil, stands) in &row.pupils { @if let Stands::NotYet { needs } = stands { li { (names.of(pupil)) " " span.small.soft { "needs " (needs) } } } }
                 } }
-                p.row.no-print {
+                div.row.no-print {
                     a.act.quiet.small href={ "/classes/" (class.class_id) "/lasting?step=" (row.step) "#of-" (row.step) } { "The answers behind it" }
                     @if app.content.step(&row.step).is_some() && visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) {
                         form.inline method="post" action={ "/classes/" (class.class_id) "/gate/" (row.step) "/pre-teach" } target="_blank" { (token(visit)) button.act.quiet.small { "Print a pre-teach page for " (lacking.len()) } }
@@ -148,24 +148,48 @@ fn two_to_try(app: &App, step: &SmallStep) -> Vec<TaskRef> {
     tasks.into_iter().take(2).collect()
 }
 
-/// A question or two on each step somebody is to be asked, in the order of the report.
-fn questions(app: &App, report: &Report) -> Vec<TaskRef> {
-    let open = report.rows.iter().filter(|row| row.counts()[0] < row.pupils.len());
-    let of: Vec<Vec<TaskRef>> =
-        open.filter_map(|row| simple_lesson::check_for(&app.content, &row.step).ok()).collect();
-    let deepest = of.iter().map(Vec::len).max().unwrap_or(0);
-    let in_turn = (0..deepest).flat_map(|at| of.iter().filter_map(move |tasks| tasks.get(at)));
-    in_turn.take(QUESTIONS).cloned().collect()
+/// What five minutes ask, and the steps there is no time for.
+struct FiveMinutes {
+    tasks: Vec<TaskRef>,
+    left: Vec<String>,
 }
 
-fn five_minutes(app: &App, visit: &Visit, class: &Class, report: &Report) -> Markup {
-    let tasks = questions(app, report);
+/// A question on each step somebody is to be asked, then a second: the steps first that most pupils were never seen on.
+fn questions(app: &App, report: &Report) -> FiveMinutes {
+    let mut open: Vec<&Prerequisite> =
+        report.rows.iter().filter(|row| row.counts()[0] < row.pupils.len()).collect();
+    open.sort_by_key(|row| std::cmp::Reverse(row.counts()[3]));
+    let of: Vec<(&str, Vec<TaskRef>)> = open
+        .iter()
+        .map(|row| row.step.as_str())
+        .map(|step| (step, simple_lesson::check_for(&app.content, step).unwrap_or_default()))
+        .collect();
+    let deepest = of.iter().map(|(_, tasks)| tasks.len()).max().unwrap_or(0);
+    let in_turn = (0..deepest).flat_map(|at| of.iter().filter_map(move |(_, tasks)| tasks.get(at)));
+    let asked = of.iter().filter(|(_, tasks)| !tasks.is_empty()).take(QUESTIONS);
+    let asked: Vec<&str> = asked.map(|(step, _)| *step).collect();
+    let left = of.iter().map(|(step, _)| *step).filter(|step| !asked.contains(step));
+    FiveMinutes {
+        left: left.map(str::to_owned).collect(),
+        tasks: in_turn.take(QUESTIONS).cloned().collect(),
+    }
+}
+
+fn five_minutes(
+    app: &App,
+    visit: &Visit,
+    class: &Class,
+    report: &Report,
+    name: &impl Fn(&str) -> String,
+) -> Markup {
+    let FiveMinutes { tasks, left } = questions(app, report);
     html! {
         section.sheet.stack.no-print #five-minutes {
             h2 { "Find out in five minutes" }
             @if tasks.is_empty() { p { "The content has no questions on these steps yet. " a href={ "/classes/" (class.class_id) "/check" } { "Ask your own" } } }
             @else {
                 ol.stack-s { @for of in &tasks { @if let Ok(posed) = app.content.pose(of) { li { (rich(&posed.text)) " " span.soft.small { "answer " (answer(posed.answer())) } (task::drawing(&posed)) } } } }
+                p.small.soft { "One right answer to a step is a beginning; two are needed before it counts as there." @if !left.is_empty() { " Not asked this time: " (left.iter().map(|step| name(step)).collect::<Vec<_>>().join("; ")) "." } }
                 form.row method="post" action={ "/classes/" (class.class_id) "/gate" } {
                     (token(visit))
                     @if let Some(first) = report.next.first() { input type="hidden" name="step" value=(first); }
@@ -205,7 +229,7 @@ pub async fn ask(
 ) -> Result<Redirect, PageError> {
     let class = visit.class()?;
     let report = report(&app, class, &sent.step).await?;
-    let tasks = questions(&app, &report);
+    let tasks = questions(&app, &report).tasks;
     if tasks.is_empty() {
         return Ok(Redirect::to(&format!("/classes/{}/gate", class.class_id)));
     }

@@ -50,7 +50,10 @@ pub async fn show(
         div #marking data-live.stack {
             header.row.between {
                 (layout::lesson_head(&app.content, &visit.class()?.name, "mark by exception", &live.plan))
-                p.row { a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/result" } { "Result" } }
+                p.row {
+                    @if live.mode != learning::Mode::Tablets && live.plan.lesson.is_none() && !questions.is_empty() { a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/present" } target="board" { "Show the questions on the board" } }
+                    a.act.quiet.small href={ "/lessons/" (row.lesson_id) "/result" } { "Result" }
+                }
             }
             (tabs(&live, &questions, q))
             @match q.and_then(|q| questions.get(q - 1).map(|question| (q, *question))) {

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
-use learning::{CheckState, FactBody, LiveLesson, Mode};
+use learning::{CheckState, FactBody, LiveLesson, Mode, Question};
 use maud::{Markup, html};
 use serde::Deserialize;
 use tokio_stream::wrappers::BroadcastStream;
@@ -23,15 +23,27 @@ use crate::live::OpenLesson;
 use crate::pages::pretend;
 use crate::parts::beat::{self, Stage};
 use crate::parts::expects;
+use crate::parts::rich::written;
 use crate::planning;
 use crate::stage::{self, Beat, Cursor};
 
-/// The screen for the whole class.
-pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+/// Which question of a check without a lesson is on the board.
+#[derive(Debug, Default, Deserialize)]
+pub struct OnBoard {
+    #[serde(default)]
+    q: usize,
+}
+
+/// The screen for the whole class: the lesson's turns, or the questions of a check that has no lesson about it.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(on): Query<OnBoard>,
+) -> Result<Response, PageError> {
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let Some(lesson) = open.look(|live| planning::lesson_in(&live.plan)) else {
-        return Ok(Redirect::to(&format!("/lessons/{}/marking", row.lesson_id)).into_response());
+        return Ok(board(&app, &visit, &*open.now().await, on.q).into_response());
     };
     let live = open.now().await;
     let (projected, chosen) = (live.projected(), chosen(&live, &lesson));
@@ -62,6 +74,37 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
     };
     let page = layout::projector(&lesson.title, projected.blank, &inside);
     Ok(page.into_response())
+}
+
+/// One question of a check at a time, read off the board and answered on whiteboards or paper.
+fn board(app: &App, visit: &Visit, live: &LiveLesson, q: usize) -> Markup {
+    let questions: Vec<&Question> = live.plan.check().collect();
+    let at = q.clamp(1, questions.len().max(1));
+    let task = questions.get(at - 1).and_then(|one| planning::task_of(&app.content, one));
+    let link = |id: &str, to: usize, words: &str| {
+        html! {
+            @if (1..=questions.len()).contains(&to) { a.act.quiet.small id=(id) href={ "?q=" (to) } { (words) } }
+            @else { span {} }
+        }
+    };
+    let inside = html! {
+        main #main {
+            div #beat.beat data-turn="0" data-beat=(at) {
+                p.prompt { "Question " (at) " of " (questions.len()) ". On your own." }
+                @match (&task, questions.get(at - 1)) {
+                    (Some(task), _) => { (beat::question_with_choices(task, false)) }
+                    (None, Some(typed)) => { p.ask { (written(&typed.text)) } }
+                    (None, None) => { p.ask { "This check has no questions." } }
+                }
+            }
+        }
+        footer #foot.frame-foot {
+            span { (live.plan.title) " · " a.desk-link href={ "/lessons/" (visit.lesson().map(|row| row.lesson_id.as_str()).unwrap_or_default()) "/marking" } { "Mark it" } }
+            div.row.controls { (link("back", at - 1, "← Back")) (link("next", at + 1, "On →")) }
+            span {}
+        }
+    };
+    layout::projector(&live.plan.title, false, &inside)
 }
 
 /// How many devices chose each answer of the vote the class is at, before talking and after.

@@ -311,7 +311,7 @@ pub async fn tables_check(
     let inside = html! {
         header.row.between.pupil-bar { strong { (pupil.name) } a.plain.small href="/pupil" { "Back" } }
         div #sitting.stack data-seconds=(SECONDS) data-pause=(PAUSE_SECONDS) data-time=(sitting.time) {
-            @if let Some(right) = sitting.right { p.told role="status" { "You had " strong { (right.min(QUESTIONS)) " of " (QUESTIONS) } " in time. Your page knows which to practise next." } }
+            @if let Some(right) = sitting.right { p.told role="status" { "You had " strong { (right.min(QUESTIONS)) " of " (QUESTIONS) } @if sitting.time == "none" { " right" } @else { " in time" } ". Your page knows which to practise next." } }
             h1 { "Practice tables check" }
             p { "Twenty-five questions. Six seconds for each, then three seconds to breathe. It is only practice." }
             p.row { button.act #begin type="button" hidden { "Begin" } a.act.quiet.small href="/pupil/facts/tables-check?time=next" { "With a Next button" } a.act.quiet.small href="/pupil/facts/tables-check?time=none" { "Without a clock" } }

@@ -7,8 +7,8 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use curriculum::Content;
 use learning::{
-    CheckResult, CheckState, FactBody, GivenCause, LiveLesson, PupilId, PupilResult, Seen, Source,
-    Standing,
+    Cause, CheckResult, CheckState, FactBody, GivenCause, LiveLesson, PupilId, PupilResult, Seen,
+    Source, Standing,
 };
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -215,9 +215,33 @@ fn behind(
                     p.soft.small { (source_words(given.source)) @if given.late { " · after the check had closed" } @for id in &given.misconceptions { @if let Some(known) = live.plan.misconception(id) { " · " (written(&known.says)) } } }
                 }
             } } }
+            (to_find_out(content, live, one))
             @if visit.may_teach() { (moving(visit, lesson_id, live, one)) }
         }
     }
+}
+
+/// Where the answers do not say why: the question whose answer is expected to tell most, and what each answer would say.
+fn to_find_out(content: &Content, live: &LiveLesson, one: &PupilResult) -> Markup {
+    let is_open = matches!(one.cause, Cause::Unknown | Cause::Suggested { .. });
+    let plan = &live.plan;
+    let best = (is_open && one.standing == Standing::KeepUp)
+        .then(|| {
+            learning::probes(
+                &plan.recheck,
+                &learning::posterior(plan, &one.answers),
+                &learning::Rules::default(),
+            )
+        })
+        .and_then(|probes| probes.into_iter().next().filter(|probe| probe.worth > 0.0))
+        .and_then(|probe| plan.recheck.iter().find(|question| question.id == probe.question));
+    html! { @if let Some(question) = best {
+        div.stack-s #find-out {
+            p { strong { "To find out why, ask:" } }
+            p { (task::asked(content, question)) }
+            ul.small { @for predicted in &question.predicted { li { (answer(&predicted.response)) span.soft { " would say: " (written(plan.says(&predicted.misconception))) } } } }
+        }
+    } }
 }
 
 /// Right, wrong or another form, with a sign beside the word.

@@ -69,10 +69,36 @@ fn class_row(app: &App, class: &store::Class, journal: &Journal) -> Markup {
                 }
             } } }
             @if class.unit.is_empty() { p.soft { "This class follows no unit yet. " a href={ "/classes/" (class.class_id) } { "Choose the steps it follows" } } }
+            (how_soon(&journal.ledger.helped()))
             @let own: Vec<_> = journal.lessons.iter().filter(|entry| entry.step.is_none() && entry.ended.is_some()).collect();
-            @if !own.is_empty() { p.small.soft { (own.len()) " checks with the teacher's own questions." } }
+            @if !own.is_empty() { p.small.soft {  @if own.len() == 1 { "1 check that belongs to no one step." } @else { (own.len()) " checks that belong to no one step." } } }
         }
     }
+}
+
+/// How soon help came after a check, and how much of it is settled: counts of a class, and of nobody.
+fn how_soon(helped: &learning::Helped) -> Markup {
+    let hours = |hours: u32| match hours {
+        0 => "within the hour".to_owned(),
+        1 => "within 2 hours".to_owned(),
+        hours @ 2..24 => format!("within {} hours", hours + 1),
+        hours => match hours / 24 + 1 {
+            2 => "within 2 days".to_owned(),
+            days => format!("within {days} days"),
+        },
+    };
+    html! { @if helped.n_found > 0 {
+        p.small #how-soon {
+            "Found in need of keep-up: " strong.number { (helped.n_found) }
+            @if helped.n_helped == 0 { ". No keep-up has been recorded." }
+            @else {
+                ". Keep-up recorded for " strong.number { (helped.n_helped) } ", " (helped.n_same_day) " of them on the day of the check"
+                @if let Some(middle) = helped.middle_hours { "; half of them " (hours(middle)) }
+                "."
+            }
+            " Settled by now: " strong.number { (helped.n_settled) } "."
+        }
+    } }
 }
 
 /// "26 ready, 3 keep-up": the states somebody is in.

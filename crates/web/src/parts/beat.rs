@@ -259,7 +259,8 @@ fn hinge(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     }
 }
 
-fn question_with_choices(posed: &Task, told: bool) -> Markup {
+/// A question with its drawing and the answers it offers.
+pub fn question_with_choices(posed: &Task, told: bool) -> Markup {
     html! {
         p.ask { (rich(&posed.text)) }
         @if told { (task::drawing_told(posed)) } @else { (task::drawing(posed)) }

@@ -190,4 +190,45 @@ async fn the_gate_says_what_comes_next_builds_on_and_asks() {
     let printed = teacher.post(&format!("{to}/{first}/pre-teach"), &[]).await;
     assert_eq!(printed.status, axum::http::StatusCode::UNPROCESSABLE_ENTITY);
     assert!(printed.body.contains("no pupils to print"), "{}", printed.body);
+    // What the key points are called stands in the plan, whichever step each question belongs to.
+    for point in plan.asked_key_points() {
+        let text = plan.key_point_text(point);
+        assert!(text != point && text.contains(' '), "{point} is called {text}");
+    }
+    // The check moved the class nowhere in its unit.
+    let ended = teacher.post(&format!("/lessons/{lesson}/end"), &[]).await;
+    assert!(ended.status.is_redirection(), "{}", ended.status);
+    let next = |page: &str| {
+        page.split("The next lessons: ")
+            .nth(1)
+            .unwrap()
+            .split("They build")
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(next(&teacher.get(&to).await.body), next(&page));
+}
+
+#[tokio::test]
+async fn the_questions_of_a_check_stand_on_the_board_one_at_a_time_and_name_nobody() {
+    let world = World::new().await;
+    let teacher = world.as_teacher().await;
+    let to = format!("/classes/{}/gate", world.class.class_id);
+    let asked = teacher.post(&to, &[("mode", "whiteboards")]).await;
+    let lesson = crate::world::id_in(&asked, "/lessons/");
+    let board = format!("/lessons/{lesson}/present");
+    let marking = teacher.get(&format!("/lessons/{lesson}/marking")).await.body;
+    assert!(marking.contains(&format!("href=\"{board}\"")), "{marking}");
+    let n = world.folded(&lesson).await.plan.check().count();
+    // Past either end the nearest question stands there.
+    for (q, shown) in [("", 1), ("?q=1", 1), ("?q=2", 2.min(n)), ("?q=99", n), ("?q=0", 1)] {
+        let page = teacher.get(&format!("{board}{q}")).await.body;
+        assert!(page.contains(&format!("Question {shown} of {n}")), "{q}: {page}");
+        assert_eq!(page.contains("id=\"back\""), shown > 1, "{q}");
+        assert_eq!(page.contains("id=\"next\""), shown < n, "{q}");
+        for name in ["Zebedee", "Ottoline"] {
+            assert!(!page.contains(name), "{q} names {name}");
+        }
+    }
 }
