@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use curriculum::{Content, Screen};
 use learning::FactBody;
-use learning::key_facts::{Family, KeyFacts, Need};
+use learning::key_facts::{Family, KeyFacts, Need, Side};
 use store::{Class, NewFact};
 use tokio::sync::Mutex;
 
@@ -89,6 +89,8 @@ impl App {
 pub struct Coming {
     /// The families its facts belong to, in the lesson's order.
     pub families: Vec<Family>,
+    /// The same with the side the lesson asks; a family asked both ways is there twice.
+    pub sides: Vec<(Family, Side)>,
     /// What the lesson is called; empty when none is known.
     pub title: String,
     by: i64,
@@ -113,8 +115,16 @@ pub async fn coming(app: &App, class: &Class) -> Result<Coming, PageError> {
     let step = step.and_then(|slug| app.content.step(&slug));
     let now = clock::local(clock::now());
     let next = journal::coming(app, class, 2).await?.into_iter().find(|one| one.date > now.date());
+    let sides = step.map(|step| sides_of(&app.content, &step.slug)).unwrap_or_default();
+    let mut families: Vec<Family> = Vec::new();
+    for (family, _) in &sides {
+        if !families.contains(family) {
+            families.push(*family);
+        }
+    }
     Ok(Coming {
-        families: step.map(|step| families_of(&app.content, &step.slug)).unwrap_or_default(),
+        families,
+        sides,
         title: step.map(|step| step.name.clone()).unwrap_or_default(),
         by: next.map_or(clock::now() + DAY, |one| {
             clock::micros_at(one.date, i64::from(one.slot.start))
@@ -122,20 +132,24 @@ pub async fn coming(app: &App, class: &Class) -> Result<Coming, PageError> {
     })
 }
 
-/// The families of the facts a step's lesson begins with.
-fn families_of(content: &Content, step: &str) -> Vec<Family> {
+/// The families of the facts a step's lesson begins with, and the side it asks.
+fn sides_of(content: &Content, step: &str) -> Vec<(Family, Side)> {
     let Some(lesson) = content.lesson(step) else { return Vec::new() };
     let facts = lesson.turns.iter().filter_map(|turn| match &turn.screen {
         Screen::Facts { facts } => Some(facts),
         _ => None,
     });
-    let mut families: Vec<Family> = Vec::new();
+    let mut sides: Vec<(Family, Side)> = Vec::new();
     for fact in facts.flatten() {
-        if let Some(family) = Family::of_question(&fact.question.to_string())
-            && !families.contains(&family)
-        {
-            families.push(family);
+        let question = fact.question.to_string();
+        let Some(family) = Family::of_question(&question) else { continue };
+        let side = match question.contains(['÷', '-', '−']) {
+            true => Side::Backwards,
+            false => Side::Forwards,
+        };
+        if !sides.contains(&(family, side)) {
+            sides.push((family, side));
         }
     }
-    families
+    sides
 }

@@ -95,7 +95,7 @@ fn page(visit: &Visit, class: &Class, seen: &Seen<'_>, coming: &Coming, look: &L
                 p.lead { "What is known by heart leaves the mind free for what is new. No clock is shown to pupils, and nobody is compared." }
             }
             (next_five(visit, class, seen, coming, &met))
-            (leans_on(class, seen, coming, side))
+            (leans_on(class, seen, coming))
             section.stack #facts {
                 div.row.between { h2 { "What the class has" }
                     p.row { @for (value, name, one) in [("", "× and +", Side::Forwards), ("back", "÷ and −", Side::Backwards)] {
@@ -141,19 +141,20 @@ fn next_five(
 }
 
 /// The facts of the next lesson and who does not have them yet.
-fn leans_on(class: &Class, seen: &Seen<'_>, coming: &Coming, side: Side) -> Markup {
+fn leans_on(class: &Class, seen: &Seen<'_>, coming: &Coming) -> Markup {
     html! { @if !coming.families.is_empty() {
         section.stack-s {
             h2 { "Before " (coming.title) }
             div.wide-table tabindex="0" role="region" aria-label="Facts the next lesson leans on" { table {
                 thead { tr { th { "Fact" } th { "The class" } th { "Not there yet" } } }
-                tbody { @for family in &coming.families {
+                tbody { @for (family, side) in &coming.sides {
+                    @let side = *side;
                     @let counts = seen.facts.counts(seen.pupils, *family, side, seen.now);
                     tr {
-                        td { a href={ "/classes/" (class.class_id) "/facts?fact=" (query(*family)) "#facts" } aria-label=(sentence(*family, side).replace('`', "")) { (written(&sentence(*family, side))) } }
+                        td { a href={ "/classes/" (class.class_id) "/facts?fact=" (query(*family)) @if side == Side::Backwards { "&side=back" } "#facts" } aria-label=(sentence(*family, side).replace('`', "")) { (written(&sentence(*family, side))) } }
                         td.number { (in_words(counts)) }
                         td.small { @let open: Vec<&str> = seen.pupils.iter().filter(|pupil| seen.facts.of(pupil).word(*family, side, seen.now) == Word::NotYet).map(|pupil| seen.names.of(pupil)).collect();
-                            @if open.is_empty() { span.soft { "nobody seen who is not" } } @else { details #{ "open-" (query(*family)) } { summary { (open.len()) @if open.len() == 1 { " pupil" } @else { " pupils" } } (open.join(", ")) } } }
+                            @if open.is_empty() { span.soft { "nobody seen who is not" } } @else { details #{ "open-" (query(*family)) @if side == Side::Backwards { "-back" } } { summary { (open.len()) @if open.len() == 1 { " pupil" } @else { " pupils" } } (open.join(", ")) } } }
                     }
                 } }
             } }
@@ -257,7 +258,7 @@ fn tables_check(class: &Class, seen: &Seen<'_>, is_shown: bool) -> Markup {
                     tbody { @for pupil in seen.pupils { tr {
                         td { (seen.names.of(pupil)) }
                         @match Expected::of(seen.facts.of(pupil), seen.now, &forms) {
-                            Some(one) => { td.number { "from " (one.low) " to " (one.high) " of " (QUESTIONS) } td.number { (one.n_unseen) } }
+                            Some(one) => { td.number { "about " strong { (format!("{:.0}", one.mean)) } ", from " (one.low) " to " (one.high) " of " (QUESTIONS) } td.number { (one.n_unseen) } }
                             None => { td.soft { "nothing was seen yet" } td {} }
                         }
                     } } }

@@ -211,7 +211,7 @@ fn behind(
             ol.stack-s { @for given in &one.answers { @if let Some(question) = live.plan.question(&given.question) {
                 li {
                     p.small { (task::asked(content, question)) }
-                    p { strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { (seen_words(given.seen)) } } } " " (verdict(given.seen)) @if given.seen != Seen::Right { span.soft { " The answer is " (answer(&question.answer)) } } }
+                    p { strong { @match &given.text { Some(text) if !text.is_empty() => { (answer(text)) } _ => { (capital(seen_words(given.seen))) } } } @if given.text.as_deref().is_some_and(|text| !text.is_empty()) { " " (verdict(given.seen)) } @if given.seen != Seen::Right { span.soft { " The answer is " (answer(&question.answer)) } } }
                     p.soft.small { (source_words(given.source)) @if given.late { " · after the check had closed" } @for id in &given.misconceptions { @if let Some(known) = live.plan.misconception(id) { " · " (written(&known.says)) } } }
                 }
             } } }
