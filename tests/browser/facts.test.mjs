@@ -129,6 +129,6 @@ describe('a practice tables check', () => {
       await page.keyboard.press('Enter');
       if (n < 25) await page.getByRole('button', { name: 'Next' }).click();
     }
-    await says(page, '.told', 'You had 25 of 25 in time.');
+    await says(page, '.told', 'You had 25 of 25 right.');
   });
 });
