@@ -20,7 +20,8 @@ pub struct Histories {
     runs: Vec<u32>,
     // Per step, per item within it: the item's number in the log.
     items: Vec<Vec<u32>>,
-    floors: Vec<Vec<f64>>,
+    // How many answers each of them offers, which says the least share right by luck.
+    choices: Vec<Vec<u8>>,
     is_timed: bool,
 }
 
@@ -67,7 +68,7 @@ impl Histories {
     /// The histories of the learners for whom `is_in` holds. Without `by_item` all items of a step are one.
     pub fn of(log: &Log, by_item: bool, is_in: impl Fn(usize) -> bool) -> Histories {
         let n_steps = log.steps.len() as usize;
-        let (locals, items, floors) = local_items(log, n_steps, by_item);
+        let (locals, items, choices) = local_items(log, n_steps, by_item);
         let mut words_from = vec![0u32; n_steps + 1];
         let mut runs_from = vec![0u32; n_steps + 1];
         let mut last_learner = vec![u32::MAX; n_steps];
@@ -120,7 +121,7 @@ impl Histories {
             classes,
             runs,
             items,
-            floors,
+            choices,
             is_timed: log.is_timed(),
         }
     }
@@ -207,10 +208,10 @@ impl Histories {
     }
 
     fn laid_out(&self, step: usize, counted: &[(Span, u32)]) -> StepHistories {
-        let n_items = self.floors[step].len();
+        let floors: Vec<f64> = self.choices[step].iter().map(|n| guess_floor(*n)).collect();
+        let n_items = floors.len();
         let pad = u32::try_from(n_items * 2).unwrap_or(u32::MAX);
-        let mut made =
-            StepHistories { n_items, floors: self.floors[step].clone(), ..Default::default() };
+        let mut made = StepHistories { n_items, floors, ..Default::default() };
         for group in counted.chunks(WIDTH) {
             let length = group.first().map_or(0, |(s, _)| (s.1 - s.0) as usize);
             let from = made.words.len();
@@ -277,26 +278,26 @@ fn by_length(mut spans: Vec<Span>) -> Vec<(Span, u32)> {
 /// Where the words of a sequence begin and end.
 type Span = (u32, u32);
 
-type LocalItems = (Vec<u32>, Vec<Vec<u32>>, Vec<Vec<f64>>);
+type LocalItems = (Vec<u32>, Vec<Vec<u32>>, Vec<Vec<u8>>);
 
-/// Each item's place in its step, each step's items, and their floors.
+/// Each item's place in its step, each step's items, and how many answers they offer.
 fn local_items(log: &Log, n_steps: usize, by_item: bool) -> LocalItems {
     let mut locals = vec![0; log.n_items()];
     let mut items: Vec<Vec<u32>> = vec![Vec::new(); n_steps];
-    let mut floors: Vec<Vec<f64>> = vec![Vec::new(); n_steps];
+    let mut choices: Vec<Vec<u8>> = vec![Vec::new(); n_steps];
     for (item, local) in (0u32..).zip(&mut locals) {
         let step = log.step_of(item) as usize;
-        let floor = guess_floor(log.choices_of(item));
+        let offered = log.choices_of(item);
         if by_item {
             *local = u32::try_from(items[step].len()).unwrap_or(0);
             items[step].push(item);
-            floors[step].push(floor);
-        } else if floors[step].is_empty() {
-            floors[step].push(floor);
-        } else {
+            choices[step].push(offered);
+        } else if choices[step].is_empty() {
+            choices[step].push(offered);
+        } else if guess_floor(offered) < guess_floor(choices[step][0]) {
             // Of several kinds of question the step takes the least floor.
-            floors[step][0] = floors[step][0].min(floor);
+            choices[step][0] = offered;
         }
     }
-    (locals, items, floors)
+    (locals, items, choices)
 }

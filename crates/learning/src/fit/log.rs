@@ -37,11 +37,14 @@ impl Log {
     /// Puts rows in order.
     pub(crate) fn ordered(
         rows: Rows,
-        learners: Names,
+        mut learners: Names,
         steps: Names,
-        items: Names,
-        items_of: Vec<ItemOf>,
+        mut items: Names,
+        mut items_of: Vec<ItemOf>,
     ) -> Log {
+        learners.shrink();
+        items.shrink();
+        items_of.shrink_to_fit();
         let held = rows.n_bytes() + learners.n_bytes() + items.n_bytes();
         let (answers, times, starts) = rows.in_order();
         let bytes_while_read = held + times.len() * 4;

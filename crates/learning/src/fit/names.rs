@@ -72,6 +72,12 @@ impl Names {
         self.text.len() + 4 * (self.ends.len() + self.table.len())
     }
 
+    /// Gives back the room that was kept for more.
+    pub(crate) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     fn bytes(&self, at: usize) -> &[u8] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
         &self.text[start..self.ends[at] as usize]
