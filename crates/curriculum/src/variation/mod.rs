@@ -4,12 +4,13 @@
 //! the same checks, or says why none can. `view` sees one task, `change` two neighbours, `explain` puts them in words,
 //! `expectation` is what a class may say beforehand,
 //! `rules` judges, `range` asks for the ends that matter, `mend` and `likely` help with what a teacher typed,
-//! `sequencer` searches, `defaults` makes plans, `broken` makes a sequence with one slip in it for teachers to find.
+//! `sequencer` searches with `chart_index`, `defaults` makes plans, `broken` makes a sequence with one slip in it for teachers to find.
 //!
 //! Source: Marton's patterns of variation, and the table of checks in the architecture.
 
 mod broken;
 mod change;
+mod chart_index;
 mod defaults;
 mod expectation;
 mod explain;

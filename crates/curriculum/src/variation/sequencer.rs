@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Pair, moved_by};
+use super::chart_index::ChartIndex;
 use super::rules::relation_holds;
 use super::view::View;
 use super::{judge, views_of};
@@ -205,32 +206,6 @@ pub(super) struct Search<'f> {
     legal: BTreeSet<&'f [Value]>,
     /// For each chart the plan names, the task that each choice of its values fixes.
     charts: BTreeMap<String, ChartIndex>,
-}
-
-/// The tasks of a family by the values of a chart.
-struct ChartIndex {
-    axes: Vec<String>,
-    /// The values of each axis, least first.
-    values: Vec<BTreeSet<Value>>,
-    places: BTreeMap<Vec<Value>, usize>,
-}
-
-impl ChartIndex {
-    fn of(family: &TaskFamily, name: &str) -> Option<Self> {
-        let axes = family.chart(name)?.axes.clone();
-        let mut values = vec![BTreeSet::new(); axes.len()];
-        let mut places = BTreeMap::new();
-        for (place, givens) in family.space.iter().enumerate() {
-            let scope = family.scope(&family.task_of(givens)).ok()?;
-            let at: Vec<Value> =
-                axes.iter().map(|axis| family.value_of(axis, &scope)).collect::<Option<_>>()?;
-            for (known, value) in values.iter_mut().zip(&at) {
-                known.insert(value.clone());
-            }
-            places.insert(at, place);
-        }
-        Some(Self { axes, values, places })
-    }
 }
 
 impl<'f> Search<'f> {
