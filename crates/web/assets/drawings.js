@@ -3,6 +3,7 @@
 import "/assets/app.js";
 
 const WIDTH = 1600;
+const SVG = "image/svg+xml";
 
 async function png(from) {
   const reply = await fetch(from);
@@ -40,6 +41,15 @@ async function copyPicture(button) {
   say("Copied. Paste it into your slide.");
 }
 
+async function copySvg(button) {
+  const svg = fetch(button.dataset.copySvg).then(async (reply) => {
+    if (!reply.ok) throw new Error("not drawn");
+    return new Blob([await reply.text()], { type: SVG });
+  });
+  await navigator.clipboard.write([new ClipboardItem({ [SVG]: svg })]);
+  say("Copied as SVG. Paste it where SVG can be pasted.");
+}
+
 async function copyWords(button) {
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copyText).textContent);
   say("The words are copied.");
@@ -52,11 +62,12 @@ function offer() {
   if (!canCopy) return;
   for (const button of document.querySelectorAll("[data-copy-text]")) button.hidden = false;
   if (window.ClipboardItem) for (const button of document.querySelectorAll("[data-copy-picture]")) button.hidden = false;
+  if (window.ClipboardItem?.supports?.(SVG)) for (const button of document.querySelectorAll("[data-copy-svg]")) button.hidden = false;
 }
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
-  const take = button?.dataset.png ? save : button?.dataset.copyPicture ? copyPicture : button?.dataset.copyText ? copyWords : null;
+  const take = button?.dataset.png ? save : button?.dataset.copyPicture ? copyPicture : button?.dataset.copySvg ? copySvg : button?.dataset.copyText ? copyWords : null;
   if (!take) return;
   try {
     await take(button);

@@ -1,10 +1,10 @@
 //! A sequence with one slip in it, for teachers to find: made from a sound one by changing one task a little.
 
 use super::mend::distance;
-use super::{check_sequence, default_plan};
+use super::{check_sequence, default_plan, sequence};
 use crate::content::Content;
 use crate::family::TaskFamily;
-use crate::plan::{PhaseKind, SequencePlan};
+use crate::plan::{Phase, PhaseKind, Sequence, SequencePlan};
 use crate::task::TaskRef;
 
 /// Tasks in the sequence. Our choice: enough to see what stays, few enough to see at a glance.
@@ -27,14 +27,48 @@ pub struct Broken {
     pub sound: TaskRef,
 }
 
-/// A sequence of a family broken in one place; the same seed gives the same one. None where the family makes no
-/// sequence with a purpose, or no small change breaks exactly that purpose.
+/// A sequence of a family broken in one place; the same seed gives the same one, and neighbouring seeds break different
+/// rules where the family can. None where it makes no sequence with a purpose, or no small change breaks exactly that.
 pub fn broken_sequence(content: &Content, family: &TaskFamily, seed: u64) -> Option<Broken> {
     let (plan, made) = default_plan(content, family, Some(LENGTH), seed).ok()?;
-    let purpose = plan.phases.first().map(|phase| phase.kind)?;
-    if plan.phases.len() > 1 || purpose == PhaseKind::Mixed || !made.is_sound() {
-        return None;
+    let usual = Some((plan, made)).filter(|(plan, made)| {
+        let purpose = plan.phases.first().map(|phase| phase.kind);
+        plan.phases.len() == 1 && purpose != Some(PhaseKind::Mixed) && made.is_sound()
+    });
+    let held = || held(content, family, seed);
+    let of = |whole: (SequencePlan, Sequence)| slip(content, family, whole, seed);
+    // The seed says which rule is tried first; then whatever the family can do.
+    if seed % 2 == 0 {
+        usual.and_then(of).or_else(|| held().and_then(of))
+    } else {
+        held().and_then(of).or_else(|| usual.and_then(of))
     }
+}
+
+/// A sequence in which one thing is held while others change one at a time, if the family makes one.
+fn held(content: &Content, family: &TaskFamily, seed: u64) -> Option<(SequencePlan, Sequence)> {
+    let (whole, _) = default_plan(content, family, None, seed).ok()?;
+    let named = |wanted: PhaseKind| {
+        let phases = whole.phases.iter().filter(move |phase| phase.kind == wanted);
+        phases.filter_map(|phase| phase.focus.as_deref())
+    };
+    let mut foci = named(PhaseKind::Generalisation).chain(named(PhaseKind::Separation));
+    foci.find_map(|focus| {
+        let phase = Phase::new(PhaseKind::Generalisation, Some(focus), LENGTH);
+        let plan = SequencePlan::one(phase);
+        let made = sequence(content, family, &plan, seed).ok()?;
+        Some((plan, made))
+    })
+}
+
+/// One task changed a little, so that the plan's one rule is broken there and no other.
+fn slip(
+    content: &Content,
+    family: &TaskFamily,
+    (plan, made): (SequencePlan, Sequence),
+    seed: u64,
+) -> Option<Broken> {
+    let phase = plan.phases.first()?;
     let tasks: Vec<TaskRef> = made.tasks.into_iter().map(|one| one.task).collect();
     let n_places = tasks.len().checked_sub(1).filter(|n| *n > 0)?;
     let first = usize::try_from(seed % n_places as u64).ok()?;
@@ -49,7 +83,7 @@ pub fn broken_sequence(content: &Content, family: &TaskFamily, seed: u64) -> Opt
             let judged = check_sequence(content, &tried, &plan);
             let mut failures = judged.failures();
             let only = failures.next().filter(|_| failures.next().is_none())?;
-            let breaks = only.rule == purpose.slug() && only.at == Some(at);
+            let breaks = only.rule == phase.kind.slug() && only.at == Some(at);
             let sound = tasks[at].clone();
             breaks.then(|| Broken { plan: plan.clone(), tasks: tried, at, sound })
         })

@@ -5,7 +5,7 @@
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use curriculum::TaskRef;
+use curriculum::{CheckPlan, TaskRef};
 use learning::{FactBody, Mode, Plan};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use crate::layout::{self, Place, token};
 use crate::pages::lesson;
 use crate::pages::steps::year_name;
 use crate::parts::rich::{answer, rich};
-use crate::parts::task;
+use crate::parts::{task, told_apart};
 use crate::planning::{self, TypedQuestion};
 use crate::{answers, own_question, simple_lesson};
 
@@ -113,7 +113,8 @@ fn chosen(app: &App, visit: &Visit, to: &str, step: &curriculum::SmallStep) -> M
             h2 { (step.name) }
             @if tasks.is_empty() { p.told.warn { "This step has no questions in the content yet. Type your own above." } }
             @else {
-                ol.stack { @for of in &tasks { @if let Ok(posed) = app.content.pose(of) { li { p { (rich(&posed.text)) " " span.soft { "answer " (answer(posed.answer())) } } (task::drawing(&posed)) } } } }
+                ol.stack { @for of in &tasks { @if let Ok(posed) = app.content.pose(of) { li { p { (rich(&posed.text)) " " span.soft { "answer " (answer(posed.answer())) } } (task::drawing(&posed)) (task::choices(&posed)) } } } }
+                @if let Some(table) = told_apart::table(&app.content, &CheckPlan { tasks, ..CheckPlan::default() }) { h3 { "What the check tells apart" } (table) }
                 form.stack method="post" action=(to) { (token(visit)) input type="hidden" name="step" value=(step.slug); (modes("step")) button.act { "Ask these questions" } }
             }
         }

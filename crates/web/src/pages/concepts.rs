@@ -4,7 +4,7 @@
 //! Start at [`show`]; [`present`] is the same deal for the projector, one card at a time.
 
 use axum::extract::{Path, Query, State};
-use curriculum::{Card, Concept, FrayerCard, RichText};
+use curriculum::{Card, Concept, FrayerCard};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -56,7 +56,7 @@ pub async fn all(State(app): State<App>, visit: Visit, Query(wanted): Query<Find
                 @if found.is_empty() { p.told { "No concept is about \"" (wanted.find.trim()) "\". Try one short word, such as \"part\" or \"angle\"." } }
                 ul.clean { @for concept in &found {
                     li.step-line {
-                        div { a href={ "/concepts/" (concept.slug) } { (concept.name) } p.soft.small { (rich(&concept.definition)) } }
+                        div { a href={ "/concepts/" (concept.slug) } { (written(&concept.name)) } p.soft.small { (rich(&concept.definition)) } }
                         span.codes { span.soft.small { (year_name(year(concept))) } }
                     }
                 } }
@@ -80,7 +80,7 @@ pub async fn show(
         article.stack-l.concept {
             header.stack-s {
                 p.eyebrow { a href="/concepts" { "What it is and what it is not" } @if let Some(step) = step { " · " (year_name(step.year)) " · " a href={ "/steps/" (step.slug) } { (step.name) } } }
-                h1 { (concept.name) }
+                h1 { (written(&concept.name)) }
                 p.lead { (rich(&concept.definition)) }
                 p.row.no-print {
                     a.act.quiet.small href={ "/concepts/" (slug) "?deal=" (seed + 1) } { "Deal other cards" }
@@ -97,7 +97,7 @@ pub async fn show(
             (frayer(&concept.frayer(seed)))
         }
     };
-    Ok(layout::staff(&visit, Place::Steps, &concept.name, &inside))
+    Ok(layout::staff(&visit, Place::Steps, &unmarked(&concept.name), &inside))
 }
 
 /// The cards, each with what is to be said of it: it is, or the one thing it lacks.
@@ -122,7 +122,7 @@ fn sorting(concept: &Concept, seed: u64, set: &[(String, String)]) -> Markup {
                         label.no-print { span.unseen { "Card " (idx + 1) } select name=(format!("card-{idx}")) {
                             option value="" { "Is it?" }
                             option value=(IT_IS) selected[said(idx) == IT_IS] { "It is: it has everything" }
-                            @for feature in &concept.features { option value=(feature.id) selected[said(idx) == feature.id] { "It is not. It lacks: " (RichText::read(&feature.text)) } }
+                            @for feature in &concept.features { option value=(feature.id) selected[said(idx) == feature.id] { "It is not, because this is not so: " (unmarked(&feature.text)) } }
                         } }
                         @if !said(idx).is_empty() { p class=(if said(idx) == decided(card) { "told no-print" } else { "told warn no-print" }) role="status" { (verdict(concept, card, said(idx))) } }
                     }
@@ -134,6 +134,11 @@ fn sorting(concept: &Concept, seed: u64, set: &[(String, String)]) -> Markup {
             }
         }
     }
+}
+
+/// The words without their marks, where mathematics cannot be drawn: a title, a line of a menu.
+fn unmarked(words: &str) -> String {
+    words.replace('`', "")
 }
 
 /// What decides a card: that it is, or the feature it lacks.
@@ -169,7 +174,7 @@ fn frayer(card: &FrayerCard) -> Markup {
             div.frayer.sheet {
                 div { h3 { "What it is" } p { (rich(&card.definition)) } }
                 div { h3 { "What makes it so" } ul { @for feature in &card.features { li { (written(&feature.text)) } } } }
-                p.frayer-name { strong { (card.name) } }
+                p.frayer-name { strong { (written(&card.name)) } }
                 div { h3 { "It is" } (several(&card.examples, "is")) }
                 div { h3 { "It is not" } (several(&card.non_examples, "is-not")) }
             }
@@ -210,7 +215,7 @@ pub async fn present(
             a.act.quiet href={ "/concepts/" (slug) "?deal=" (seed) } { "Close" }
         }
     };
-    Ok(layout::projector(&concept.name, false, &inside))
+    Ok(layout::projector(&unmarked(&concept.name), false, &inside))
 }
 
 fn concept<'a>(app: &'a App, slug: &str) -> Result<&'a Concept, PageError> {

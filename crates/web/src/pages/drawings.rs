@@ -223,6 +223,7 @@ fn taken(
                         a.act.small href={ "/drawings/" (kind.slug) "/picture.svg" (query) } download={ (kind.slug) ".svg" } { "Download SVG" }
                         button.act.quiet.small type="button" hidden data-png={ "/drawings/" (kind.slug) "/picture.svg" (query) } data-name={ (kind.slug) ".png" } { "Download PNG" }
                         button.act.quiet.small type="button" hidden data-copy-picture={ "/drawings/" (kind.slug) "/picture.svg" (query) } { "Copy the picture" }
+                        button.act.quiet.small type="button" hidden data-copy-svg={ "/drawings/" (kind.slug) "/picture.svg" (query) } { "Copy as SVG" }
                     }
                     p.small role="status" #taken {}
                     div { p.eyebrow { "Said aloud, or as the alternative text on your slide" } p #said { (drawing.description) } button.act.quiet.small type="button" hidden data-copy-text="said" { "Copy the words" } }

@@ -32,6 +32,9 @@ pub struct Said {
     /// What she would put there.
     #[serde(default)]
     put: String,
+    /// Why the question does not belong, in her words.
+    #[serde(default)]
+    why: String,
 }
 
 /// The page.
@@ -95,7 +98,7 @@ fn pick(content: &Content, year: Option<u8>, n: u64) -> Option<(&TaskFamily, Bro
     let first = usize::try_from((n * 37) % n_families).ok()?;
     (0..families.len()).find_map(|turn| {
         let family = families[(first + turn) % families.len()];
-        Some((family, curriculum::broken_sequence(content, family, 1 + n / n_families)?))
+        Some((family, curriculum::broken_sequence(content, family, n + n / n_families)?))
     })
 }
 
@@ -138,20 +141,25 @@ fn not_here(content: &Content, broken: &Broken, at: usize) -> Markup {
     }
 }
 
-/// The place is found: what the checker says, and a box for the mend.
+/// The place is found: a box for the mend, and one for the reason; the checker's reason comes after hers.
 fn mending(app: &App, family: &TaskFamily, broken: &Broken, said: &Said, n: u64) -> Markup {
     let judged = curriculum::check_sequence(&app.content, &broken.tasks, &broken.plan);
     let why = judged.failures().next().map(|check| check.why.clone()).unwrap_or_default();
     let at = broken.at + 1;
     html! {
-        div.told.stack-s { p { strong { "Yes, question " (at) } } p { (written(&why)) } }
+        div.told.stack-s { p { strong { "Yes, question " (at) } } p { "There the sequence does not do what it sets out to do." } }
         form.sheet.stack method="get" action="/sequences/practice" {
             input type="hidden" name="n" value=(n); input type="hidden" name="year" value=(said.year); input type="hidden" name="at" value=(at);
             div { label for="put" { "What would you put there?" } input #put type="text" name="put" value=(said.put) autocomplete="off" maxlength="200"; }
+            div { label for="why" { "Why does it not belong?" } textarea #why name="why" rows="3" maxlength="400" { (said.why) } p.soft.small { "What did the slip change? What would a pupil no longer notice?" } }
             button.act.small { "Try it" }
         }
         @if !said.put.trim().is_empty() { (tried(app, family, broken, said.put.trim())) }
-        p.soft { "Say why to a colleague before you go on: what did the slip change, and what would a pupil no longer notice?" }
+        @if said.why.trim().is_empty() { p.soft { "Say why in your own words; the checker's words then come beside them." } }
+        @else { div.told.stack-s {
+            p { strong { "You say" } } p { (said.why.trim()) }
+            p { strong { "The checker says" } } p { (written(&why)) }
+        } }
     }
 }
 

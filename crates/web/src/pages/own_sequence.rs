@@ -141,11 +141,18 @@ fn purpose(judged: Option<&Judged<'_>>, chosen: &str) -> Markup {
 fn in_words(plan: &SequencePlan, family: &TaskFamily) -> String {
     let said = |phase: &Phase| match (&phase.focus, phase.kind) {
         (Some(focus), PhaseKind::Separation) => only(family, focus),
+        (Some(focus), PhaseKind::Generalisation) => format!("{} stays", named(family, focus)),
         (Some(focus), kind) => format!("{}, {}", kind.slug(), only(family, focus)),
         (None, PhaseKind::Mixed) => "mixed practice".to_owned(),
         (None, kind) => kind.slug().to_owned(),
     };
     plan.phases.iter().map(said).collect::<Vec<_>>().join(", then ")
+}
+
+/// "the divisor"; a linked change by its name.
+fn named(family: &TaskFamily, name: &str) -> String {
+    let dimension = family.dimensions.iter().find(|dimension| dimension.name == name);
+    dimension.map_or_else(|| name.replace('-', " "), curriculum::Dimension::called_with_article)
 }
 
 /// "only the divisor changes"; a linked change by its name.

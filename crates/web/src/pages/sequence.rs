@@ -238,21 +238,25 @@ fn failures_first(checks: &[curriculum::RuleCheck]) -> Vec<&curriculum::RuleChec
 
 /// What a plan claims of its sequence.
 pub fn claims(plan: &SequencePlan, family: Option<&TaskFamily>) -> Markup {
-    let called = |focus: &str| {
+    let called = |focus: &str, kind: PhaseKind| {
         let all = family.map(|family| family.dimensions.as_slice()).unwrap_or_default();
         let dimension = all.iter().find(|dimension| dimension.name == focus);
-        dimension.map_or_else(
-            || (focus.replace('-', " "), ""),
-            |dimension| (format!("only {}", dimension.called_with_article()), " changes"),
-        )
+        let name = dimension
+            .map_or_else(|| focus.replace('-', " "), curriculum::Dimension::called_with_article);
+        match (kind, dimension) {
+            (PhaseKind::Generalisation, _) => (name, " stays, other things change one at a time"),
+            (_, None) => (name, ""),
+            (_, Some(_)) => (format!("only {name}"), " changes"),
+        }
     };
     html! { ul { @for phase in &plan.phases { li {
         @match (&phase.focus, phase.kind) {
-            (Some(focus), kind) => { @let (focus, changes) = called(focus); (capital(kind.slug())) ": " strong { (focus) } (changes) }
+            (Some(focus), kind) => { @let (focus, changes) = called(focus, kind); (capital(kind.slug())) ": " strong { (focus) } (changes) }
             (None, PhaseKind::Mixed) => { "Mixed practice" }
             (None, kind) => { (capital(kind.slug())) }
         }
         ", in " (phase.length) @if phase.length == 1 { " question" } @else { " questions" }
+        @if let Some(relation) = phase.relation { "; each answer " strong { (relation.told()) } }
     } } } }
 }
 

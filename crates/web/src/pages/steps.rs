@@ -132,7 +132,7 @@ fn concepts(app: &App, step: &SmallStep) -> Markup {
                 h2 { "What it is and what it is not" }
                 @for concept in taught {
                     div.sheet.quiet.stack-s {
-                        div.row.between { h3 { (concept.name) } a href={ "/concepts/" (concept.slug) } { "Cards to sort" } }
+                        div.row.between { h3 { (written(&concept.name)) } a href={ "/concepts/" (concept.slug) } { "Cards to sort" } }
                         p { (rich(&concept.definition)) }
                     }
                 }

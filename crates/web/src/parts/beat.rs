@@ -2,7 +2,9 @@
 //!
 //! It is given only what the projector may show: the lesson, the place, and counts.
 
-use curriculum::{Content, Lesson, RichText, Screen, Sequence, SequencePlan, Task, TaskRef, Truth};
+use curriculum::{
+    Content, Form, Lesson, RichText, Screen, Sequence, SequencePlan, Task, TaskRef, Truth,
+};
 use learning::{Plan, Projected, QuestionId};
 use maud::{Markup, html};
 
@@ -151,7 +153,7 @@ fn question_beat(
             (Shown::Changed, Some(before)) => { (task::drawing_after(posed, before)) }
             _ => { (task::drawing(posed)) }
         }
-        @if shown != Shown::Answered && posed.form != curriculum::Form::Choose { (task::choices(posed)) }
+        @if shown != Shown::Answered && posed.form != Form::Choose { (task::choices(posed)) }
         div.below { @match shown {
             Shown::Asked => { p.prompt { @if before.is_none() { "What do you think?" } @else { "What changed? What stayed the same? What do you expect?" } } }
             Shown::Changed => { p.prompt { @if let Some(step) = step { (changed_words(step)) } } }
@@ -254,7 +256,7 @@ fn hinge(stage: &Stage, of: &TaskRef, beat: Beat) -> Markup {
     let Some(posed) = pose(stage, of) else { return html! {} };
     html! {
         (question_with_choices(&posed, beat == Beat::HingeAnswer))
-        @if beat == Beat::HingeAnswer { @if posed.form != curriculum::Form::Choose { p.answer { (answer(posed.answer())) } } @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
+        @if beat == Beat::HingeAnswer { @if posed.form != Form::Choose { p.answer { (answer(posed.answer())) } } @if let Some(why) = &posed.why { p.why { (rich(why)) } } }
         @else { p.prompt { "Everyone answers. No talking yet." } (answered(stage, question_id("hinge", of))) }
     }
 }
@@ -264,7 +266,7 @@ pub fn question_with_choices(posed: &Task, told: bool) -> Markup {
     html! {
         p.ask { (rich(&posed.text)) }
         @if told { (task::drawing_told(posed)) } @else { (task::drawing(posed)) }
-        @if posed.form != curriculum::Form::Choose { (task::choices(posed)) }
+        @if posed.form != Form::Choose { (task::choices(posed)) }
         @else {
             ul.lettered { @for (idx, choice) in posed.choices.iter().enumerate() { @let is_right = told && choice.as_str() == posed.answer(); li class=[is_right.then_some("is")] { strong { (letter(idx)) } " " (answer(choice)) @if is_right { " ✓" span.unseen { " right" } } } } }
         }
@@ -323,16 +325,39 @@ fn ladder(
     let is_drawn = |one: &Task| {
         one.show.is_some() && posed.iter().filter(|other| other.text == one.text).count() > 1
     };
+    // What is answered on a drawing cannot be asked without it.
+    let is_set = |one: &Task| matches!(one.form, Form::Build(_) | Form::Plot { .. });
+    let is_close = class.contains("two") && lines(&posed) > LINES;
     html! {
         @if let Some(drawn) = posed.iter().find(|one| is_drawn(one)) { p.prompt { (rich(&drawn.text)) } }
-        ol class=(class) { @for one in &posed {
+        ol class={ (class) @if is_close { " close" } } { @for one in &posed {
             li {
-                @if is_drawn(one) { @if told { (task::drawing_told(one)) } @else { (task::drawing(one)) } } @else { (rich(&one.text)) }
-                @if !told && one.form != curriculum::Form::Choose { (task::choices(one)) }
+                @if !is_drawn(one) { (rich(&one.text)) }
+                @if is_drawn(one) || is_set(one) { @if told { (task::drawing_told(one)) } @else { (task::drawing(one)) } }
+                @if !told && one.form != Form::Choose { (task::choices(one)) }
                 @if told { " " strong.answer-small { (answer(one.answer())) } }
             }
         } }
     }
+}
+
+/// Lines of large writing that two columns have room for. Measured on a screen of 1920 by 1080.
+const LINES: usize = 9;
+/// Letters in a line of one of two columns.
+const LETTERS: usize = 34;
+
+/// About how many lines the tasks take in two columns: words, and what there is to tick, sort or match.
+fn lines(posed: &[Task]) -> usize {
+    let of_task = |one: &Task| {
+        let words = one.text.to_string().chars().count().div_ceil(LETTERS);
+        let cards = match one.form {
+            Form::Write | Form::Choose => 0,
+            Form::Sort(_) | Form::Match(_) => 3,
+            _ => 2,
+        };
+        words + cards
+    };
+    posed.chunks(2).map(|row| row.iter().map(of_task).max().unwrap_or(0)).sum()
 }
 
 fn practise(stage: &Stage, of: (&[TaskRef], &SequencePlan), told: bool) -> Markup {

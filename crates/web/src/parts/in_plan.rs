@@ -35,7 +35,10 @@ fn of_screen(content: &Content, lesson: &Lesson, screen: &Screen) -> Markup {
             p { (rich(&posed.text)) }
             p { strong { (answer(posed.answer())) } " or " @for one in posed.predicted.iter().filter(|one| one.misconception == *other) { strong { (answer(&one.response)) } span.soft { " (" (one.name) ")" } } "?" }
         } }
-        Screen::Hinge { task } => { (questions(content, std::slice::from_ref(task), true)) }
+        Screen::Hinge { task } => {
+            (questions(content, std::slice::from_ref(task), true))
+            @if let Some(table) = told_apart::of_hinge(content, task) { h4 { "What the question tells apart" } (table) }
+        }
         Screen::Statement { statement, verdict, examples, proof } => {
             p { (rich(statement)) " " strong { @match verdict { Truth::Always => { "Always true" } Truth::Sometimes => { "Sometimes true" } Truth::Never => { "Never true" } } } }
             ul { @for case in examples { li { (rich(&case.text)) span.soft { @if case.holds { " · true here" } @else { " · not true here" } } } } }

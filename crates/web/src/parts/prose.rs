@@ -108,6 +108,7 @@ fn is_telling(text: &str) -> bool {
         && bytes.windows(3).any(|three| three[1] == b'/' && three[0].is_ascii_digit());
     let is_product = next_to(u8::is_ascii_digit, u8::is_ascii_lowercase)
         || next_to(u8::is_ascii_alphanumeric, |b| *b == b'(');
+    let is_power = next_to(u8::is_ascii_alphanumeric, |b| *b == b'^') && !text.ends_with('^');
     let has_letter = text
         .split_whitespace()
         .any(|word| word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase()));
@@ -115,7 +116,7 @@ fn is_telling(text: &str) -> bool {
     let is_negative = text
         .strip_prefix(['-', '−'])
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
-    (is_fraction || is_product || is_sum || is_negative)
+    (is_fraction || is_product || is_power || is_sum || is_negative)
         && maths::to_mathml(text, &crate::parts::rich::any_letter()).is_ok()
 }
 
@@ -143,6 +144,7 @@ mod tests {
             ("3(x + 2) = 3x + 6, always", "`3(x + 2) = 3x + 6`, always"),
             ("wrote 3x+2, where 3x+6 is right.", "wrote `3x+2`, where `3x+6` is right."),
             ("when x + 2 is 5", "when `x + 2` is 5"),
+            ("The product changes from x^8 to x^9.", "The product changes from `x^8` to `x^9`."),
             ("goes down by 2, from 1 to -1.", "goes down by 2, from 1 to `-1`."),
             ("so 1 3/4 + 2 3/4 is 4 2/4.", "so `1 3/4 + 2 3/4` is `4 2/4`."),
         ] {

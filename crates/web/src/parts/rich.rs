@@ -48,10 +48,21 @@ pub fn written(text: &str) -> Markup {
 /// One element, whatever is in it.
 pub fn answer(text: &str) -> Markup {
     if text.contains('`') {
-        html! { span { (written(text)) } }
-    } else {
-        words_or_maths(text, &any_letter())
+        return html! { span { (written(text)) } };
     }
+    let reading = any_letter();
+    match named_parts(text) {
+        Some(parts) => html! { span { @for (idx, (name, part)) in parts.into_iter().enumerate() {
+            @if idx > 0 { "; " } (words_or_maths(name, &reading)) ": " (words_or_maths(part, &reading))
+        } } },
+        None => words_or_maths(text, &reading),
+    }
+}
+
+/// The parts of an answer such as `1/2: 0.5; 1/5: 0.2`, each with its name; none where it has no several parts.
+fn named_parts(text: &str) -> Option<Vec<(&str, &str)>> {
+    let parts: Option<Vec<_>> = text.split("; ").map(|part| part.split_once(": ")).collect();
+    parts.filter(|parts| parts.len() > 1)
 }
 
 /// An answer as it is read aloud: names a field whose label is drawn as mathematics, which not every reader of pages

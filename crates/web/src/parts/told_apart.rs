@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::parts::rich::{answer, capital, rich};
 
-/// The table; none where no misconception shows in any of the questions.
+/// The table of a check with its recheck; none where no misconception shows in any of the questions.
 pub fn table(content: &Content, check: &CheckPlan) -> Option<Markup> {
     let recheck = if check.recheck.is_empty() {
         curriculum::recheck(content, &check.tasks, &[])
@@ -17,7 +17,16 @@ pub fn table(content: &Content, check: &CheckPlan) -> Option<Markup> {
     let posed = |tasks: &[TaskRef]| -> Vec<Task> {
         tasks.iter().filter_map(|task| content.pose(task).ok()).collect()
     };
-    let rows = [("Check", posed(&check.tasks)), ("Recheck", posed(&recheck))];
+    of_rows(&[("Check", posed(&check.tasks)), ("Recheck", posed(&recheck))])
+}
+
+/// The table of one question asked in the middle of a lesson.
+pub fn of_hinge(content: &Content, of: &TaskRef) -> Option<Markup> {
+    let posed: Vec<Task> = content.pose(of).into_iter().collect();
+    of_rows(&[("Hinge", posed)])
+}
+
+fn of_rows(rows: &[(&str, Vec<Task>)]) -> Option<Markup> {
     let mut known: Vec<(String, String)> = Vec::new();
     for one in rows.iter().flat_map(|(_, tasks)| tasks).flat_map(|task| &task.predicted) {
         if !known.iter().any(|(id, _)| *id == one.misconception) {
@@ -29,9 +38,9 @@ pub fn table(content: &Content, check: &CheckPlan) -> Option<Markup> {
     };
     (!known.is_empty()).then(|| html! {
         p.soft { "The answer each way of going wrong leads to. A dash: it does not show in that question." }
-        div.wide-table tabindex="0" role="region" aria-label="What the check tells apart" { table.separation {
+        div.wide-table tabindex="0" role="region" aria-label="What the questions tell apart" { table.separation {
             thead { tr { th scope="col" { "Question" } th scope="col" { "Right" } @for (_, name) in &known { th scope="col" { (capital(name)) } } } }
-            tbody { @for (called, tasks) in &rows { @for (idx, task) in tasks.iter().enumerate() {
+            tbody { @for (called, tasks) in rows { @for (idx, task) in tasks.iter().enumerate() {
                 tr { th scope="row" { (called) " " (idx + 1) ": " (rich(&task.text)) } td { strong { (answer(task.answer())) } } @for (id, _) in &known { td { @match gives(task, id) { Some(text) => { (answer(&text)) } None => { "–" } } } } }
             } } }
         } }

@@ -129,6 +129,12 @@ async fn the_slip_is_found_mended_and_explained() {
                     teacher.get(&format!("/sequences/practice?n={n}&at={at}&put=hello")).await;
                 assert!(put.body.contains("“hello”"), "{n}: {}", put.body);
                 assert!(!put.body.contains("It holds"), "{n}");
+                assert!(!put.body.contains("The checker says"), "{n}: told before she said why");
+                let why =
+                    teacher.get(&format!("/sequences/practice?n={n}&at={at}&why=two+things")).await;
+                let (hers, ours) = why.body.split_once("The checker says").unwrap();
+                assert!(hers.contains("You say") && hers.contains("two things"), "{n}");
+                assert!(ours.contains("Here ") || ours.contains("Each answer"), "{n}: {ours}");
             }
         }
     }
