@@ -38,7 +38,7 @@ pub fn broken_sequence(content: &Content, family: &TaskFamily, seed: u64) -> Opt
     let held = || held(content, family, seed);
     let of = |whole: (SequencePlan, Sequence)| slip(content, family, whole, seed);
     // The seed says which rule is tried first; then whatever the family can do.
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         usual.and_then(of).or_else(|| held().and_then(of))
     } else {
         held().and_then(of).or_else(|| usual.and_then(of))
