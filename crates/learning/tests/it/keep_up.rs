@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use learning::{
-    Carried, Entry, GROUP_SIZE, GroupKey, Help, KeepUpList, KeepUpOutcome, LeansOn, NextLesson,
-    Place, PupilId, Slot, Standing,
+    Carried, Entry, GROUP_SIZE, GroupKey, Help, KeepUpList, KeepUpOutcome, KeepUpPage, LeansOn,
+    NextLesson, Place, PupilId, Slot, Standing, keep_up_page,
 };
 use proptest::prelude::*;
 
@@ -209,6 +209,24 @@ proptest! {
             if is_carried {
                 prop_assert!(listed.contains(name));
             }
+        }
+    }
+
+    #[test]
+    fn everyone_in_need_of_keep_up_has_a_page_with_what_to_ask_and_to_try(
+        all in prop::collection::vec(happenings(), 5)
+    ) {
+        let lesson = played(&all).lesson();
+        let result = lesson.result();
+        let of = |group: &learning::Group| keep_up_page(&lesson.plan, &result, &group.key, &group.pupils);
+        let pages: Vec<KeepUpPage> = result.groups.iter().map(of).collect();
+        for one in result.pupils.iter().filter(|one| one.standing == Standing::KeepUp) {
+            let own = pages.iter().filter(|page| page.pupils.iter().any(|p| p.pupil == one.pupil));
+            let own: Vec<&KeepUpPage> = own.collect();
+            prop_assert_eq!(own.len(), 1);
+            prop_assert!(!own[0].title.is_empty() && own[0].ask.iter().any(|ask| !ask.is_empty()));
+            let has_own = !own[0].tries.is_empty() && !own[0].recheck.is_empty();
+            prop_assert_eq!(has_own, own[0].write_your_own.is_empty());
         }
     }
 
