@@ -31,7 +31,7 @@ use crate::stage::{self, Beat, Cursor};
 #[derive(Debug, Default, Deserialize)]
 pub struct OnBoard {
     #[serde(default)]
-    q: usize,
+    q: String,
 }
 
 /// The screen for the whole class: the lesson's turns, or the questions of a check that has no lesson about it.
@@ -43,7 +43,7 @@ pub async fn show(
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let Some(lesson) = open.look(|live| planning::lesson_in(&live.plan)) else {
-        return Ok(board(&app, &visit, &*open.now().await, on.q).into_response());
+        return Ok(board(&app, &*open.now().await, on.q.parse().unwrap_or(1)).into_response());
     };
     let live = open.now().await;
     let (projected, chosen) = (live.projected(), chosen(&live, &lesson));
@@ -76,8 +76,9 @@ pub async fn show(
     Ok(page.into_response())
 }
 
-/// One question of a check at a time, read off the board and answered on whiteboards or paper.
-fn board(app: &App, visit: &Visit, live: &LiveLesson, q: usize) -> Markup {
+/// One question of a check at a time, read off the board and answered on whiteboards or paper. Nothing on it leads to
+/// a page with names.
+fn board(app: &App, live: &LiveLesson, q: usize) -> Markup {
     let questions: Vec<&Question> = live.plan.check().collect();
     let at = q.clamp(1, questions.len().max(1));
     let task = questions.get(at - 1).and_then(|one| planning::task_of(&app.content, one));
@@ -99,7 +100,7 @@ fn board(app: &App, visit: &Visit, live: &LiveLesson, q: usize) -> Markup {
             }
         }
         footer #foot.frame-foot {
-            span { (live.plan.title) " · " a.desk-link href={ "/lessons/" (visit.lesson().map(|row| row.lesson_id.as_str()).unwrap_or_default()) "/marking" } { "Mark it" } }
+            span { (live.plan.title) }
             div.row.controls { (link("back", at - 1, "← Back")) (link("next", at + 1, "On →")) }
             span {}
         }

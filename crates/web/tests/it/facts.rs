@@ -222,11 +222,14 @@ async fn the_questions_of_a_check_stand_on_the_board_one_at_a_time_and_name_nobo
     assert!(marking.contains(&format!("href=\"{board}\"")), "{marking}");
     let n = world.folded(&lesson).await.plan.check().count();
     // Past either end the nearest question stands there.
-    for (q, shown) in [("", 1), ("?q=1", 1), ("?q=2", 2.min(n)), ("?q=99", n), ("?q=0", 1)] {
+    for (q, shown) in
+        [("", 1), ("?q=1", 1), ("?q=2", 2.min(n)), ("?q=99", n), ("?q=0", 1), ("?q=two", 1)]
+    {
         let page = teacher.get(&format!("{board}{q}")).await.body;
         assert!(page.contains(&format!("Question {shown} of {n}")), "{q}: {page}");
         assert_eq!(page.contains("id=\"back\""), shown > 1, "{q}");
         assert_eq!(page.contains("id=\"next\""), shown < n, "{q}");
+        assert!(!page.contains("/marking"), "{q} leads to a page with names");
         for name in ["Zebedee", "Ottoline"] {
             assert!(!page.contains(name), "{q} names {name}");
         }
