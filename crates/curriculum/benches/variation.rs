@@ -12,7 +12,7 @@ fn main() {
 }
 
 const STEP: &str = r#"
-format = 0
+format = 1
 year   = 3
 strand = "number"
 
@@ -25,7 +25,7 @@ key-points      = [{ id = "parts", text = "The parts make the whole." }]
 
 /// A family of 10,000 tasks.
 const FAMILY: &str = r#"
-format     = 0
+format     = 1
 name       = "Add"
 step       = "add"
 kind       = "procedural"

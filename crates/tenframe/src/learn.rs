@@ -7,6 +7,7 @@ mod check;
 mod fit;
 mod log_file;
 mod predict;
+mod share;
 mod simulate;
 
 use std::io::{self, Write};
@@ -23,6 +24,10 @@ pub enum Learn {
     Fit(fit::Fit),
     /// Foretell each answer of a log from the same learner's earlier ones; a line of JSON a row.
     Predict(predict::Predict),
+    /// Count a school's log for a fit to many schools: what is written holds nothing of any pupil.
+    Count(share::Count),
+    /// Add up what schools counted, and write the figures that suit them all better.
+    Merge(share::Merge),
     /// Say where each pupil of a check stands and why; a line of JSON a pupil.
     Diagnose(check::Diagnose),
     /// Say whether a class goes on after a check, how sure that is and what each way costs.
@@ -36,6 +41,8 @@ pub fn run(learn: Learn) -> Result<ExitCode> {
     match learn {
         Learn::Fit(fit) => fit::run(&fit)?,
         Learn::Predict(predict) => predict::run(&predict)?,
+        Learn::Count(count) => share::count(&count)?,
+        Learn::Merge(merge) => share::merge(&merge)?,
         Learn::Diagnose(diagnose) => check::diagnose(&diagnose)?,
         Learn::Ready(ready) => check::ready(&ready)?,
         Learn::Simulate(simulate) => simulate::run(&simulate)?,

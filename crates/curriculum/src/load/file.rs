@@ -113,19 +113,29 @@ impl<'a> Table<'a> {
         Self { file, what: what.into(), at, entries, asked: RefCell::new(Vec::new()) }
     }
 
-    /// Checks that the file says `format = 0`.
+    /// Checks that the file says `format = 1`, the one format there is.
+    ///
+    /// Files from before the format was settled say 0; they are told so, since nothing else in
+    /// them need change.
     pub(super) fn check_format(&self) {
         let Some(entry) = self.entry("format") else {
             self.file.helpful(
                 self.at.clone(),
                 "the file does not say which format it is in",
                 "",
-                "write `format = 0` as its first line",
+                "write `format = 1` as its first line",
             );
             return;
         };
-        if self.whole_of(entry) != Some(0) {
-            self.file.problem(entry.value.span(), "this program reads format 0");
+        match self.whole_of(entry) {
+            Some(1) => {}
+            Some(0) => self.file.helpful(
+                entry.value.span(),
+                "format 0 was the draft, and this program reads format 1",
+                "",
+                "write `format = 1`: nothing else of the format has changed",
+            ),
+            _ => self.file.problem(entry.value.span(), "this program reads format 1"),
         }
     }
 

@@ -63,6 +63,11 @@ impl StepCounts {
         }
     }
 
+    /// Whether there are so many kinds of gap: one without times, or all of them.
+    pub(crate) fn has_gaps(n: usize) -> bool {
+        n == 1 || n == N_CLASSES
+    }
+
     /// Adds the counts of other histories of the same step.
     pub fn merge(&mut self, other: &StepCounts) {
         self.n_histories += other.n_histories;

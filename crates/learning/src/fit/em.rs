@@ -6,7 +6,7 @@
 use crate::fit::counts::{ONE, StepCounts};
 use crate::fit::dice::Dice;
 use crate::fit::estep::{estep, score_products};
-use crate::fit::history::{Histories, StepHistories};
+use crate::fit::history::Histories;
 use crate::fit::level::{LevelFigures, fit_level};
 use crate::fit::log::Log;
 use crate::fit::mstep::{Questions, log_prior, mstep, prior_bend};
@@ -71,7 +71,8 @@ pub fn fit(histories: &Histories, step: usize, plan: &FitPlan) -> Fitted {
     let histories = histories.step(step, plan.is_counted);
     let mut fitted = fit_step(&histories.floors, plan, |figures| estep(&histories, figures));
     if plan.with_intervals {
-        fitted.figures.figures.covariance = covariance(&histories, &fitted.figures);
+        let told = score_products(&histories, &fitted.figures);
+        fitted.figures.figures.covariance = covariance_of(&told, &fitted.figures.figures);
     }
     fitted
 }
@@ -282,12 +283,14 @@ fn n_answers(counts: &StepCounts) -> u64 {
     counts.items.iter().map(|c| (c[2] + c[3]).unsigned_abs()).sum()
 }
 
-/// How unsure the figures are: the inverse of what the histories and the prior tell about them.
+/// How unsure the figures are: the inverse of what the histories, by their `score_products`, and the prior tell.
 #[allow(clippy::cast_precision_loss)]
-fn covariance(histories: &StepHistories, figures: &StepFigures) -> [[f64; N_FIGURES]; N_FIGURES] {
-    let products = score_products(histories, figures);
+pub(crate) fn covariance_of(
+    products: &[[i128; N_FIGURES]; N_FIGURES],
+    model: &StepModel,
+) -> [[f64; N_FIGURES]; N_FIGURES] {
     let mut told = products.map(|row| row.map(|sum| sum as f64 / ONE));
-    for (at, bend) in prior_bend(&figures.figures).into_iter().enumerate() {
+    for (at, bend) in prior_bend(model).into_iter().enumerate() {
         told[at][at] += bend;
     }
     inverse(told)

@@ -142,7 +142,11 @@ impl Histories {
     }
 
     /// The log's numbers of each step's items, in the order they are kept here; empty when items are one.
-    /// What was answered is let go.
+    pub(crate) fn items(&self) -> &[Vec<u32>] {
+        &self.items
+    }
+
+    /// The same, and what was answered is let go.
     pub fn into_items(self) -> Vec<Vec<u32>> {
         self.items
     }

@@ -4,7 +4,7 @@
 //! number of threads or shards gives the same figures to the last bit. The log's columns keep the names such files
 //! have (`learner`, `skill`, `item`); here a skill is a small step.
 //!
-//! `read` the log; `log` in order; `history` what the model sees; `estep`, `counts`, `mstep` the seam; `em` the loop;
+//! `read` the log; `log` in order; `history` what the model sees; `estep`, `counts`, `mstep` the seam; `em` the loop; `sharing` what a school hands on;
 //! `online` the benchmark's running level; `predict`, `measure` how well it foretells; `simulate` known truth.
 //! Start at `Reader`, then `fit`.
 
@@ -24,6 +24,7 @@ mod plain;
 mod predict;
 mod read;
 mod read_error;
+mod sharing;
 mod short_keys;
 mod simulate;
 
@@ -41,4 +42,5 @@ pub use parameters::{ItemFigures, Kind, Parameters, StepFigures};
 pub use predict::{Basis, Foretold, Predictor, States};
 pub use read::Reader;
 pub use read_error::ReadError;
+pub use sharing::{Next, SchoolCounts, SharedItem, SharedStep};
 pub use simulate::{School, SimulatedRow, Truth};

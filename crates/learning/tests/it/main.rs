@@ -20,4 +20,5 @@ mod projected;
 mod readiness;
 mod result;
 mod security;
+mod sharing;
 mod story;

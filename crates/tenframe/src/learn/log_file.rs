@@ -8,10 +8,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use flate2::bufread::MultiGzDecoder;
-use learning::fit::{Log, Reader};
+use learning::fit::{Log, Parameters, Reader};
 
 /// What every complaint about a file ends with.
-const NOTHING: &str = "nothing was written";
+pub const NOTHING: &str = "nothing was written";
 
 /// Reads a log.
 pub fn read(path: &Path) -> Result<Log> {
@@ -36,6 +36,24 @@ fn open(path: &Path) -> Result<Box<dyn Read>> {
     let is_gzip = file.fill_buf().with_context(cannot)?.starts_with(&[0x1f, 0x8b]);
     let says_gzip = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz"));
     Ok(if is_gzip || says_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) })
+}
+
+/// Reads figures that `learn fit --out` or `learn merge --out` wrote, and the text they stood in.
+pub fn figures(path: &Path) -> Result<(Parameters, Vec<u8>)> {
+    let name = path.display();
+    let text =
+        std::fs::read(path).with_context(|| format!("`{name}` cannot be read; {NOTHING}"))?;
+    let figures: Parameters = serde_json::from_slice(&text).with_context(|| {
+        format!("`{name}` is not a file that `learn fit --out` wrote; {NOTHING}")
+    })?;
+    if figures.format != Parameters::FORMAT {
+        let (found, expected) = (&figures.format, Parameters::FORMAT);
+        bail!("`{name}` has the format `{found}`; expected `{expected}`; {NOTHING}");
+    }
+    if let Some(wrong) = figures.wrong() {
+        bail!("`{name}`: {wrong}; {NOTHING}");
+    }
+    Ok((figures, text))
 }
 
 /// Refuses a log from which nothing can be learned.

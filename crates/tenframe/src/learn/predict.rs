@@ -5,12 +5,12 @@
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
-use learning::fit::{Basis, Log, Parameters, Predictor, States};
+use anyhow::{Result, bail};
+use learning::fit::{Basis, Log, Predictor, States};
 use serde::Serialize;
 
 use super::line;
-use super::log_file::read;
+use super::log_file::{figures, read};
 
 /// Foretells the answers of a log with figures that were fitted before.
 #[derive(Debug, clap::Args)]
@@ -37,19 +37,7 @@ struct Row<'a> {
 
 /// Writes a line a row: learner by learner in the order first met, each in order.
 pub fn run(predict: &Predict) -> Result<()> {
-    let name = predict.parameters.display();
-    let text = std::fs::read(&predict.parameters)
-        .with_context(|| format!("`{name}` cannot be read; nothing was written"))?;
-    let parameters: Parameters = serde_json::from_slice(&text).with_context(|| {
-        format!("`{name}` is not a file that `learn fit --out` wrote; nothing was written")
-    })?;
-    if parameters.format != Parameters::FORMAT {
-        let (found, expected) = (&parameters.format, Parameters::FORMAT);
-        bail!("`{name}` has the format `{found}`; expected `{expected}`; nothing was written");
-    }
-    if let Some(wrong) = parameters.wrong() {
-        bail!("`{name}`: {wrong}; nothing was written");
-    }
+    let (parameters, _) = figures(&predict.parameters)?;
     let log = read(&predict.file)?;
     let predictor = Predictor::new(&parameters, &log);
     if !predict.allow_unknown {

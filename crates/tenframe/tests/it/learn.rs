@@ -286,3 +286,79 @@ fn the_page_of_the_commands_shows_what_they_write() {
     assert_eq!(serde_json::from_str::<Value>(lines.lines().next().unwrap()).unwrap(), diagnosed);
     assert_eq!(value(&piped("ready", &check.to_string()))["proposal"], proposal);
 }
+
+#[test]
+fn schools_hand_on_counts_and_one_set_of_figures_comes_of_them() {
+    let folder = folder("learn-share");
+    let schools: Vec<String> = (1..=3)
+        .map(|n| {
+            let log = path(&folder, &format!("school-{n}.csv"));
+            let seed = n.to_string();
+            let made = run(&[
+                "simulate",
+                "--seed",
+                &seed,
+                "--learners",
+                "40",
+                "--out",
+                &log,
+                "--truth",
+                &path(&folder, "truth"),
+            ]);
+            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+            log
+        })
+        .collect();
+    let mut figures: Option<String> = None;
+    let mut before = f64::NEG_INFINITY;
+    for round in 0..4 {
+        let under: Vec<&str> = figures.iter().flat_map(|f| ["--figures", f.as_str()]).collect();
+        let counted: Vec<String> = (0..)
+            .zip(&schools)
+            .map(|(n, log)| {
+                let out = path(&folder, &format!("counts-{n}.json"));
+                let said =
+                    run(&[&["count", log, "--out", &out, "--json"], under.as_slice()].concat());
+                assert_eq!(value(&said)["answers"], 1440);
+                assert!(!std::fs::read_to_string(&out).unwrap().contains("p12"));
+                out
+            })
+            .collect();
+        let out = path(&folder, &format!("figures-{round}.json"));
+        let mut merge = vec!["merge", "--out", &out, "--json"];
+        merge.extend(under);
+        merge.extend(counted.iter().map(String::as_str));
+        let merged = value(&run(&merge));
+        assert_eq!((&merged["schools"], &merged["answers"]), (&json!(3), &json!(4320)));
+        let log_posterior = merged["log_posterior"].as_f64().unwrap();
+        assert!(log_posterior > before, "round {round}: {log_posterior} after {before}");
+        before = log_posterior;
+        figures = Some(out);
+    }
+    let figures = figures.unwrap();
+    assert_eq!(told(&run(&["predict", &figures, &schools[0]])).lines().count(), 1440);
+    let out = path(&folder, "refused.json");
+    let check = |arguments: &[&str], expected: &str| {
+        let said = complaint(&run(arguments));
+        assert!(said.contains(expected) && said.contains("nothing was written"), "{said}");
+        assert!(!Path::new(&out).exists());
+    };
+    let counts = path(&folder, "counts-0.json");
+    check(
+        &["merge", &counts, "--out", &out],
+        "counts-0.json` was not counted under the published starting values; count again",
+    );
+    check(
+        &["merge", &counts, "--figures", &figures, "--out", &out],
+        "figures-3.json`; count again with these figures",
+    );
+    check(&["merge", &schools[0], "--out", &out], "is not a file that `learn count` wrote");
+    check(
+        &["count", &schools[0], "--least", "41", "--out", &out],
+        "no skill was met by 41 learners or more",
+    );
+    check(
+        &["count", &schools[0], "--figures", &counts, "--out", &out],
+        "is not a file that `learn fit --out` wrote",
+    );
+}
