@@ -17,7 +17,7 @@ Usage: cargo xtask <CHORE>
 
   tidy       check the rules that the compiler cannot (lists every problem at once)
   licences   check that every dependency has a licence that deny.toml allows
-  audit      make and check sequences of every shipped family; --seeds N, 1000 when not said
+  audit      make and check sequences of every shipped family; --seeds N, 1000 when not said; --family SLUG for one
 ";
 
 fn main() -> Result<ExitCode> {

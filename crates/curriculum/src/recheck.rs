@@ -44,7 +44,8 @@ pub fn tasks_that_separate(
 }
 
 /// Up to two tasks to try before a recheck: the same family, telling apart at least the same misconceptions. The numbers
-/// of the first are about half as large, those of the second about as large. `avoid` lists tasks already used.
+/// of the first are about half as large, those of the second about as large; where that can be, they are not the numbers
+/// of another task in another order. `avoid` lists tasks already used.
 pub fn tries(content: &Content, task: &TaskRef, avoid: &[TaskRef]) -> Vec<TaskRef> {
     let Ok(original) = content.pose(task) else { return Vec::new() };
     let wanted = separated(&original);
@@ -55,15 +56,14 @@ pub fn tries(content: &Content, task: &TaskRef, avoid: &[TaskRef]) -> Vec<TaskRe
     for target in [half, whole] {
         let mut candidates: Vec<TaskRef> = content.all_tasks(&task.family, TRIED).collect();
         candidates.sort_by_cached_key(|one| (&size(one) - &target).abs());
-        let next = candidates.into_iter().find_map(|mut one| {
-            one.choice.clone_from(&original.of.choice);
-            if is_used(&one, &used) {
-                return None;
-            }
-            let posed = content.pose(&one).ok()?;
+        let fits = |one: &TaskRef| {
+            let one = TaskRef { choice: original.of.choice.clone(), ..one.clone() };
+            let posed = content.pose(&one).ok().filter(|_| !is_used(&one, &used))?;
             let tells = !is_the_same(&posed, &original) && wanted.is_subset(&separated(&posed));
             tells.then_some(one)
-        });
+        };
+        let fresh = candidates.iter().filter(|one| is_fresh(one, &used)).find_map(fits);
+        let next = fresh.or_else(|| candidates.iter().find_map(fits));
         used.extend(next.clone());
         found.extend(next);
     }
@@ -93,6 +93,11 @@ fn is_used(task: &TaskRef, used: &[TaskRef]) -> bool {
     used.iter().any(|used| used.family == task.family && used.given == task.given)
 }
 
+/// Numbers met in another task, whatever they were called there, are not other numbers.
+fn is_fresh(task: &TaskRef, used: &[TaskRef]) -> bool {
+    used.iter().all(|used| numbers(used) != numbers(task))
+}
+
 /// Whether two tasks look the same, or are answered the same by writing.
 fn is_the_same(posed: &Task, original: &Task) -> bool {
     fn parts(task: &Task) -> impl Iterator<Item = &str> {
@@ -120,9 +125,8 @@ fn another(content: &Content, task: &TaskRef, used: &[TaskRef]) -> Option<TaskRe
             continue;
         }
         let shared = separated(&posed).intersection(&wanted).count();
-        // Numbers met in another question of the check, whatever they were called there, are not other numbers.
-        let is_fresh = used.iter().all(|used| numbers(used) != numbers(&candidate));
-        let order = (shared, is_fresh, crate::pose::hash(&format!("{task} {candidate}")));
+        let order =
+            (shared, is_fresh(&candidate, used), crate::pose::hash(&format!("{task} {candidate}")));
         if best.as_ref().is_none_or(|(most, _)| order > *most) {
             best = Some((order, candidate));
         }

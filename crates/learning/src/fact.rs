@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::going_on::Proposal;
 use crate::ids::{DeviceId, FactId, PupilId, QuestionId, StaffId};
 use crate::keep_up_times::KeepUpTime;
 use crate::key_facts::{AskedIn, Asking};
@@ -202,6 +203,9 @@ pub enum FactBody {
         /// Her note, given when she decided against the proposal.
         #[serde(default)]
         note: String,
+        /// What was proposed to her, as she read it; none where it was not kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposed: Option<Box<Proposal>>,
     },
     /// A sheet was issued for printing; its code prints the same again.
     SheetIssued {

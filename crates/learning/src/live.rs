@@ -15,6 +15,7 @@ use crate::expected::Expected;
 use crate::fact::{
     Author, Decision, Fact, FactBody, GivenCause, Judgement, KeepUpOutcome, Mode, Outcome,
 };
+use crate::going_on::Proposal;
 use crate::ids::{DeviceId, FactId, PupilId, QuestionId, StaffId};
 use crate::plan::{Asked, Plan};
 use crate::result::{CheckResult, Standing, result};
@@ -115,6 +116,8 @@ pub struct Decided {
     pub decision: Decision,
     /// The note, when it went against the proposal.
     pub note: String,
+    /// What was proposed then; none where it was not kept.
+    pub proposed: Option<Box<Proposal>>,
     /// Whether an answer to the check has come since.
     pub is_reopened: bool,
 }
@@ -235,12 +238,13 @@ impl LiveLesson {
                 noticed: noticed.clone(),
                 held_by: held_by.clone(),
             }),
-            FactBody::GoOn { decision, note } => {
+            FactBody::GoOn { decision, note, proposed } => {
                 self.decision = Some(Decided {
                     at: fact.at,
                     by: fact.by.clone(),
                     decision: *decision,
                     note: note.clone(),
+                    proposed: proposed.clone(),
                     is_reopened: false,
                 });
             }

@@ -263,6 +263,8 @@ pub struct KeepUp {
     pub recheck: Vec<PrintItem>,
     /// The answers to the recheck, printed on the front only.
     pub recheck_answers: Vec<Text>,
+    /// Whether it is for the minutes before a lesson, and not for after one.
+    pub is_before: bool,
 }
 
 /// One answer behind the page.

@@ -42,6 +42,7 @@ pub(crate) fn title(sheet: &Sheet) -> String {
         Sheet::Practice(s) => s.title.clone(),
         Sheet::Answers(s) => format!("Answers: {}", s.title),
         Sheet::ExitSlips(s) => format!("Exit slips: {}", s.title),
+        Sheet::KeepUp(s) if s.is_before => format!("Before the lesson: {}", s.step),
         Sheet::KeepUp(s) => format!("Keep-up: {}", s.step),
         Sheet::Report(s) => s.title.clone(),
     };
@@ -143,7 +144,7 @@ fn keep_up(s: &paper::KeepUp, guard: &Guard) -> Result<Value, PrintError> {
         None => Value::Null,
     };
     Ok(json!({
-        "sheet": "keep-up", "pupils": s.pupils.iter().map(|p| clean(p)).collect::<Vec<_>>(), "step": clean(&s.step),
+        "sheet": "keep-up", "before": s.is_before, "pupils": s.pupils.iter().map(|p| clean(p)).collect::<Vec<_>>(), "step": clean(&s.step),
         "class": clean(&s.class_name), "date": clean(&s.date), "code": clean(&s.code),
         "did": s.did.iter().map(did).collect::<Vec<_>>(), "because": text(&s.because), "put_out": text(&s.put_out),
         "put_out_drawing": guard.drawing(s.put_out_drawing.as_ref())?, "contrast": contrast, "ask": texts(&s.ask),

@@ -431,7 +431,11 @@ impl Telling<'_> {
             &mut live,
             self.begins + 6 * 60 * MINUTE,
             staff(self.teacher),
-            vec![FactBody::GoOn { decision: Decision::GoOn, note: String::new() }],
+            vec![FactBody::GoOn {
+                decision: Decision::GoOn,
+                note: String::new(),
+                proposed: None,
+            }],
         )
         .await?;
         Ok(())

@@ -14,6 +14,7 @@ use crate::names::Names;
 use crate::parts::prose::{self, Part};
 use crate::planning;
 use crate::put_out;
+use crate::simple_lesson::BeforeIt;
 
 /// The kinds of sheet a lesson can print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,18 +195,19 @@ pub fn keep_up(
     }))
 }
 
-/// The adult's page for ten minutes before a lesson on a step it builds on; the last of `tasks` is the recheck.
+/// The adult's page for ten minutes before a lesson, on a step it builds on.
 pub fn pre_teach(
     content: &Content,
     step: &curriculum::SmallStep,
-    tasks: &[TaskRef],
+    tasks: &BeforeIt,
     pupils: Vec<String>,
     needed_by: &[&str],
     head: Head,
 ) -> Sheet {
-    let posed: Vec<Task> = tasks.iter().filter_map(|of| content.pose(of).ok()).collect();
-    let split = posed.len().saturating_sub(1);
-    let (tries, recheck) = posed.split_at(split);
+    let posed = |tasks: &[TaskRef]| -> Vec<Task> {
+        tasks.iter().filter_map(|of| content.pose(of).ok()).collect()
+    };
+    let (tries, recheck) = (posed(&tasks.tries), posed(&tasks.asked_after));
     let items = |tasks: &[Task]| -> Vec<PrintItem> {
         let item = |(idx, task): (usize, &Task)| PrintItem {
             prompt: None,
@@ -238,10 +240,11 @@ pub fn pre_teach(
             .collect(),
         stem: (!step.stem.is_empty())
             .then(|| text(&RichText::read_stem(&step.stem)).with_empty_gaps()),
-        try_these: items(tries),
-        try_answers: answers(tries),
-        recheck: items(recheck),
-        recheck_answers: answers(recheck),
+        try_these: items(&tries),
+        try_answers: answers(&tries),
+        recheck: items(&recheck),
+        recheck_answers: answers(&recheck),
+        is_before: true,
         ..KeepUp::default()
     }))
 }

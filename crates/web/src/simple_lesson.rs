@@ -31,6 +31,31 @@ pub fn check_for(content: &Content, slug: &str) -> Result<Vec<TaskRef>, PageErro
     lesson_for(content, slug).map(|lesson| lesson.check.tasks)
 }
 
+/// What is tried in the minutes before a lesson that builds on this step, and what is asked after it: none of it is asked
+/// in the step's own check or recheck.
+///
+/// # Errors
+///
+/// As [`lesson_for`].
+pub fn before_it(content: &Content, slug: &str) -> Result<BeforeIt, PageError> {
+    let check = lesson_for(content, slug)?.check;
+    let Some(first) = check.tasks.first() else { return Ok(BeforeIt::default()) };
+    let mut used: Vec<TaskRef> = check.tasks.iter().chain(&check.recheck).cloned().collect();
+    let tries = curriculum::tries(content, first, &used);
+    used.extend(tries.iter().cloned());
+    let asked_after = curriculum::recheck(content, std::slice::from_ref(first), &used);
+    Ok(BeforeIt { tries, asked_after })
+}
+
+/// The tasks of the minutes before a lesson.
+#[derive(Debug, Default)]
+pub struct BeforeIt {
+    /// Up to two, tried with the adult.
+    pub tries: Vec<TaskRef>,
+    /// Up to one, alone.
+    pub asked_after: Vec<TaskRef>,
+}
+
 /// Our choice: two rows of four on a sheet, before the ends that matter.
 const PRACTISED: usize = 8;
 /// Our choice: tasks of a family among which one for each end is looked for.

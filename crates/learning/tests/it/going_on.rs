@@ -1,6 +1,8 @@
 //! Going on: the default, when to stay, what is unsure, and what reopens it.
 
-use learning::{Decision, FactBody, KeepUpOutcome, LiveLesson, NextLesson, Slot, places, propose};
+use learning::{
+    Decision, FactBody, KeepUpOutcome, LiveLesson, NextLesson, Proposal, Slot, places, propose,
+};
 use proptest::prelude::*;
 
 use crate::keep_up::{carried, next, slot};
@@ -135,6 +137,11 @@ fn with_nothing_seen_it_asks_for_a_question_first() {
     assert_eq!(one_seen.says, "Go on to “Non-unit fraction of a quantity”.");
 }
 
+fn agreed(read: &Proposal) -> FactBody {
+    let proposed = Some(Box::new(read.clone()));
+    FactBody::GoOn { decision: read.propose, note: String::new(), proposed }
+}
+
 #[test]
 fn a_late_answer_reopens_the_proposal() {
     let mut story = Story::default();
@@ -142,16 +149,19 @@ fn a_late_answer_reopens_the_proposal() {
         story.answers_all(name.as_str(), ["5", "6", "1/3"]);
     }
     story.accepts();
-    story.then(FactBody::GoOn { decision: Decision::GoOn, note: String::new() });
     let propose_now = |s: &Story| propose(&s.lesson(), &[], &next(), &[]);
+    let read = propose_now(&story);
+    story.then(agreed(&read));
     assert!(!propose_now(&story).is_reopened);
     story.answers("eve", "three", "3");
     let proposal = propose_now(&story);
     assert!(proposal.is_reopened);
     assert_eq!(proposal.unsure, ["1 answer has come since you accepted; 1 standing would change."]);
-    assert_eq!(story.lesson().decision.unwrap().decision, Decision::GoOn);
+    // What she read when she decided stays as she read it.
+    let decided = story.lesson().decision.unwrap();
+    assert_eq!((decided.decision, decided.proposed.as_deref()), (Decision::GoOn, Some(&read)));
     story.accepts();
-    story.then(FactBody::GoOn { decision: Decision::GoOn, note: String::new() });
+    story.then(agreed(&propose_now(&story)));
     assert!(!propose_now(&story).is_reopened);
 }
 

@@ -270,6 +270,26 @@ proptest! {
     }
 
     #[test]
+    fn longer_expected_help_never_lowers_a_place(
+        all in prop::collection::vec(happenings(), 5), carried in some_carried(), slots in some_slots(),
+        times_held in 1..30usize, who in 0..5usize, days in 0..30u32
+    ) {
+        let lesson = played(&all).lesson();
+        let before = lesson.keep_up_list(&carried, &next(), &slots);
+        // Keep-up that was held again and again foretells a long one: it changes nothing.
+        let mut held = carried.clone();
+        held.iter_mut().for_each(|c| c.times_held = times_held);
+        prop_assert_eq!(&lesson.keep_up_list(&held, &next(), &slots), &before);
+        // One more thing to help with never puts a pupil further down.
+        let name = class()[who].as_str().to_owned();
+        let at = |list: &KeepUpList| names(list).iter().position(|one| *one == name);
+        let mut more = carried;
+        more.push(self::carried(&name, "another", days));
+        let after = at(&lesson.keep_up_list(&more, &next(), &slots));
+        prop_assert!(after.is_some() && at(&before).is_none_or(|was| after <= Some(was)));
+    }
+
+    #[test]
     fn nobody_waits_while_somebody_lower_opens_a_group(
         all in prop::collection::vec(happenings(), 5), slots in some_slots()
     ) {

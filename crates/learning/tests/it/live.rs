@@ -158,7 +158,7 @@ fn a_late_answer_reopens_and_never_alters_what_was_accepted() {
     story.answers("eve", "one", "5");
     story.then(FactBody::CheckClosed);
     let accepted = story.accepts();
-    story.then(FactBody::GoOn { decision: Decision::GoOn, note: String::new() });
+    story.then(FactBody::GoOn { decision: Decision::GoOn, note: String::new(), proposed: None });
     assert_eq!(story.lesson().reopened(), None);
     story.answers("eve", "two", "25");
     let lesson = story.lesson();

@@ -121,8 +121,17 @@ fn keep_up_is_one_side_and_its_recheck() {
     );
     contains(&pages[1], &["Recheck", "Name", "A ribbon is cut in 7 equal parts.", "H3QD5VTE"]);
     assert!(!pages[1].contains("Answers"), "the pupil's side has the answers: {}", pages[1]);
-    let alone = KeepUp { recheck: Vec::new(), ..keep_up };
+    let alone = KeepUp { recheck: Vec::new(), ..keep_up.clone() };
     assert_eq!(printed(&Sheet::KeepUp(Box::new(alone))).len(), 1);
+    // Before a lesson nobody has done anything yet, and there is nothing to check again.
+    let before = KeepUp { is_before: true, did: Vec::new(), ..keep_up };
+    let pages = printed(&Sheet::KeepUp(Box::new(before)));
+    contains(&pages[0], &["Before the lesson: for the adult", "Why now", "To end with"]);
+    contains(&pages[1], &["One to try alone", "Name"]);
+    let all = pages.concat();
+    for of_keep_up in ["Keep-up", "They did", "Recheck"] {
+        assert!(!all.contains(of_keep_up), "{of_keep_up}: {all}");
+    }
 }
 
 #[test]

@@ -270,6 +270,7 @@ pub fn keep_up() -> KeepUp {
             item(2, "A ribbon is cut in 7 equal parts. Two are red. What fraction is red?"),
         ],
         recheck_answers: vec!["`2/5`".into(), "`2/7`".into()],
+        is_before: false,
     }
 }
 

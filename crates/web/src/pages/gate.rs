@@ -129,7 +129,7 @@ fn prerequisite(
 
 /// What an adult says and puts out in the minutes before the lesson.
 fn pre_teach(app: &App, step: &SmallStep) -> Markup {
-    let tasks = two_to_try(app, step);
+    let tasks = simple_lesson::before_it(&app.content, &step.slug).unwrap_or_default().tries;
     html! {
         details #{ "teach-" (step.slug) } { summary { "Ten minutes before the lesson" }
             div.stack-s {
@@ -141,11 +141,6 @@ fn pre_teach(app: &App, step: &SmallStep) -> Markup {
             }
         }
     }
-}
-
-fn two_to_try(app: &App, step: &SmallStep) -> Vec<TaskRef> {
-    let tasks = simple_lesson::check_for(&app.content, &step.slug).unwrap_or_default();
-    tasks.into_iter().take(2).collect()
 }
 
 /// What five minutes ask, and the steps there is no time for.
@@ -276,8 +271,8 @@ pub async fn print_pre_teach(
         class_name: class.name.clone(),
         date: clock::day_in_words(clock::today()),
     };
-    let sheet =
-        sheet_of::pre_teach(&app.content, step, &two_to_try(&app, step), pupils, &needed, head);
+    let tasks = simple_lesson::before_it(&app.content, &step.slug).unwrap_or_default();
+    let sheet = sheet_of::pre_teach(&app.content, step, &tasks, pupils, &needed, head);
     let code = sheets::issue_for_class(&app, &visit, class, sheet).await?;
     Ok(Redirect::to(&format!("/classes/{}/sheets/{code}", class.class_id)))
 }

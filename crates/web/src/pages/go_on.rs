@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::access::Visit;
 use crate::app::App;
+use crate::clock;
 use crate::error::PageError;
 use crate::journal;
 use crate::layout::{self, Place, token};
@@ -19,22 +20,24 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     let row = visit.lesson()?;
     let open = app.open_lesson(row).await?;
     let live = open.now().await;
-    let (proposal, next) = proposal(&app, &visit, &live).await?;
-    let decided =
-        live.decision.as_ref().filter(|decided| !decided.is_reopened && !proposal.is_reopened);
+    let (now, next) = proposal(&app, &visit, &live).await?;
+    let decided = live.decision.as_ref().filter(|decided| !decided.is_reopened && !now.is_reopened);
+    // What was agreed stays as it was read, whatever has become known since.
+    let kept = decided.and_then(|decided| decided.proposed.as_deref());
+    let proposal = kept.unwrap_or(&now);
     let inside = html! {
         div #go-on data-live.stack-l.narrow-read {
             header { p.eyebrow { (visit.class()?.name) " · " (live.plan.title) } h1 { (proposal.says) } }
             @if let Some(decided) = decided {
-                p.told { @match decided.decision { Decision::GoOn => { "Agreed: the class goes on." } Decision::Stay => { "Agreed: one more lesson on this step." } } @if !decided.note.is_empty() { " " (decided.note) } }
+                p.told { @match decided.decision { Decision::GoOn => { "Agreed: the class goes on." } Decision::Stay => { "Agreed: one more lesson on this step." } } @if !decided.note.is_empty() { " " (decided.note) } " " span.small { "What follows is " @if kept.is_some() { "what you read when you decided, on " (clock::day_in_words(clock::local(decided.at).date())) "." } @else { "how it stands now." } } }
                 @if let Some(slug) = next.step.as_deref().filter(|_| decided.decision == Decision::GoOn) { p.row { a.act href={ "/classes/" (visit.class()?.class_id) "/today" } { "To today" } a.act.quiet href={ "/steps/" (slug) } { "Look at " (next.title) } } }
                 @else { p { a.act href={ "/classes/" (visit.class()?.class_id) "/today" } { "To today" } } }
-            } @else if proposal.is_reopened { p.told.warn { "Something has come in since you decided. Here is the proposal as it stands now." } }
+            } @else if now.is_reopened { p.told.warn { "Something has come in since you decided. Here is the proposal as it stands now." } }
             section.stack-s { h2 { "Why" } ul { @for reason in &proposal.reasons { li { (written(reason)) } } } }
             section.stack-s { h2 { "Not sure" } @if proposal.unsure.is_empty() { p { "Everything was seen." } } @else { ul { @for one in &proposal.unsure { li { (written(one)) } } } } }
             @if !proposal.how_sure.is_empty() || !proposal.settle.is_empty() { section.stack-s { h2 { "How sure" } @if !proposal.how_sure.is_empty() { p { (proposal.how_sure) } } @if !proposal.settle.is_empty() { p { "What would settle it:" } ul { @for one in &proposal.settle { li { (written(one)) } } } } } }
             section.grid2 { div { p.eyebrow { "Going on costs" } p { (proposal.cost_of_going_on) } } div { p.eyebrow { "Staying costs" } p { (proposal.cost_of_staying) } } }
-            @if visit.may_teach() && decided.is_none() { (decide_form(&visit, &row.lesson_id, &proposal)) }
+            @if visit.may_teach() && decided.is_none() { (decide_form(&visit, &row.lesson_id, proposal)) }
         }
     };
     Ok(layout::following(&visit, Place::Today, "Go on?", &row.lesson_id, &inside))
@@ -104,7 +107,11 @@ pub async fn decide(
     app.record(
         &open,
         visit.actor()?.author(),
-        vec![FactBody::GoOn { decision: sent.decision, note: note.to_owned() }],
+        vec![FactBody::GoOn {
+            decision: sent.decision,
+            note: note.to_owned(),
+            proposed: Some(Box::new(proposal)),
+        }],
     )
     .await?;
     Ok(Redirect::to(&format!("/lessons/{}/go-on", row.lesson_id)))

@@ -33,6 +33,25 @@ async fn every_step_with_a_family_has_a_lesson_whose_check_can_decide() {
 }
 
 #[test]
+fn what_is_tried_before_a_lesson_is_asked_nowhere_else() {
+    let mut n_tried = 0;
+    for step in taught() {
+        let check = simple_lesson::lesson_for(content(), &step.slug).unwrap().check;
+        let before = simple_lesson::before_it(content(), &step.slug).unwrap();
+        n_tried += before.tries.len();
+        let own: Vec<_> = before.tries.iter().chain(&before.asked_after).collect();
+        for (at, one) in own.iter().enumerate() {
+            let elsewhere = check.tasks.iter().chain(&check.recheck);
+            for other in elsewhere.chain(own[..at].iter().copied()) {
+                let is_same = one.family == other.family && one.given == other.given;
+                assert!(!is_same, "{}: {one} is asked twice", step.slug);
+            }
+        }
+    }
+    assert!(n_tried > 150, "only {n_tried} to try");
+}
+
+#[test]
 fn once_the_answer_is_told_no_drawing_still_asks_for_it() {
     let mut n_blank = 0;
     for family in content().families() {
