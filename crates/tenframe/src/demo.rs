@@ -431,11 +431,7 @@ impl Telling<'_> {
             &mut live,
             self.begins + 6 * 60 * MINUTE,
             staff(self.teacher),
-            vec![FactBody::GoOn {
-                decision: Decision::GoOn,
-                note: String::new(),
-                proposed: None,
-            }],
+            vec![FactBody::GoOn { decision: Decision::GoOn, note: String::new(), proposed: None }],
         )
         .await?;
         Ok(())

@@ -73,7 +73,10 @@ fn every_fact_reads_back_as_written() {
         },
         "keep-up-held",
     );
-    check(FactBody::GoOn { decision: Decision::Stay, note: "Monday".to_owned(), proposed: None }, "go-on");
+    check(
+        FactBody::GoOn { decision: Decision::Stay, note: "Monday".to_owned(), proposed: None },
+        "go-on",
+    );
     let sheet = serde_json::json!({ "kind": "practice" });
     check(FactBody::SheetIssued { code: "ABCD2345".to_owned(), sheet }, "sheet-issued");
     check(FactBody::PupilLeft { pupil: ada }, "pupil-left");

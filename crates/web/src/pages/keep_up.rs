@@ -104,10 +104,12 @@ fn the_list(
             ol.clean.stack-s { @for entry in &list.entries { li.sheet.quiet.tight {
                 h3 { (names.of(&entry.pupil)) @if let Some(days) = entry.carried_days { " " span.tag.warm { "carried " (days) @if days == 1 { " day" } @else { " days" } } } }
                 p.small { (written(&capital(&entry.title))) }
-                p.small.soft { (when(entry, &list.sessions)) @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
+                // Keep-up that was held has its end to tell and no place to wait for.
+                @let ended = entry.held.filter(|_| entry.carried_days.is_none());
+                p.small.soft { @if let Some(outcome) = ended { strong { (said(outcome)) } } @else { (when(entry, &list.sessions)) } @if entry.is_needed_next { " · the next lesson leans on it" } @for also in &entry.also { " · also: " (also) } }
                 details #{ "why-" (entry.pupil.as_str()) } { summary.small { "Why" } p.small { (written(&entry.because)) } }
                 @if entry.carried_days.is_some() { @if let Some(from) = carried.iter().find(|one| one.pupil == entry.pupil && one.title == entry.title) { p.small { a href={ "/lessons/" (from.lesson.as_str()) "/keep-up?pupil=" (entry.pupil.as_str()) } { "The page for this, from that lesson" } } } }
-                @if let Some(outcome) = entry.held { p.small { strong { @if entry.carried_days.is_some() { "What today found: " } (said(outcome)) } } }
+                @if let Some(outcome) = entry.held.filter(|_| entry.carried_days.is_some()) { p.small { strong { "What today found: " (said(outcome)) } } }
                 @if entry.help != Help::KeepUp && visit.is_any_of(&[Role::Teacher, Role::MathsLead, Role::TeachingAssistant]) && entry.held.is_none() { (ask_first(visit, lesson_id, &entry.pupil)) }
             } } }
         }
@@ -178,7 +180,7 @@ fn adult_page(
             @if !page.ask.is_empty() { section { h3 { "Ask" } ul { @for ask in &page.ask { li { (written(ask)) } } } } }
             @if !page.listen_for.is_empty() { section { h3 { "Listen for" } ul { @for line in &page.listen_for { li { (written(line)) } } } } }
             @if !page.stem.is_empty() { p.stem { (rich(&curriculum::RichText::read_stem(&page.stem))) } }
-            @if !page.tries.is_empty() { section { h3 { "Two to try" } div.grid2 { @for one in &page.tries { (tried(app, one)) } } } }
+            @if !page.tries.is_empty() { section { h3 { @if page.tries.len() == 1 { "One to try" } @else { "Two to try" } } div.grid2 { @for one in &page.tries { (tried(app, one)) } } } }
             @if !page.recheck.is_empty() { section { h3 { "Recheck, alone, on other numbers" } ol { @for question in &page.recheck { li { (recheck(app, question)) } } } } }
             @if !page.write_your_own.is_empty() { p { (written(&page.write_your_own)) } }
             section.print-only { h3 { "Afterwards" } @for one in &page.pupils { p { strong { (names.of(&one.pupil)) } " \u{25a1} ready \u{2003}\u{25a1} not yet \u{2003}noticed: ________________________________________" } } }
