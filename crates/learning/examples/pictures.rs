@@ -189,6 +189,7 @@ fn causes() -> String {
         "start",
         "pale: after one answer, 16 for 1/4 of 20; dark: after two, 25 for 1/5 of 30",
     );
+    text += "<path d=\"M502 34V234\" stroke=\"#a33\" stroke-dasharray=\"4\"/>";
     for (at, ((state, first), (_, second))) in one.iter().zip(&two).enumerate() {
         let y = 40.0 + at as f64 * 40.0;
         text += &words(220.0, y + 18.0, "end", shown(state));
@@ -197,11 +198,16 @@ fn causes() -> String {
                 "<rect x=\"230\" y=\"{y:.0}\" width=\"{:.1}\" height=\"12\" fill=\"{colour}\"/>",
                 share * 340.0
             );
-            text += &words(238.0 + share * 340.0, y + 11.0, "start", &format!("{share:.2}"));
+            // A number stands on the page's white, not on the line.
+            let x = 238.0 + share * 340.0;
+            text += &format!(
+                "<rect x=\"{:.1}\" y=\"{y:.0}\" width=\"30\" height=\"12\" fill=\"#fff\"/>",
+                x - 4.0
+            );
+            text += &words(x, y + 11.0, "start", &format!("{share:.2}"));
         }
     }
-    text + "<path d=\"M502 34V234\" stroke=\"#a33\" stroke-dasharray=\"4\"/>"
-        + &words(502.0, 250.0, "middle", "named from 0.8, with two answers")
+    text + &words(502.0, 250.0, "middle", "named from 0.8, with two answers")
 }
 
 fn fading() -> String {
