@@ -1,4 +1,5 @@
-//! How reading and fitting grow: `large ROWS [standard|items|ability]`, `large lockstep ROWS`, `large broken ROWS`.
+//! How reading and fitting grow: `large ROWS [standard|items|ability]`, `large lockstep ROWS`, `large broken ROWS`;
+//! and what a log of one's own takes: `large log FILE.csv [standard|items|ability]`.
 //!
 //! The log is an invented school's, made and read a piece at a time and never held as text. In lockstep, classes meet
 //! the same questions in the same order: parts of ten million answers are read, their equal histories counted once and
@@ -6,6 +7,8 @@
 //! log has a mark that cannot be read in its last row. Start at `main`.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_precision_loss)]
+
+use std::io::Read;
 
 use learning::fit::{
     FitPlan, Kind, Log, ReadError, Reader, School, StepHistories, Truth, estep, fit_log, fit_step,
@@ -33,6 +36,7 @@ fn main() {
     match what {
         "lockstep" => lockstep(rows(1)),
         "broken" => broken(rows(1)),
+        "log" => of_file(&arguments[1], arguments.get(2).map_or("items", String::as_str)),
         _ => grown(rows(0), arguments.get(1).map_or("standard", String::as_str)),
     }
 }
@@ -64,17 +68,40 @@ fn read(school: &School, truth: &[Truth], last: &str) -> (Result<Log, ReadError>
 }
 
 fn grown(rows: u64, model: &str) {
+    let before = most_memory();
+    let school = school(rows);
+    let (log, reading) = read(&school, &school.truth(), "");
+    fitted(&log.unwrap(), model, reading, before);
+}
+
+/// A log that is in a file, read in pieces.
+fn of_file(path: &str, model: &str) {
+    let before = most_memory();
+    let (mut reader, mut piece, mut took) = (Reader::default(), vec![0; 64 * 1024], 0);
+    let mut file = std::fs::File::open(path).unwrap();
+    loop {
+        let n = file.read(&mut piece).unwrap();
+        if n == 0 {
+            break;
+        }
+        let began = now();
+        reader.take(&piece[..n]).unwrap();
+        took += now() - began;
+    }
+    drop(piece);
+    let began = now();
+    let log = reader.end().unwrap();
+    fitted(&log, model, took + now() - began, before);
+}
+
+fn fitted(log: &Log, model: &str, reading: u64, before: f64) {
     let kind = match model {
         "standard" => Kind::Standard,
         "items" => Kind::Items,
         _ => Kind::Ability,
     };
-    let before = most_memory();
-    let school = school(rows);
-    let (log, reading) = read(&school, &school.truth(), "");
-    let log = log.unwrap();
     let began = now();
-    let (_, went) = fit_log(&log, kind, &PLAN, |_| true);
+    let (_, went) = fit_log(log, kind, &PLAN, |_| true);
     let fitting = now() - began;
     let n = log.n_rows() as f64;
     let settled = went.iter().all(|w| w.has_settled && !w.has_fallen);

@@ -322,16 +322,16 @@ pub async fn ledger(State(app): State<App>, visit: Visit) -> Result<Markup, Page
         div.stack-l {
             header { p.eyebrow { (class.name) } h1 { "Keep-up ledger" } }
             @if journal.ledger.items.is_empty() { p.told { "Nobody has been found not ready yet." } }
-            @else { div.wide-table tabindex="0" role="region" aria-label="Ledger" { table {
+            @else { div.wide-table.stacks tabindex="0" role="region" aria-label="Ledger" { table {
                 thead { tr { th { "Found" } th { "Pupil" } th { "Lesson" } th { "Why" } th { "Help" } th { "Now" } } }
                 tbody { @for item in journal.ledger.items.iter().rev() {
                     // Of what is settled the reason of its day stays to be read; what is open says what is known now.
                     @let faded = item.faded(clock::now()).filter(|_| item.closed.is_none());
                     @let (title, because) = faded.map_or((&item.title, &item.because), |later| (&later.title, &later.because));
                     tr {
-                    td { (day(item.opened)) } td { (names.of(&item.pupil)) } td { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td { (written(&capital(title))) details { summary.small { "Why" } p.small { (written(because)) } } }
-                    td { @for one in &item.held { p.small { (day(one.at)) ": " @if one.outcome == KeepUpOutcome::Ready { "ready" } @else { "not yet" } @if !one.noticed.is_empty() { span.soft { " · " (one.noticed) } } } } @if item.held.is_empty() { span.soft { "none recorded" } } }
-                    td { @match &item.closed { Some(learning::Closed::ByKeepUp(at)) => { "ready since " (day(*at)) } Some(learning::Closed::ByResult(at)) => { "settled by the check of " (day(*at)) } Some(learning::Closed::Left(_)) => { "left the class" } None => { strong { "open" } " " a.small href={ "/lessons/" (item.lesson.as_str()) "/keep-up?pupil=" (item.pupil.as_str()) } { "Help now" } } } }
+                    td data-label="Found" { (day(item.opened)) } td data-label="Pupil" { strong { (names.of(&item.pupil)) } } td data-label="Lesson" { a href={ "/lessons/" (item.lesson.as_str()) "/result" } { (item.lesson_title) } } td data-label="Why" { (written(&capital(title))) details { summary.small { "Why" } p.small { (written(because)) } } }
+                    td data-label="Help" { @for one in &item.held { p.small { (day(one.at)) ": " @if one.outcome == KeepUpOutcome::Ready { "ready" } @else { "not yet" } @if !one.noticed.is_empty() { span.soft { " · " (one.noticed) } } } } @if item.held.is_empty() { span.soft { "none recorded" } } }
+                    td data-label="Now" { @match &item.closed { Some(learning::Closed::ByKeepUp(at)) => { "ready since " (day(*at)) } Some(learning::Closed::ByResult(at)) => { "settled by the check of " (day(*at)) } Some(learning::Closed::Left(_)) => { "left the class" } None => { strong { "open" } " " a.small href={ "/lessons/" (item.lesson.as_str()) "/keep-up?pupil=" (item.pupil.as_str()) } { "Help now" } } } }
                 } } }
             } } }
         }

@@ -121,15 +121,15 @@ fn by_pupil(
     lessons: &[(LessonId, LiveLesson)],
 ) -> Markup {
     html! {
-        div.wide-table tabindex="0" role="region" aria-label="Pupils" { table {
+        div.wide-table.stacks tabindex="0" role="region" aria-label="Pupils" { table {
             thead { tr { th { "Pupil" } @for (name, _) in FACETS { th { (capital(name)) } } th { "Answers" } } }
             tbody { @for (pupil, facets) in facets { tr {
-                td { (names.of(pupil)) }
+                td data-label="Pupil" { strong { (names.of(pupil)) } }
                 @match facets {
-                    Some(facets) => { @for facet in four(facets) { td { (cell(facet)) } } }
-                    None => { td colspan="4" { span.soft { "not seen on this step" } } }
+                    Some(facets) => { @for (facet, (name, _)) in four(facets).into_iter().zip(FACETS) { td data-label=(capital(name)) { (cell(facet)) } } }
+                    None => { td data-label="" colspan="4" { span.soft { "not seen on this step" } } }
                 }
-                td { @if let Some(record) = lasting.record(step, pupil).filter(|record| !record.seen.is_empty()) { (behind(app, record, lessons, pupil)) } }
+                td data-label="Answers" { @if let Some(record) = lasting.record(step, pupil).filter(|record| !record.seen.is_empty()) { (behind(app, record, lessons, pupil)) } }
             } } }
         } }
     }
