@@ -115,9 +115,13 @@ fn check(own: Option<&Path>) -> Result<ExitCode> {
 fn list(own: Option<&Path>) -> Result<ExitCode> {
     let loaded = load(own)?;
     for step in loaded.content.steps() {
-        say(&format!("Year {:<2} {:<44} {}", step.year, step.slug, step.name));
+        let year = match step.year {
+            0 => "Reception".to_owned(),
+            year => format!("Year {year}"),
+        };
+        say(&format!("{year:<9} {:<44} {}", step.slug, step.name));
         for family in loaded.content.families_of_step(&step.slug) {
-            say(&format!("          {:<42} {} tasks", family.slug, family.n_tasks()));
+            say(&format!("            {:<42} {} tasks", family.slug, family.n_tasks()));
         }
     }
     Ok(ExitCode::SUCCESS)

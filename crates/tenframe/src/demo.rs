@@ -323,9 +323,17 @@ async fn history(app: &App, class: &Class, invented: &Invented, teacher: &Staff)
     for (idx, (step, (day, start))) in steps.iter().zip(&days).enumerate() {
         let is_last = idx + 1 == steps.len();
         let begins = clock::micros_at(*day, i64::from(*start));
-        Telling { app, class, teacher, roster: &roster, begins, seed: idx }
-            .lesson(step, is_last)
-            .await?;
+        let telling = Telling { app, class, teacher, roster: &roster, begins, seed: idx };
+        if is_last {
+            // What the first days were about is asked again, half an hour before the last lesson.
+            let long_ago = days.iter().take_while(|(then, _)| days_between(*then, *day) > 7);
+            let long_ago = &steps[..long_ago.count().min(2)];
+            if !long_ago.is_empty() {
+                let before = Telling { begins: begins - 30 * MINUTE, ..telling };
+                before.look_back(long_ago).await?;
+            }
+        }
+        telling.lesson(step, is_last).await?;
     }
     let lesson = simple_lesson::lesson_for(&app.content, invented.next).map_err(told)?;
     let plan = planning::plan_of_lesson(&app.content, &lesson).map_err(told)?;
@@ -381,7 +389,12 @@ fn past_days(class: &Class, n: usize) -> Vec<(Date, u16)> {
     days
 }
 
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
 /// One lesson of the past, told as facts.
+#[derive(Clone, Copy)]
 struct Telling<'a> {
     app: &'a App,
     class: &'a Class,
@@ -396,9 +409,42 @@ impl Telling<'_> {
         let content: &Content = &self.app.content;
         let lesson = simple_lesson::lesson_for(content, step).map_err(told)?;
         let plan = planning::plan_of_lesson(content, &lesson).map_err(told)?;
-        let row = add_lesson(self.app, self.class, &plan, self.begins).await?;
+        let (row, mut live) = self.asked(&plan, 45 * MINUTE, is_last).await?;
+        self.tell(
+            &row,
+            &mut live,
+            self.begins + 6 * 60 * MINUTE,
+            staff(self.teacher),
+            vec![FactBody::GoOn { decision: Decision::GoOn, note: String::new(), proposed: None }],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Five minutes on steps taught a week or more before, on other numbers than their checks had.
+    async fn look_back(&self, steps: &[&String]) -> Result<()> {
+        let content: &Content = &self.app.content;
+        let mut tasks = Vec::new();
+        for step in steps {
+            let lesson = simple_lesson::lesson_for(content, step).map_err(told)?;
+            tasks.extend(lesson.check.recheck.into_iter().take(2));
+        }
+        let mut plan = planning::plan_of_check(content, None, &tasks, &[]).map_err(told)?;
+        "Looking back".clone_into(&mut plan.title);
+        self.asked(&plan, 5 * MINUTE, false).await?;
+        Ok(())
+    }
+
+    /// A lesson or a check from its beginning to its keep-up; the check is `after` so many microseconds.
+    async fn asked(
+        &self,
+        plan: &Plan,
+        after: i64,
+        is_last: bool,
+    ) -> Result<(store::Lesson, LiveLesson)> {
+        let row = add_lesson(self.app, self.class, plan, self.begins).await?;
         let mut live = LiveLesson::new(plan.clone(), self.roster.to_vec());
-        let taught = self.begins + 45 * MINUTE;
+        let taught = self.begins + after;
         let mut opening = vec![
             FactBody::PlanSaved { plan: Box::new(plan.clone()) },
             FactBody::LessonStarted { mode: Mode::Tablets },
@@ -407,7 +453,7 @@ impl Telling<'_> {
         opening.extend(away.map(|pupil| FactBody::Absent { pupil: pupil.clone(), absent: true }));
         opening.push(FactBody::CheckOpened);
         self.tell(&row, &mut live, self.begins, staff(self.teacher), opening).await?;
-        self.answers(&row, &mut live, &plan, taught).await?;
+        self.answers(&row, &mut live, plan, taught).await?;
         self.tell(
             &row,
             &mut live,
