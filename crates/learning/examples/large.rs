@@ -1,5 +1,6 @@
 //! How reading and fitting grow: `large ROWS [standard|items|ability]`, `large lockstep ROWS`, `large broken ROWS`;
-//! and what a log of one's own takes: `large log FILE.csv [standard|items|ability]`.
+//! and what a log of one's own takes: `large log FILE.csv [standard|items|ability] [uncounted]`, the last with equal
+//! histories gone over one by one.
 //!
 //! The log is an invented school's, made and read a piece at a time and never held as text. In lockstep, classes meet
 //! the same questions in the same order: parts of ten million answers are read, their equal histories counted once and
@@ -36,7 +37,10 @@ fn main() {
     match what {
         "lockstep" => lockstep(rows(1)),
         "broken" => broken(rows(1)),
-        "log" => of_file(&arguments[1], arguments.get(2).map_or("items", String::as_str)),
+        "log" => {
+            let model = arguments.get(2).map_or("items", String::as_str);
+            of_file(&arguments[1], model, arguments.get(3).is_none());
+        }
         _ => grown(rows(0), arguments.get(1).map_or("standard", String::as_str)),
     }
 }
@@ -71,11 +75,11 @@ fn grown(rows: u64, model: &str) {
     let before = most_memory();
     let school = school(rows);
     let (log, reading) = read(&school, &school.truth(), "");
-    fitted(&log.unwrap(), model, reading, before);
+    fitted(&log.unwrap(), model, &PLAN, reading, before);
 }
 
 /// A log that is in a file, read in pieces.
-fn of_file(path: &str, model: &str) {
+fn of_file(path: &str, model: &str, is_counted: bool) {
     let before = most_memory();
     let (mut reader, mut piece, mut took) = (Reader::default(), vec![0; 64 * 1024], 0);
     let mut file = std::fs::File::open(path).unwrap();
@@ -91,17 +95,18 @@ fn of_file(path: &str, model: &str) {
     drop(piece);
     let began = now();
     let log = reader.end().unwrap();
-    fitted(&log, model, took + now() - began, before);
+    let plan = FitPlan { is_counted, ..PLAN };
+    fitted(&log, model, &plan, took + now() - began, before);
 }
 
-fn fitted(log: &Log, model: &str, reading: u64, before: f64) {
+fn fitted(log: &Log, model: &str, plan: &FitPlan, reading: u64, before: f64) {
     let kind = match model {
         "standard" => Kind::Standard,
         "items" => Kind::Items,
         _ => Kind::Ability,
     };
     let began = now();
-    let (_, went) = fit_log(log, kind, &PLAN, |_| true);
+    let (_, went) = fit_log(log, kind, plan, |_| true);
     let fitting = now() - began;
     let n = log.n_rows() as f64;
     let settled = went.iter().all(|w| w.has_settled && !w.has_fallen);
