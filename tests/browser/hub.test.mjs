@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { axe, fits, openSchool, screenshot, SIZES } from './harness.mjs';
 
-const PAGES = ['/hub', '/hub/schools', '/hub/places', '/hub/groups', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places'];
+const PAGES = ['/hub', '/hub/schools', '/hub/places', '/hub/groups', '/hub/people', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places'];
 
 async function enter(school, options = {}) {
   const page = await school.newPage(await school.newPerson(options));

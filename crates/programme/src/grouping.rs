@@ -3,9 +3,12 @@
 //! The measure is the sum of straight distances over every pair of schools in a group. The way through: `units` joins
 //! the schools that must stay together, `start` cuts a curve through the map into groups at the least cost, `anneal`
 //! improves them by exchanges, `leads` gives each group a lead, `reasons` says why in words, `bound` says how far from
-//! the best it can be at most. The same schools, size and seed always give the same groups.
+//! the best it can be at most; `around` keeps what a person changed and who goes on together from an earlier year. The
+//! same schools, size and seed always give the same groups. Start at [`propose`], or at [`regroup`] where there are
+//! groups already.
 
 mod anneal;
+mod around;
 mod bound;
 mod leads;
 mod near;
@@ -17,8 +20,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{GroupSize, Place};
+use crate::{GroupSize, Place, SchoolYear};
 
+pub use around::Around;
 use bound::Bound;
 pub use leads::{Lead, UnusedLead};
 
@@ -53,7 +57,7 @@ pub struct Grouping {
 }
 
 /// Schools that would work together for a year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// From 1.
     pub id: u32,
@@ -65,6 +69,28 @@ pub struct Group {
     pub metres: u64,
     /// Why these schools and this lead, in words.
     pub reasons: Vec<String>,
+    /// What a person changed in it, in words. While there is anything, a new proposal leaves its schools as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<String>,
+    /// Whether a person named the lead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lead_by_hand: bool,
+    /// The groups of earlier years it goes on from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goes_on_from: Vec<GoesOn>,
+}
+
+/// A group of an earlier year, and who of it goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoesOn {
+    /// The programme, by its slug.
+    pub programme: String,
+    /// The school year.
+    pub year: SchoolYear,
+    /// The number of the group then.
+    pub id: u32,
+    /// The schools that go on, by their numbers of today.
+    pub urns: Vec<String>,
 }
 
 /// A school without a place in a group.
@@ -74,6 +100,9 @@ pub struct Unplaced {
     pub urn: String,
     /// Why, and what would change it.
     pub why: String,
+    /// Whether a person took it out: a new proposal leaves it out until it is let back in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
 }
 
 /// Wishes that cannot all be met, or schools that are not what they should be.
@@ -121,24 +150,56 @@ pub fn propose(
     seed: u64,
     effort: u32,
 ) -> Result<Grouping, RefusedGrouping> {
-    let units = units::join(schools, size)?;
-    let map = near::Map::new(&units);
+    regroup(schools, Some(size), leads, &Around::default(), seed, effort)
+}
+
+/// Proposes groups around those there are: what a person changed stays as it is, schools that go on together from an
+/// earlier year stay together, and numbers stay with the groups they name.
+///
+/// Without a `size` nobody is put into a group: those that stand are kept, and the other schools are named.
+///
+/// # Errors
+///
+/// As [`propose`].
+pub fn regroup(
+    schools: &[Candidate],
+    size: Option<GroupSize>,
+    leads: &[Lead],
+    around: &Around,
+    seed: u64,
+    effort: u32,
+) -> Result<Grouping, RefusedGrouping> {
+    let parted = around::part(schools, size, around)?;
+    let (units, partition) = match size {
+        Some(size) => {
+            let units = units::join(&parted.free, size)?;
+            let partition = search(&units, size, seed, effort);
+            (units, partition)
+        }
+        None => (units::Units::default(), Partition::default()),
+    };
+    let found = reasons::Found { schools, parted: &parted, units: &units, partition, size };
+    Ok(found.tell(leads, around, seed))
+}
+
+/// The best partition that was found.
+fn search(units: &units::Units, size: GroupSize, seed: u64, effort: u32) -> Partition {
+    let map = near::Map::new(units);
     // Many small groups have fewer pairs; few larger ones may keep tight clusters whole: both are tried where it is quick.
-    let worth = MANY_GROUPS * map.mean_gap(&units);
+    let worth = MANY_GROUPS * map.mean_gap(units);
     let few = [(0.0, 0), (worth, 0), (0.0, 1), (worth, 1)];
     let tries = if units.len() <= FEW_SCHOOLS { &few[..] } else { &few[..1] };
     let best = tries
         .iter()
         .map(|&(worth, again)| {
-            let mut partition = start::cut(&units, size, worth);
+            let mut partition = start::cut(units, size, worth);
             let seed = seed ^ (again << 63);
-            let metres = anneal::improve(&mut partition, &units, &map, size, seed, effort);
+            let metres = anneal::improve(&mut partition, units, &map, size, seed, effort);
             let n_left_out: usize = partition.left_out.iter().map(|&unit| units.weight(unit)).sum();
             (n_left_out, metres, partition)
         })
-        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
-        .expect("at least one partition was made");
-    Ok(reasons::tell(schools, &units, &best.2, size, leads, seed))
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    best.expect("at least one partition was made").2
 }
 
 /// The exchanges to try for each of `n_schools`: more for a hub than for a nation, so that either takes a few seconds.
@@ -154,7 +215,7 @@ const FEW_SCHOOLS: usize = 2_000;
 const MANY_GROUPS: f64 = 333.0;
 
 /// Which unit is in which group: the working state of the search.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Partition {
     /// The units of each group.
     groups: Vec<Vec<u32>>,

@@ -10,6 +10,7 @@ mod date;
 mod facts;
 mod grouping;
 mod hub_book;
+mod hub_fact;
 mod hub_import;
 mod invented;
 mod journey;
@@ -29,19 +30,23 @@ mod rules;
 mod school_year;
 mod session;
 mod simulate;
+mod specialist;
 mod succession;
 mod time_of_day;
 mod urn;
 mod visit;
+mod work_groups;
 mod workbook;
 
 pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
 pub use date::{Date, DateError};
 pub use facts::{Fact, Facts, ReadFacts, What};
 pub use grouping::{
-    Candidate, Group, Grouping, Lead, RefusedGrouping, Unplaced, UnusedLead, propose, usual_effort,
+    Around, Candidate, GoesOn, Group, Grouping, Lead, RefusedGrouping, Unplaced, UnusedLead,
+    propose, regroup, usual_effort,
 };
-pub use hub_book::{Drawn, HubBook, HubFact, HubLead, Interest, Noted, OfSchool};
+pub use hub_book::{Drawn, HubBook, Interest, Noted, OfSchool};
+pub use hub_fact::{HubFact, HubLead};
 pub use hub_import::{Import, Imported, ImportedRow, ImportedSession, RowSays, WrittenSchool};
 pub use invented::{Invented, invent};
 pub use journey::{
@@ -71,12 +76,22 @@ pub use reports::{
     Count, DEFINITIONS, Definition, Figure, HIDDEN_BELOW, HubFigure, Question, Report,
     UnknownDefinition, definition, report,
 };
-pub use rules::{GroupSize, Money, Programme, Programmes, Rule, RuleProblem, UnknownRule, Visits};
+pub use rules::{
+    GroupSize, Money, Programme, Programmes, Rule, RuleProblem, TrainingStage, UnknownRule, Visits,
+};
 pub use school_year::{SchoolYear, SchoolYearError};
 pub use session::{Appointment, Present, Said, Session, Sessions};
 pub use simulate::{Forecast, NationYear, Simulated, simulate};
+pub use specialist::{
+    GroupWithoutLead, HandsOver, LeadStep, Leading, Scope, StageNow, Way, groups_led, leads_now,
+    near_schools, stage_now, support_of, without_lead,
+};
 pub use succession::{Counted, Link, ReadLinks, Succession};
 pub use time_of_day::{TimeOfDay, TimeOfDayError};
 pub use urn::{Urn, UrnError};
 pub use visit::{Visit, VisitAction, Visited};
+pub use work_groups::{
+    ByHand, CarriedOver, Changed, GroupsSoFar, Kept, Known, Moved, NotGoingOn, Wish, candidates,
+    carry_over, earlier_groups, library, moves,
+};
 pub use workbook::{CellProblem, ReadWorkbook, WorkSheet, Workbook, WorkbookAsk, read_workbook};

@@ -63,11 +63,34 @@ pub struct Rule {
     pub once: bool,
     /// What completing it means.
     pub completion: Option<String>,
+    /// The stages of a training that takes longer than a year, in order.
+    #[serde(default, rename = "stage", skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<TrainingStage>,
     /// The public sources of all this.
     pub source: String,
     /// What no public source says.
     #[serde(default)]
     pub unknown: Vec<String>,
+}
+
+/// One stage of a specialist's training.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TrainingStage {
+    /// Its name in the book.
+    pub slug: String,
+    /// Its name on screen.
+    pub name: String,
+    /// The training events in it, in order, as they are called on screen.
+    #[serde(default)]
+    pub events: Vec<String>,
+    /// What else belongs to it.
+    pub also: Option<String>,
+    /// What completes it; nothing when no source says so.
+    pub completion: Option<String>,
+    /// Whether whoever completed it may lead groups.
+    #[serde(default)]
+    pub then_leads: bool,
 }
 
 /// The fewest and the most schools in a group.
@@ -199,6 +222,15 @@ fn read(text: &str) -> Result<Programme, String> {
             return Err(format!(
                 "the group size of {} is {} to {}; expected at least 2, at most {MOST_SCHOOLS}, the fewest first",
                 rule.from, size.least, size.most
+            ));
+        }
+        let is_twice = |(at, stage): (usize, &TrainingStage)| {
+            rule.stages[..at].iter().any(|other| other.slug == stage.slug)
+        };
+        if let Some(at) = rule.stages.iter().enumerate().position(is_twice) {
+            return Err(format!(
+                "two stages of the rule of {} are called `{}`; expected each slug once",
+                rule.from, rule.stages[at].slug
             ));
         }
         if rule.source.trim().is_empty() {

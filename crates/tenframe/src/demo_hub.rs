@@ -6,13 +6,13 @@
 use anyhow::Result;
 use learning::Author;
 use programme::{
-    Action, ClaimRule, Date, Entry, EntryKind, HubFact, HubLead, Invented, Pence, Register, School,
+    Action, ClaimRule, Date, Entry, EntryKind, HubFact, Invented, Pence, Register, School,
     SchoolYear, Urn, What, invent,
 };
 use store::{NewHub, NewStaff, Store};
 use web::{App, clock, demo};
 
-use crate::{demo_plans, demo_sessions};
+use crate::{demo_people, demo_plans, demo_sessions};
 
 /// The schools of the invented register, and the seed it is made from.
 const SCHOOLS: usize = 2_000;
@@ -139,7 +139,7 @@ impl Telling {
     fn two_years(mut self, area: &Area) -> Vec<HubFact> {
         let year = self.today.school_year();
         let (last, earlier) = (before(year), before(before(year)));
-        self.people(area);
+        self.facts.extend(demo_people::told(&area.primary, &area.secondary, self.today));
         self.asked_for_money(last);
         let (p, s) = (&area.primary, &area.secondary);
         // The year before the two: what schools completed then opens the stages after it.
@@ -175,26 +175,6 @@ impl Telling {
         self.interest(p[30], DEVELOPMENT, year.next());
         self.interest(p[31], READINESS, year.next());
         self.facts
-    }
-
-    fn people(&mut self, area: &Area) {
-        let leads = [
-            ("Mr Abernathy", 0, 2, true, true),
-            ("Mrs Delacroix", 9, 2, true, true),
-            ("Dr Oyelaran", 20, 1, true, true),
-            ("Ms Whitlock", 33, 1, false, true),
-        ];
-        for (name, at, capacity, is_trained, is_active) in leads {
-            let lead = HubLead {
-                name: name.to_owned(),
-                urn: area.primary[at],
-                cohort: Some(8),
-                capacity,
-                is_trained,
-                is_active,
-            };
-            self.facts.push(HubFact::LeadSet { lead });
-        }
     }
 
     fn asked_for_money(&mut self, from: SchoolYear) {

@@ -163,7 +163,7 @@ fn write_out(out: &mut impl Write, grouping: &Grouping, title: &str) -> Result<(
             writeln!(out, "  {reason}")?;
         }
     }
-    for Unplaced { urn, why } in &grouping.unplaced {
+    for Unplaced { urn, why, .. } in &grouping.unplaced {
         writeln!(out, "{urn} has no place: {why}")?;
     }
     for lead in &grouping.unused_leads {
@@ -198,7 +198,7 @@ fn schools(rows: &Rows, programme: &Programme) -> Result<(Vec<Candidate>, Vec<Un
                 programme.name,
                 programme.phases.join(", ")
             );
-            refused.push(Unplaced { urn, why });
+            refused.push(Unplaced { urn, why, by_hand: false });
             continue;
         }
         match row.place() {
@@ -239,9 +239,10 @@ fn lead(row: &Row) -> Result<Lead, String> {
     if id.is_empty() {
         return Err(row.problem("lead", "a name or number for the lead"));
     }
-    let Some(place) = row.place()? else {
+    let place = row.place()?;
+    if place.is_none() {
         return Err(row.problem("easting", "where the lead starts from, in metres"));
-    };
+    }
     let capacity = match row.text("groups") {
         "" => 1,
         text => text

@@ -8,8 +8,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use learning::Author;
 use programme::{
-    Action, Books, Date, Fact, HubBook, HubFact, Journey, Late, Noted, PlaceState, PlanStep,
-    School, SchoolYear, Standing, Succession, Urn, What, late_in_hub, recruit,
+    Action, Books, Date, Fact, HubBook, HubFact, Journey, Kept, Late, LeadStep, Noted, PlaceState,
+    PlanStep, School, SchoolYear, Standing, Succession, Urn, What, late_in_hub, recruit,
 };
 use store::{Hub, StoredHubFact};
 
@@ -295,7 +295,33 @@ impl HubJournal {
                 let what = changed.as_deref().unwrap_or("groups proposed");
                 format!("{} {year}: {what}", self.rules().short(programme))
             }
-            HubFact::LeadSet { lead } => format!("{} may lead {} groups", lead.name, lead.capacity),
+            HubFact::SchoolsKept { schools: [a, b], kept, why, .. } => {
+                let how = match kept {
+                    Kept::Together => "are kept together",
+                    Kept::Apart => "are kept apart",
+                };
+                format!("{} and {} {how}: {why}", self.name(*a), self.name(*b))
+            }
+            HubFact::LeadSet { lead } => match lead.capacity {
+                1 => format!("{} is written down, with room for one group", lead.name),
+                n => format!("{} is written down, with room for {n} groups", lead.name),
+            },
+            HubFact::LeadWent { name, step, on } => {
+                format!("{name} {} on {}", lead_step(step), on.in_words())
+            }
+            HubFact::LeadLeft { name, on, hands_over, .. } => {
+                let open = hands_over.iter().filter(|one| one.to.is_none()).count();
+                let open = match open {
+                    0 => String::new(),
+                    1 => "; one group has no lead yet".to_owned(),
+                    n => format!("; {n} groups have no lead yet"),
+                };
+                format!("{name} leads until {}{open}", on.in_words())
+            }
+            HubFact::SupportGiven { urn, programme, year, name, .. } => {
+                let who = name.as_deref().unwrap_or("nobody any more");
+                format!("{}: helped by {who}", of(urn, programme, year))
+            }
             HubFact::ClaimRulesSet { .. } => "What is asked for before a claim was set".to_owned(),
             HubFact::SessionPlanned { programme, year, group, at, .. } => {
                 let of = if *group == 0 { String::new() } else { format!(", group {group}") };
@@ -373,6 +399,17 @@ fn plan_words(step: &PlanStep) -> String {
             format!("the plan was looked at on {}", review.on.in_words())
         }
         PlanStep::Later => "something of the plan that a newer Tenframe wrote".to_owned(),
+    }
+}
+
+/// A step of a specialist, in words that follow a name.
+fn lead_step(step: &LeadStep) -> String {
+    match step {
+        LeadStep::Attended { event, .. } => format!("was at the {event}"),
+        LeadStep::StageCompleted { stage } => format!("completed `{stage}`"),
+        LeadStep::Accredited { by } => format!("was accredited by {by}"),
+        LeadStep::Reaches { scope } => format!("has influence in {}", scope.in_words()),
+        LeadStep::Later => "did something that a newer Tenframe wrote down".to_owned(),
     }
 }
 

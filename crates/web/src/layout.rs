@@ -33,6 +33,8 @@ pub enum HubPlace {
     Places,
     /// Work groups.
     Groups,
+    /// Who leads, and Mastery Advocates.
+    People,
     /// Sessions of the groups.
     Sessions,
     /// What schools are due.
@@ -96,6 +98,7 @@ fn hub_with(visit: &Visit, place: HubPlace, title: &str, script: &str, inside: &
         (link("/hub/schools", HubPlace::Schools, "Schools"))
         @if leads { (link("/hub/places", HubPlace::Places, "Places")) }
         (link("/hub/groups", HubPlace::Groups, "Groups"))
+        (link("/hub/people", HubPlace::People, "People"))
         (link("/hub/sessions", HubPlace::Sessions, "Sessions"))
         @if leads { (link("/hub/money", HubPlace::Money, "Money")) (link("/hub/report", HubPlace::Report, "Report")) }
     };

@@ -44,7 +44,7 @@ pub use access::{Access, Object, Role, Who};
 pub use app::{App, Settings};
 pub use error::PageError;
 pub use pages::agree::link as plan_link;
-pub use pages::hub_groups::drawn_groups;
+pub use pages::hub_group_changes::drawn_groups;
 pub use pages::hub_report::{Figures, paper};
 pub use pages::sheets::pdf_of;
 pub use press::Press;

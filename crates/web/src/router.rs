@@ -62,11 +62,11 @@ pub fn table() -> Vec<Route> {
     use Object::{Class, Hub, Lesson, Nothing, School};
     use pages::{
         agree, check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate,
-        go_on, grid, health, hub, hub_door, hub_groups, hub_imports, hub_lists, hub_money,
-        hub_papers, hub_places, hub_plan, hub_report, hub_schools, hub_session, hub_sessions,
-        hub_visit, join, keep_up, keep_up_times, lasting, lesson, marking, own_sequence, places,
-        present, pretend, pupil, pupil_facts, result, school, sequence, set_up, sheets, sign_in,
-        steps, thread, today,
+        go_on, grid, health, hub, hub_door, hub_group_changes, hub_groups, hub_imports, hub_lists,
+        hub_money, hub_papers, hub_people, hub_people_written, hub_places, hub_plan, hub_report,
+        hub_schools, hub_session, hub_sessions, hub_visit, join, keep_up, keep_up_times, lasting,
+        lesson, marking, own_sequence, places, present, pretend, pupil, pupil_facts, result,
+        school, sequence, set_up, sheets, sign_in, steps, thread, today,
     };
     vec![
         // Anybody
@@ -192,7 +192,10 @@ pub fn table() -> Vec<Route> {
         act("/hub/places", HUB_LEADS, Hub, hub_places::set),
         see("/hub/places.csv", HUB_LEADS, Hub, hub_lists::letters),
         see("/hub/groups", HUB, Hub, hub_groups::show),
-        act("/hub/groups", HUB_LEADS, Hub, hub_groups::change),
+        act("/hub/groups", HUB_LEADS, Hub, hub_group_changes::change),
+        act("/hub/groups/wishes", HUB_LEADS, Hub, hub_group_changes::wish),
+        see("/hub/people", HUB, Hub, hub_people::show),
+        act("/hub/people", HUB_LEADS, Hub, hub_people_written::write),
         see("/hub/sessions", HUB, Hub, hub_sessions::show),
         act("/hub/sessions", HUB, Hub, hub_sessions::plan),
         see("/hub/sessions/{session}", HUB, Hub, hub_session::show),

@@ -7,7 +7,7 @@ use super::{Candidate, RefusedGrouping};
 use crate::{GroupSize, Place};
 
 /// The units of a list of schools.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Units {
     /// The schools of each unit, by their place in the list.
     pub members: Vec<Vec<u32>>,
@@ -52,10 +52,7 @@ impl Units {
 pub(super) fn join(schools: &[Candidate], size: GroupSize) -> Result<Units, RefusedGrouping> {
     let by_urn = by_urn(schools)?;
     let wish = |school: &Candidate, other: &str| {
-        by_urn.get(other).copied().ok_or_else(|| RefusedGrouping::Unknown {
-            urn: school.urn.clone(),
-            other: other.chars().take(40).collect(),
-        })
+        by_urn.get(other).copied().ok_or_else(|| RefusedGrouping::unknown(school, other))
     };
     let mut head: Vec<u32> = (0..).take(schools.len()).collect();
     for (school, at) in schools.iter().zip(0..) {
@@ -89,7 +86,7 @@ pub(super) fn join(schools: &[Candidate], size: GroupSize) -> Result<Units, Refu
     Ok(collect(schools, bundles, &apart))
 }
 
-fn by_urn(schools: &[Candidate]) -> Result<HashMap<&str, u32>, RefusedGrouping> {
+pub(super) fn by_urn(schools: &[Candidate]) -> Result<HashMap<&str, u32>, RefusedGrouping> {
     let mut by_urn = HashMap::with_capacity(schools.len());
     for (school, at) in schools.iter().zip(0..) {
         if by_urn.insert(school.urn.as_str(), at).is_some() {
@@ -97,6 +94,13 @@ fn by_urn(schools: &[Candidate]) -> Result<HashMap<&str, u32>, RefusedGrouping> 
         }
     }
     Ok(by_urn)
+}
+
+impl RefusedGrouping {
+    /// A wish about a school that is not there.
+    pub(super) fn unknown(school: &Candidate, other: &str) -> Self {
+        Self::Unknown { urn: school.urn.clone(), other: other.chars().take(40).collect() }
+    }
 }
 
 fn root(head: &[u32], mut at: u32) -> u32 {

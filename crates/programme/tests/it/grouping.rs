@@ -175,7 +175,7 @@ fn a_lead_is_trained_active_near_and_has_room() {
     let schools = scattered(26);
     let lead = |id: &str, capacity, is_trained, is_active| Lead {
         id: id.into(),
-        place: Place { easting: 405_000, northing: 305_000 },
+        place: Some(Place { easting: 405_000, northing: 305_000 }),
         capacity,
         is_trained,
         is_active,

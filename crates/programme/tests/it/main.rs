@@ -18,5 +18,7 @@ mod requirements;
 mod rules;
 mod school_years;
 mod session;
+mod specialist;
 mod succession;
+mod work_groups;
 mod workbook;

@@ -85,6 +85,10 @@ fn a_file_that_is_not_right_is_named_and_the_rest_is_kept() {
         (&format!("{sound}[[rule]]\nfrom = \"2020/21\"\nsource = \"x\"\n"), "later school year"),
         (&format!("{sound}[rule.money]\npounds = 2\n"), "pounds"),
         (&sound.replace("name", "nmae"), "nmae"),
+        (
+            &format!("{sound}{0}{0}", "[[rule.stage]]\nslug = \"first\"\nname = \"First\"\n"),
+            "called `first`",
+        ),
     ] {
         let (programmes, problems) = Programmes::load(&[
             ("sound.toml", &sound.replace("\"a\"", "\"s\"")),

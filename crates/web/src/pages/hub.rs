@@ -15,7 +15,7 @@ use programme::{
 };
 use serde::Deserialize;
 
-use super::{hub_imports, hub_sessions};
+use super::{hub_imports, hub_people, hub_sessions};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -43,13 +43,16 @@ pub async fn show(
     let waiting: Vec<_> =
         sessions.filter(|one| one.waits_for_its_register(journal.today)).collect();
     let in_doubt = leads && journal.book.imports.iter().any(|one| !one.doubtful().is_empty());
+    let without_lead = hub_people::waits(&journal);
+    let no_group_waits = !leads || without_lead.0.is_empty();
     let inside = html! {
         div.stack-l {
             header { p.eyebrow { (journal.hub.name) " · " (journal.today.in_words()) } h1 { "Late this week" } }
             (said_done(&visit, &journal, &asked.done, "/hub"))
             @if in_doubt { (hub_imports::waits(&journal)) }
             (hub_sessions::waits(&journal, &waiting))
-            @if rows.is_empty() && waiting.is_empty() && !in_doubt { p.told { "Nothing is late. What comes next is below." } }
+            @if leads { (without_lead) }
+            @if rows.is_empty() && waiting.is_empty() && !in_doubt && no_group_waits { p.told { "Nothing is late. What comes next is below." } }
             @for action in ACTIONS { (section(&visit, &journal, &rows, action)) }
             (coming(&journal))
             (year_at_a_glance(&journal, leads))
@@ -380,7 +383,7 @@ pub fn why_not_confirm(
 /// Back to a page of the hub, which says what was done.
 pub fn back_to(back: &str, id: &str) -> Redirect {
     let is_ours = (back == "/hub" || back.starts_with("/hub/"))
-        && back.chars().all(|c| c.is_ascii_alphanumeric() || "/-?=&".contains(c));
+        && back.chars().all(|c| c.is_ascii_alphanumeric() || "/-?=&%".contains(c));
     let back = if is_ours { back } else { "/hub" };
     let mark = if back.contains('?') { '&' } else { '?' };
     Redirect::to(&if id.is_empty() { back.to_owned() } else { format!("{back}{mark}done={id}") })

@@ -1,30 +1,36 @@
-//! Work groups: proposed by distance, explained, drawn on a map; a person changes what they wish.
+//! Work groups: proposed by distance, explained, drawn on a map; what a person changed is marked and stays.
 //!
-//! A change names the drawing it was made on, so that two people never undo each other's. Start at [`show`].
+//! A change names the drawing it was made on, so that two people never undo each other's. Start at [`show`]; what is
+//! done with groups is [`super::hub_group_changes`].
 
-use axum::Form;
 use axum::extract::{Query, State};
-use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Candidate, Drawn, Group, GroupSize, HubFact, Lead, SchoolYear, Urn, group_checks, propose,
+    CarriedOver, Drawn, Group, GroupSize, GroupsSoFar, Kept, Moved, NotGoingOn, SchoolYear, Urn,
+    carry_over, earlier_groups, group_checks, library,
 };
-use serde::Deserialize;
 
-use super::hub::{back_to, field, said_done};
+use super::hub::said_done;
+use super::hub_group_changes::standing;
 use super::hub_places::{Asked, chooser};
 use super::hub_schools::one_check;
+use super::hub_sessions::theme;
 use crate::access::{Role, Visit};
 use crate::app::App;
-use crate::clock;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::parts::hub_pictures::{Dot, map};
 
-/// Exchanges tried for each school: a hub of sixty takes a moment, and little is left to gain.
-// Our choice.
-pub const EFFORT: u32 = 4_000;
+/// What every part of the page needs.
+struct Page<'p> {
+    visit: &'p Visit,
+    journal: &'p HubJournal,
+    programme: &'p str,
+    year: SchoolYear,
+    drawn: Option<&'p Drawn>,
+    leads: bool,
+}
 
 /// The groups of a programme and year.
 pub async fn show(
@@ -34,26 +40,54 @@ pub async fn show(
 ) -> Result<Markup, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
     let (programme, year) = asked.of(&journal, "primary-development");
-    let drawn = journal.book.groups.get(&(programme.clone(), year));
+    let drawn = standing(&journal, &programme, year);
     let leads = visit.is_any_of(&[Role::HubLead]);
-    let short = journal.rules().short(&programme);
+    let page = Page {
+        visit: &visit,
+        journal: &journal,
+        programme: &programme,
+        year,
+        drawn: drawn.as_ref(),
+        leads,
+    };
     let inside = html! {
         div.stack-l {
             header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Work groups" } } (chooser(&journal, "/hub/groups", &programme, year)) }
-            (said_done(&visit, &journal, &asked.done, "/hub/groups"))
-            @if leads { (proposing(&visit, &journal, &programme, year, drawn)) }
-            @match drawn {
-                None => { p.told { "No groups are drawn for " (short) " in " (year) "." } }
-                Some(drawn) => {
-                    figure.sheet { (map(&format!("The groups of {short} in {year}"), &dots(&journal, drawn))) figcaption.small.soft { "Each school is joined to the middle of its group. North is up; distances are straight lines." } }
-                    @if !drawn.changes.is_empty() { section.told.stack-s { p { "Changed by hand since they were proposed:" } ul { @for change in &drawn.changes { li { (change) } } } } }
-                    div.grid2 { @for group in &drawn.groups { (one_group(&visit, &journal, &programme, year, drawn, group, leads)) } }
-                    @if !drawn.unplaced.is_empty() { section.stack-s { h2 { "Without a group" } ul.clean.stack-s { @for one in &drawn.unplaced { li { strong { (named(&journal, &one.urn)) } ": " (one.why) } } } } }
-                }
+            (said_done(&visit, &journal, &asked.done, &address(&programme, year)))
+            @if leads { (page.proposing()) }
+            @match &drawn {
+                None => { (page.beginning()) }
+                Some(drawn) => { (page.groups(drawn)) }
             }
+            @if leads { (page.wishes()) }
         }
     };
     Ok(layout::hub(&visit, HubPlace::Groups, "Work groups", &inside))
+}
+
+/// Where the groups of a programme and year are.
+pub fn address(programme: &str, year: SchoolYear) -> String {
+    format!("/hub/groups?programme={programme}&year={year}")
+}
+
+/// A school's name by its number as text.
+pub fn named(journal: &HubJournal, urn: &str) -> String {
+    urn.parse::<Urn>().map_or_else(|_| urn.to_owned(), |urn| journal.name(urn))
+}
+
+/// Words with the schools' names in place of their numbers.
+pub fn with_names(journal: &HubJournal, words: &str) -> String {
+    let mut said = String::new();
+    let mut rest = words;
+    while let Some(from) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = &rest[from..];
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        said.push_str(&rest[..from]);
+        said.push_str(&named(journal, &digits[..end]));
+        rest = &digits[end..];
+    }
+    said.push_str(rest);
+    said
 }
 
 fn dots(journal: &HubJournal, drawn: &Drawn) -> Vec<Dot> {
@@ -69,36 +103,6 @@ fn dots(journal: &HubJournal, drawn: &Drawn) -> Vec<Dot> {
     grouped.chain(alone).filter_map(dot).collect()
 }
 
-fn named(journal: &HubJournal, urn: &str) -> String {
-    urn.parse::<Urn>().map_or_else(|_| urn.to_owned(), |urn| journal.name(urn))
-}
-
-fn proposing(
-    visit: &Visit,
-    journal: &HubJournal,
-    programme: &str,
-    year: SchoolYear,
-    drawn: Option<&Drawn>,
-) -> Markup {
-    let n = journal.holders(programme, year).len();
-    let rule = journal.rules().programmes.rule(programme, year);
-    let size = rule.as_ref().ok().and_then(|(_, rule)| rule.group_size);
-    html! {
-        form.row method="post" action="/hub/groups" {
-            (token(visit))
-            (which(programme, year, drawn))
-            @match (size, n) {
-                (None, _) => { p.soft { "No public source says how many schools make a group of this programme." } }
-                (Some(_), 0) => { p.soft { "No school holds a place yet: " a href={ "/hub/places?programme=" (programme) "&year=" (year) } { "places" } } }
-                (Some(size), n) => {
-                    button.act.quiet[drawn.is_some()] name="do" value="propose" { @if drawn.is_some() { "Propose again" } @else { "Propose groups" } }
-                    p.soft { (n) " schools hold a place; the rule says " (span(size)) " to a group." @if drawn.is_some() { " Proposing again forgets the changes made by hand." } }
-                }
-            }
-        }
-    }
-}
-
 fn span(size: GroupSize) -> String {
     if size.least == size.most {
         size.most.to_string()
@@ -107,284 +111,259 @@ fn span(size: GroupSize) -> String {
     }
 }
 
-fn which(programme: &str, year: SchoolYear, drawn: Option<&Drawn>) -> Markup {
+fn schools(n: usize) -> String {
+    if n == 1 { "1 school".to_owned() } else { format!("{n} schools") }
+}
+
+/// The fields that say which drawing a change is made on.
+fn which(page: &Page) -> Markup {
     html! {
-        input type="hidden" name="programme" value=(programme);
-        input type="hidden" name="year" value=(year);
-        input type="hidden" name="after" value=(drawn.map_or("", |drawn| &drawn.by_fact));
+        (token(page.visit))
+        input type="hidden" name="programme" value=(page.programme);
+        input type="hidden" name="year" value=(page.year);
+        input type="hidden" name="after" value=(page.drawn.map_or("", |drawn| &drawn.by_fact));
     }
 }
 
-fn one_group(
-    visit: &Visit,
-    journal: &HubJournal,
-    programme: &str,
-    year: SchoolYear,
-    drawn: &Drawn,
-    group: &Group,
-    leads: bool,
-) -> Markup {
-    let rule = journal.rules().programmes.rule(programme, year);
-    let checks =
-        rule.map(|(_, rule)| group_checks(rule, &teachers(journal, programme, year, group)));
-    let size = checks.unwrap_or_default().into_iter().next();
-    html! {
-        section.sheet.stack-s.group {
-            h2 { span.number-mark { (group.id) } " Group " (group.id) }
-            p { @match &group.lead { Some(lead) => { "Led by " strong { (lead) } } None => { span.fault { "Nobody leads it yet" } } } }
-            ul.clean.group-schools { @for urn in &group.urns { li.row.between {
-                span { (named(journal, urn)) }
-                @if leads { form.row.move method="post" action="/hub/groups" {
-                    (token(visit))
-                    (which(programme, year, Some(drawn)))
-                    input type="hidden" name="urn" value=(urn);
-                    label.unseen for={ "to-" (urn) } { "Move " (named(journal, urn)) " to" }
-                    select #{ "to-" (urn) } name="to" { @for other in drawn.groups.iter().filter(|other| other.id != group.id) { option value=(other.id) { "to group " (other.id) } } option value="0" { "out" } }
-                    button.plain.small name="do" value="move" { "Move" }
-                } }
-            } } }
-            @if let Some(size) = &size { ul.clean.checks { (one_check(size)) } }
-            details { summary.small { "Why these schools" } ul.small { @for reason in &group.reasons { li { (with_names(journal, group, reason)) } } } }
-            @if leads && !journal.book.leads.is_empty() { form.row.move method="post" action="/hub/groups" {
-                (token(visit))
-                (which(programme, year, Some(drawn)))
-                input type="hidden" name="to" value=(group.id);
-                label.unseen for={ "lead-" (group.id) } { "Lead of group " (group.id) }
-                select #{ "lead-" (group.id) } name="lead" { @for lead in journal.book.leads.values() { option value=(lead.name) selected[group.lead.as_deref() == Some(&*lead.name)] { (lead.name) } } }
-                button.plain.small name="do" value="lead" { "Leads it" }
+impl Page<'_> {
+    fn short(&self) -> String {
+        self.journal.rules().short(self.programme)
+    }
+
+    fn name(&self, urn: &str) -> String {
+        named(self.journal, urn)
+    }
+
+    fn proposing(&self) -> Markup {
+        let (journal, programme, year) = (self.journal, self.programme, self.year);
+        let n = journal.holders(programme, year).len();
+        let rule = journal.rules().programmes.rule(programme, year);
+        let size = rule.as_ref().ok().and_then(|(_, rule)| rule.group_size);
+        let so_far = self.drawn.map(|drawn| GroupsSoFar::of(drawn, &journal.lines, journal.today));
+        let n_kept = so_far.map_or(0, |so_far| so_far.n_kept());
+        html! {
+            form.row method="post" action="/hub/groups" {
+                (which(self))
+                @if n == 0 {
+                    p.soft { "No school holds a place yet: " a href={ "/hub/places?programme=" (programme) "&year=" (year) } { "places" } }
+                } @else {
+                    button.act.quiet[self.drawn.is_some()] name="do" value="propose" {
+                        @match (size, self.drawn) { (None, _) => { "Put groups together by hand" } (_, None) => { "Propose groups" } _ => { "Propose again" } }
+                    }
+                    p.soft {
+                        (schools(n)) @if n == 1 { " holds" } @else { " hold" } " a place; "
+                        @match size { Some(size) => { "the rule says " (span(size)) " to a group." } None => { "no public source says how many schools make a group." } }
+                        @if self.drawn.is_some() && size.is_some() {
+                            @match n_kept { 0 => { " Nothing is kept by hand." } 1 => { " One group is kept as it is; the rest is solved around it." } n => { " " (n) " groups are kept as they are; the rest is solved around them." } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// No groups yet: those of last year may begin this one.
+    fn beginning(&self) -> Markup {
+        let carried =
+            earlier_groups(&self.journal.book, self.year).filter_map(|(slug, year, drawn)| {
+                let carried = self.carried((slug, year))?;
+                (carried.n_going_on > 0).then_some((slug, year, drawn, carried))
+            });
+        let carried: Vec<_> = carried.collect();
+        html! {
+            p.told { "No groups are drawn for " (self.short()) " in " (self.year) "." }
+            @if self.leads { @for (slug, year, drawn, carried) in &carried {
+                @let n_all: usize = drawn.groups.iter().map(|group| group.urns.len()).sum();
+                section.sheet.stack-s {
+                    h2 { "Begin with last year's groups" }
+                    p { "Of the " (n_all) " schools in groups of " (self.journal.rules().short(slug)) " " (year) ", " strong { (carried.n_going_on) } @if carried.n_going_on == 1 { " holds" } @else { " hold" } " a place in " (self.short()) " " (self.year) ". They stay together, with their lead and what they kept of their lessons; other schools are placed into the room that is left." }
+                    (self.not_going_on(&carried.not_going_on))
+                    form method="post" action="/hub/groups" { (which(self)) input type="hidden" name="from" value=(slug); button.act name="do" value="begin" { "Begin with these groups" } }
+                }
             } }
         }
     }
-}
 
-/// How many people each school of a group has named; as many as are asked for where nobody is named yet.
-fn teachers(
-    journal: &HubJournal,
-    programme: &str,
-    year: SchoolYear,
-    group: &Group,
-) -> Vec<(Urn, u8)> {
-    let rule = journal.rules().programmes.rule(programme, year);
-    let asked = rule.ok().and_then(|(_, rule)| rule.teachers).unwrap_or(0);
-    let of = |urn: &String| {
-        let urn: Urn = urn.parse().ok()?;
-        let named = journal.book.people.get(&(urn, programme.to_owned(), year));
-        let n = named.and_then(|all| all.last()).map(|(_, people)| people.len());
-        Some((urn, n.and_then(|n| u8::try_from(n).ok()).unwrap_or(asked)))
-    };
-    group.urns.iter().filter_map(of).collect()
-}
-
-/// A reason with the schools' names in place of their numbers.
-fn with_names(journal: &HubJournal, group: &Group, reason: &str) -> String {
-    let mut words = reason.to_owned();
-    for urn in &group.urns {
-        words = words.replace(urn.as_str(), &named(journal, urn));
+    fn carried(&self, from: (&str, SchoolYear)) -> Option<CarriedOver> {
+        let journal = self.journal;
+        let holders = journal.holders(self.programme, self.year);
+        let school = |urn: Urn| journal.schools.get(&urn);
+        let to = (self.programme, self.year);
+        carry_over(&journal.book, &journal.lines, from, to, &holders, school, journal.today)
     }
-    words
-}
 
-/// What to do with the groups.
-#[derive(Debug, Deserialize)]
-pub struct Change {
-    #[serde(rename = "do")]
-    action: String,
-    programme: String,
-    year: String,
-    #[serde(default)]
-    after: String,
-    #[serde(default)]
-    urn: String,
-    #[serde(default)]
-    to: String,
-    #[serde(default)]
-    lead: String,
-}
-
-fn refused(says: impl Into<String>) -> PageError {
-    PageError::refused("The groups stay as they were", says)
-}
-
-/// Proposes groups, moves a school, or names a lead.
-pub async fn change(
-    State(app): State<App>,
-    visit: Visit,
-    Form(sent): Form<Change>,
-) -> Result<Redirect, PageError> {
-    let journal = HubJournal::of(&app, &visit).await?;
-    let year: SchoolYear = field(&sent.year)?;
-    let drawn = journal.book.groups.get(&(sent.programme.clone(), year));
-    let (groups, unplaced, changed) = match (sent.action.as_str(), drawn) {
-        ("propose", _) => {
-            let (groups, unplaced) = proposal(&journal, &sent.programme, year).await?;
-            (groups, unplaced, None)
-        }
-        ("move", Some(drawn)) => moved(&journal, drawn, &sent, year)?,
-        ("lead", Some(drawn)) => led(&journal, drawn, &sent)?,
-        _ => return Err(refused("There are no groups yet; propose them first.")),
-    };
-    if drawn.map_or("", |drawn| &drawn.by_fact) != sent.after {
-        return Err(refused(
-            "Somebody else changed these groups meanwhile. Look at them again, then make your change.",
-        ));
+    fn not_going_on(&self, all: &[NotGoingOn]) -> Markup {
+        html! { @if !all.is_empty() { details {
+            summary { "Who does not go on " span.soft.number { (all.len()) } }
+            ul.clean.stack-s { @for one in all { li { strong { (self.name(&one.urn)) } " (group " (one.group) "): " (with_names(self.journal, &one.why)) } } }
+        } } }
     }
-    let back = format!("/hub/groups?programme={}&year={year}", sent.programme);
-    let fact = HubFact::GroupsDrawn { programme: sent.programme, year, groups, unplaced, changed };
-    let by = visit.actor()?.author();
-    let hub = &journal.hub.hub_id;
-    let id =
-        app.store.append_hub_fact_after(hub, &journal.last_drawing, clock::now(), by, fact).await;
-    let id = id.map_err(|error| match error {
-        store::StoreError::Refused { why, .. } => refused(why),
-        other => other.into(),
-    })?;
-    Ok(back_to(&back, &id))
-}
 
-type Groups = (Vec<Group>, Vec<programme::Unplaced>, Option<String>);
-
-/// Groups of the schools that hold a place, each with a lead as far as there are some.
-///
-/// # Errors
-///
-/// [`PageError::refused`] where no rule says how many make a group, or wishes contradict each other.
-pub async fn proposal(
-    journal: &HubJournal,
-    slug: &str,
-    year: SchoolYear,
-) -> Result<(Vec<Group>, Vec<programme::Unplaced>), PageError> {
-    let rule = journal.rules().programmes.rule(slug, year);
-    let (_, rule) = rule.map_err(|error| refused(format!("{error}.")))?;
-    let size = rule.group_size.ok_or_else(|| {
-        refused("No public source says how many schools make a group of this programme.")
-    })?;
-    let schools = journal.holders(slug, year).into_iter().map(|urn| Candidate {
-        urn: urn.to_string(),
-        place: journal.schools.get(&urn).and_then(|school| school.place),
-        keep_with: Vec::new(),
-        keep_apart: Vec::new(),
-    });
-    let schools: Vec<Candidate> = schools.collect();
-    let leads: Vec<Lead> = journal
-        .book
-        .leads
-        .values()
-        .filter_map(|lead| {
-            let place = journal.schools.get(&lead.urn)?.place?;
-            Some(Lead {
-                id: lead.name.clone(),
-                place,
-                capacity: lead.capacity,
-                is_trained: lead.is_trained,
-                is_active: lead.is_active,
-            })
-        })
-        .collect();
-    let work = tokio::task::spawn_blocking(move || propose(&schools, size, &leads, 1, EFFORT));
-    let made = work.await.map_err(|_| PageError::fault("a proposal of groups stopped"))?;
-    let made = made.map_err(|error| refused(format!("{error}.")))?;
-    Ok((made.groups, made.unplaced))
-}
-
-fn moved(
-    journal: &HubJournal,
-    drawn: &Drawn,
-    sent: &Change,
-    year: SchoolYear,
-) -> Result<Groups, PageError> {
-    let mut groups = drawn.groups.clone();
-    let mut unplaced = drawn.unplaced.clone();
-    let held: Option<u32> =
-        groups.iter().find(|group| group.urns.contains(&sent.urn)).map(|group| group.id);
-    let from = held.ok_or_else(|| refused("That school is in no group."))?;
-    let to: u32 = sent.to.parse().map_err(|_| refused("Expected the number of a group."))?;
-    for group in &mut groups {
-        group.urns.retain(|urn| *urn != sent.urn);
-    }
-    let name = named(journal, &sent.urn);
-    let words = if to == 0 {
-        let why = "taken out by hand".to_owned();
-        unplaced.push(programme::Unplaced { urn: sent.urn.clone(), why });
-        format!("{name} was taken out of group {from}")
-    } else {
-        let group = groups.iter_mut().find(|group| group.id == to);
-        group.ok_or_else(|| refused("There is no such group."))?.urns.push(sent.urn.clone());
-        format!("{name} was moved from group {from} to group {to}")
-    };
-    let rule = journal.rules().programmes.rule(&sent.programme, year);
-    let most = rule.ok().and_then(|(_, rule)| rule.group_size).map(|size| usize::from(size.most));
-    if let Some(most) = most
-        && let Some(full) = groups.iter().find(|group| group.id == to && group.urns.len() > most)
-    {
-        return Err(refused(format!(
-            "Group {to} would have {} schools and the rule says at most {most}. Move one out of it first.",
-            full.urns.len()
-        )));
-    }
-    for group in &mut groups {
-        if group.id == from || group.id == to {
-            group.metres = metres(journal, group);
-            group.reasons = vec![format!(
-                "changed by hand; {} km over all pairs of its schools",
-                group.metres / 1_000
-            )];
+    fn groups(&self, drawn: &Drawn) -> Markup {
+        let short = self.short();
+        let mut from: Vec<(&str, SchoolYear)> = drawn
+            .groups
+            .iter()
+            .flat_map(|group| &group.goes_on_from)
+            .map(|from| (from.programme.as_str(), from.year))
+            .collect();
+        from.sort_unstable();
+        from.dedup();
+        html! {
+            figure.sheet { (map(&format!("The groups of {short} in {}", self.year), &dots(self.journal, drawn))) figcaption.small.soft { "Each school is joined to the middle of its group. North is up; distances are straight lines." } }
+            (self.elsewhere(&drawn.moves))
+            @if !drawn.changes.is_empty() { section.told.stack-s { p { "Changed by hand since they were proposed:" } ul { @for change in &drawn.changes { li { (change) } } } } }
+            div.grid2 { @for group in &drawn.groups { (self.one_group(drawn, group)) } }
+            (self.without(drawn))
+            @for from in from { @if let Some(carried) = self.carried(from) { (self.not_going_on(&carried.not_going_on)) } }
         }
     }
-    groups.retain(|group| !group.urns.is_empty());
-    Ok((groups, unplaced, Some(words)))
-}
 
-/// The sum of distances over the pairs of a group.
-fn metres(journal: &HubJournal, group: &Group) -> u64 {
-    let place = |urn: &String| journal.schools.get(&urn.parse::<Urn>().ok()?)?.place;
-    let places: Vec<_> = group.urns.iter().filter_map(place).collect();
-    let pairs = places
-        .iter()
-        .enumerate()
-        .flat_map(|(at, a)| places[at + 1..].iter().map(move |b| a.metres_to(*b)));
-    pairs.sum()
-}
-
-fn led(journal: &HubJournal, drawn: &Drawn, sent: &Change) -> Result<Groups, PageError> {
-    let lead = journal.book.leads.get(&sent.lead);
-    let lead = lead.ok_or_else(|| refused("Nobody of that name may lead groups."))?;
-    if !lead.is_trained || !lead.is_active {
-        let why = if lead.is_trained {
-            "is not active this year"
-        } else {
-            "has not completed the training"
+    /// Who was put elsewhere by the last proposal.
+    fn elsewhere(&self, moves: &[Moved]) -> Markup {
+        let at = |group: Option<u32>| {
+            group.map_or_else(|| "no group".to_owned(), |group| format!("group {group}"))
         };
-        return Err(refused(format!("{} {why}.", lead.name)));
+        html! { @if !moves.is_empty() { details.told {
+            summary { (schools(moves.len())) @if moves.len() == 1 { " is" } @else { " are" } " elsewhere since the last proposal" }
+            ul { @for one in moves { li { (self.name(&one.urn)) ": from " (at(one.from)) " to " (at(one.to)) } } }
+        } } }
     }
-    let to: u32 = sent.to.parse().map_err(|_| refused("Expected the number of a group."))?;
-    let mut groups = drawn.groups.clone();
-    let others =
-        groups.iter().filter(|group| group.id != to && group.lead.as_deref() == Some(&*lead.name));
-    let n = others.count();
-    if n >= usize::from(lead.capacity) {
-        return Err(refused(format!(
-            "{} leads {n} already and has room for {}. Name another lead there first.",
-            lead.name, lead.capacity
-        )));
-    }
-    let group = groups.iter_mut().find(|group| group.id == to);
-    group.ok_or_else(|| refused("There is no such group."))?.lead = Some(lead.name.clone());
-    Ok((groups, drawn.unplaced.clone(), Some(format!("{} leads group {to}", lead.name))))
-}
 
-/// Groups as they would be proposed for a hub now, as the fact that draws them; for a demo's history.
-///
-/// # Errors
-///
-/// As a proposal on the page.
-pub async fn drawn_groups(
-    app: &App,
-    hub: &store::Hub,
-    programme: &str,
-    year: SchoolYear,
-) -> Result<HubFact, PageError> {
-    let journal = HubJournal::read(app, hub.clone()).await?;
-    let (groups, unplaced) = proposal(&journal, programme, year).await?;
-    let programme = programme.to_owned();
-    Ok(HubFact::GroupsDrawn { programme, year, groups, unplaced, changed: None })
+    fn one_group(&self, drawn: &Drawn, group: &Group) -> Markup {
+        let rule = self.journal.rules().programmes.rule(self.programme, self.year);
+        let checks = rule.map(|(_, rule)| group_checks(rule, &self.teachers(group)));
+        let size = checks.unwrap_or_default().into_iter().next();
+        let holders = self.journal.holders(self.programme, self.year);
+        let holds = |urn: &String| {
+            urn.parse::<Urn>().is_ok_and(|urn| holders.contains(&self.journal.now(urn)))
+        };
+        html! {
+            section.sheet.stack-s.group #{ "group-" (group.id) } {
+                h2 { span.number-mark { (group.id) } " Group " (group.id) }
+                p { @match &group.lead { Some(lead) => { "Led by " strong { (lead) } @if group.lead_by_hand { span.soft { ", named by hand" } } } None => { span.fault { "Nobody leads it yet" } } } }
+                ul.clean.group-schools { @for urn in &group.urns { li.row.between {
+                    span { (self.name(urn)) @if !holds(urn) { " " span.tag.warm { "holds no place now" } } }
+                    @if self.leads { (self.mover(drawn, urn, Some(group.id))) }
+                } } }
+                @if let Some(size) = &size { ul.clean.checks { (one_check(size)) } }
+                (self.kept(group))
+                @for from in &group.goes_on_from { p.small { "Goes on from group " (from.id) " of " (self.journal.rules().short(&from.programme)) " " (from.year) ", with " (from.urns.iter().map(|urn| self.name(urn)).collect::<Vec<_>>().join(", ")) "." } }
+                (self.library(group))
+                details { summary.small { "Why these schools" } ul.small { @for reason in &group.reasons { li { (with_names(self.journal, reason)) } } } }
+                @if self.leads { (self.lead(group)) }
+            }
+        }
+    }
+
+    /// The choice of another group for a school; `0` takes it out, `new` begins a group.
+    fn mover(&self, drawn: &Drawn, urn: &str, here: Option<u32>) -> Markup {
+        html! { form.row.move method="post" action="/hub/groups" {
+            (which(self))
+            input type="hidden" name="urn" value=(urn);
+            label.unseen for={ "to-" (urn) } { "Move " (self.name(urn)) " to" }
+            select #{ "to-" (urn) } name="to" {
+                @for other in drawn.groups.iter().filter(|other| Some(other.id) != here) { option value=(other.id) { "to group " (other.id) } }
+                option value="new" { "to a new group" }
+                @if here.is_some() { option value="0" { "out" } }
+            }
+            button.plain.small name="do" value="move" { "Move" }
+        } }
+    }
+
+    /// What a person settled in a group, and the way to let it go.
+    fn kept(&self, group: &Group) -> Markup {
+        html! {
+            @if !group.kept.is_empty() {
+                div.told.stack-s { p.small { strong { "Kept by hand." } " A new proposal leaves its schools as they are." } ul.small { @for words in &group.kept { li { (words) } } } }
+            }
+            @if self.leads { form.row method="post" action="/hub/groups" {
+                (which(self))
+                input type="hidden" name="to" value=(group.id);
+                @if group.kept.is_empty() { button.plain.small name="do" value="keep" { "Keep it as it is" } } @else { button.plain.small name="do" value="let-go" { "Let it go" } }
+                @if group.lead_by_hand { button.plain.small name="do" value="let-lead-go" { "Another lead may be proposed" } }
+            } }
+        }
+    }
+
+    fn lead(&self, group: &Group) -> Markup {
+        let leads = &self.journal.book.leads;
+        html! { @if !leads.is_empty() { form.row.move method="post" action="/hub/groups" {
+            (which(self))
+            input type="hidden" name="to" value=(group.id);
+            label.unseen for={ "lead-" (group.id) } { "Lead of group " (group.id) }
+            select #{ "lead-" (group.id) } name="lead" { @for lead in leads.values() { option value=(lead.name) selected[group.lead.as_deref() == Some(&*lead.name)] { (lead.name) } } }
+            button.plain.small name="do" value="lead" { "Leads it" }
+        } } }
+    }
+
+    /// What a group wrote down of its lessons, this year and before.
+    fn library(&self, group: &Group) -> Markup {
+        let held = library(&self.journal.book, self.programme, self.year, group);
+        html! { @if !held.is_empty() { details {
+            summary.small { "What it has kept " span.soft.number { (held.len()) } }
+            ul.small.clean.stack-s { @for session in held { @if let Some(said) = &session.said { li {
+                a href={ "/hub/sessions/" (session.id) } { (theme(session)) } span.soft { " · " (session.at.on.in_words()) }
+                @if !said.lesson.is_empty() { p { (said.lesson) } }
+                @if !said.keep.is_empty() { p { "Kept: " (said.keep) } }
+                @if !said.change.is_empty() { p { "Changed: " (said.change) } }
+            } } } }
+        } } }
+    }
+
+    fn without(&self, drawn: &Drawn) -> Markup {
+        html! { @if !drawn.unplaced.is_empty() { section.stack-s {
+            h2 { "Without a group " span.soft.number { (drawn.unplaced.len()) } }
+            ul.clean.group-schools { @for one in &drawn.unplaced { li.row.between {
+                span { strong { (self.name(&one.urn)) } ": " (one.why) }
+                @if self.leads { span.row {
+                    @if one.by_hand { form.inline method="post" action="/hub/groups" { (which(self)) input type="hidden" name="urn" value=(one.urn); button.plain.small name="do" value="let-in" { "May be proposed again" } } }
+                    (self.mover(drawn, &one.urn, None))
+                } }
+            } } }
+        } } }
+    }
+
+    /// How many people each school of a group has named; as many as are asked for where nobody is named yet.
+    fn teachers(&self, group: &Group) -> Vec<(Urn, u8)> {
+        let rule = self.journal.rules().programmes.rule(self.programme, self.year);
+        let asked = rule.ok().and_then(|(_, rule)| rule.teachers).unwrap_or(0);
+        let of = |urn: &String| {
+            let urn: Urn = urn.parse().ok()?;
+            let line = self.journal.lines.line(urn);
+            let people = self.journal.book.people_of(&line, self.programme, self.year);
+            let n = if people.is_empty() { Some(asked) } else { u8::try_from(people.len()).ok() };
+            Some((urn, n.unwrap_or(asked)))
+        };
+        group.urns.iter().filter_map(of).collect()
+    }
+
+    /// Who is to be kept together or apart: the list, and writing one down.
+    fn wishes(&self) -> Markup {
+        let wishes = &self.journal.book.wishes;
+        let holders = self.journal.holders(self.programme, self.year);
+        let mut offered: Vec<&programme::School> = self.journal.open_schools();
+        offered.retain(|school| holders.is_empty() || holders.contains(&school.urn));
+        let back = address(self.programme, self.year);
+        html! {
+            section.stack-s #wishes {
+                h2 { "Kept together or apart" }
+                @if wishes.is_empty() { p.soft { "Nothing is asked for. What you write down here, every proposal keeps, in each programme, until you take it back." } }
+                ul.clean.late-list { @for wish in wishes { li.late-row {
+                    @let [a, b] = wish.schools.map(|urn| self.journal.name(self.journal.now(urn)));
+                    div { span { strong { (a) } " and " strong { (b) } @match wish.kept { Kept::Together => { " are kept together" } Kept::Apart => { " are kept apart" } } } p.small.soft { (wish.why) " · since " (wish.on.in_words()) } }
+                    form.inline method="post" action="/hub/take-back" { (token(self.visit)) input type="hidden" name="fact" value=(wish.id); input type="hidden" name="back" value=(back); button.plain { "Take it back" } }
+                } } }
+                @if offered.len() > 1 { details { summary { "Keep two schools together or apart" }
+                    form.sheet.quiet.stack method="post" action="/hub/groups/wishes" {
+                        (which(self))
+                        div.row { @for (id, label) in [("one", "One school"), ("other", "The other")] { div { label for=(id) { (label) } select #(id) name=(id) required { option value="" { "Choose a school" } @for school in &offered { option value=(school.urn) { (school.name) } } } } } }
+                        fieldset.door-question { legend { "They are to be" } label.option for="together" { input #together type="radio" name="kept" value="together" required; "in one group" } label.option for="apart" { input #apart type="radio" name="kept" value="apart" required; "never in one group" } }
+                        div { label for="why" { "Why" } input #why type="text" name="why" maxlength="300" required; }
+                        button.act.quiet { "Write it down" }
+                    }
+                } }
+            }
+        }
+    }
 }

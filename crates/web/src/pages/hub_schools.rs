@@ -87,7 +87,7 @@ fn of_journey(journal: &HubJournal, journey: &Journey, schools: &[&School]) -> M
 }
 
 /// Where a school is, in a few words.
-fn where_it_is(standing: &Standing) -> String {
+pub fn where_it_is(standing: &Standing) -> String {
     let last = standing.stages.iter().rev().find(|stage| stage.state != Stage::NotYet);
     match last {
         None => "has not taken part yet".to_owned(),
@@ -227,7 +227,7 @@ fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Mar
                 div { label for="note" { "What to remember " span.soft { "(no pupils' names)" } } textarea #note name="note" maxlength="600" {} }
                 button.act { "Write it down" }
             }
-            @if leads { form.sheet.quiet.stack-s method="post" action={ "/hub/schools/" (urn) "/people" } {
+            @if leads { form.sheet.quiet.stack-s #takes-part method="post" action={ "/hub/schools/" (urn) "/people" } {
                 (token(visit))
                 h3 { "Who takes part" }
                 @for (slug, year, (on, people)) in &held { p.small { (journal.rules().short(slug)) " " (year) ": " (people.join(" and ")) span.soft { ", from " (on.in_words()) } } }

@@ -418,6 +418,8 @@ async fn groups_are_proposed_changed_by_hand_and_never_undone_by_somebody_else()
             capacity: 1,
             is_trained,
             is_active: true,
+            programme: None,
+            began: None,
         },
     };
     made.write(vec![lead("Dr Ferris", true), lead("Mr Lowe", false)]).await;

@@ -1,0 +1,358 @@
+//! What a hub writes down, one kind of fact each, and the people who may lead its groups.
+//!
+//! A fact of a kind this program does not know was written by a newer one and stops nothing. What follows from facts
+//! is [`crate::HubBook`]. Start at [`HubFact`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Action, Answer, Appointment, ClaimRule, Date, DoorDecision, Entry, Group, HandsOver, Import,
+    Kept, LeadStep, PlanStep, Present, Said, SchoolYear, Unplaced, Urn, Visit, What,
+};
+
+/// One thing a hub wrote down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum HubFact {
+    /// Something happened to a school in a programme.
+    Happened {
+        /// The school's number on that day.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year of the programme.
+        year: SchoolYear,
+        /// What happened.
+        what: What,
+        /// The day.
+        on: Date,
+        /// Anything to remember of it; empty for nothing.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Money was claimed, paid or put right.
+    Money {
+        /// The row of the ledger.
+        entry: Entry,
+    },
+    /// How many places a programme has in a school year.
+    PlacesSet {
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// How many.
+        places: u16,
+    },
+    /// Somebody asked a school for what is missing.
+    Asked {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// What was done.
+        action: Action,
+        /// The day.
+        on: Date,
+    },
+    /// A visit is booked.
+    VisitBooked {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// The day of the visit.
+        on: Date,
+    },
+    /// Who takes part for a school from a day on.
+    PeopleNamed {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// Their names.
+        people: Vec<String>,
+        /// From which day.
+        on: Date,
+    },
+    /// A school asked to hear more, on the public page.
+    InterestShown {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// Where it may be written to, with consent.
+        contact: String,
+        /// The day.
+        on: Date,
+    },
+    /// Work groups as they stand from now on.
+    GroupsDrawn {
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// The groups.
+        groups: Vec<Group>,
+        /// Schools without a group, and why.
+        unplaced: Vec<Unplaced>,
+        /// What a person changed, in words; nothing when they were proposed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        changed: Option<String>,
+    },
+    /// Two schools are to be in one group, or never in one, until this is taken back.
+    SchoolsKept {
+        /// The two schools.
+        schools: [Urn; 2],
+        /// Together or apart.
+        kept: Kept,
+        /// Why.
+        why: String,
+        /// Since when.
+        on: Date,
+    },
+    /// Somebody who may lead groups, as it stands from now on.
+    LeadSet {
+        /// Who.
+        lead: HubLead,
+    },
+    /// Something in somebody's way as a specialist.
+    LeadWent {
+        /// Who.
+        name: String,
+        /// What.
+        step: LeadStep,
+        /// The day.
+        on: Date,
+    },
+    /// Somebody leads no longer from a day on, and others take over.
+    LeadLeft {
+        /// Who.
+        name: String,
+        /// The last day.
+        on: Date,
+        /// Why; empty where it is not said.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        why: String,
+        /// Who takes over which group.
+        hands_over: Vec<HandsOver>,
+    },
+    /// A specialist helps a school in a programme and year; replaces who did before.
+    SupportGiven {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// Who; nothing for nobody any more.
+        name: Option<String>,
+        /// From which day.
+        on: Date,
+    },
+    /// What the hub asks for before it claims; replaces what was asked before.
+    ClaimRulesSet {
+        /// One rule for each programme.
+        rules: Vec<ClaimRule>,
+    },
+    /// A session is planned; it is named by this fact from then on.
+    SessionPlanned {
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// The number of the group; 0 for every school of the programme.
+        group: u32,
+        /// What it is about.
+        theme: String,
+        /// When and where.
+        at: Appointment,
+    },
+    /// A session is at another time or place from now on; one that was called off is on again.
+    SessionMoved {
+        /// The session.
+        session: String,
+        /// When and where it is now.
+        at: Appointment,
+    },
+    /// A session is called off.
+    SessionCalledOff {
+        /// The session.
+        session: String,
+        /// Why.
+        why: String,
+    },
+    /// Who was at a session; replaces what was said before.
+    RegisterTaken {
+        /// The session.
+        session: String,
+        /// The schools of which somebody was there, and who.
+        present: Vec<Present>,
+    },
+    /// What was said at a session and is tried after it; replaces what was written before.
+    SessionNoted {
+        /// The session.
+        session: String,
+        /// What was said.
+        said: Said,
+    },
+    /// The questions at the door were answered; replaces what was answered before.
+    DoorAnswered {
+        /// The school.
+        urn: Urn,
+        /// The answers, by the slugs of their questions; a question left open is not among them.
+        answers: BTreeMap<String, Answer>,
+        /// The day.
+        on: Date,
+    },
+    /// A person decided by which door a school comes.
+    DoorDecided {
+        /// The school.
+        urn: Urn,
+        /// What was decided, and what the answers recommended then.
+        decision: DoorDecision,
+    },
+    /// Something was done to a school's plan of action.
+    Plan {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// What.
+        step: PlanStep,
+    },
+    /// A school was visited, and what came of it.
+    VisitMade {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// The visit; it is named by this fact from then on.
+        visit: Visit,
+    },
+    /// An action that came of a visit is done.
+    ActionDone {
+        /// The visit.
+        visit: String,
+        /// Which of its actions, from 0.
+        action: usize,
+        /// The day.
+        on: Date,
+    },
+    /// A workbook was taken over; its rows are facts by what follows from it.
+    Imported {
+        /// What it held.
+        import: Import,
+    },
+    /// A person said which school a workbook means.
+    SchoolDecided {
+        /// The import.
+        import: String,
+        /// Which of its schools.
+        school: usize,
+        /// The school; nothing when its rows are left out.
+        urn: Option<Urn>,
+    },
+    /// An earlier fact was a mistake and counts no longer.
+    TakenBack {
+        /// Its id.
+        fact: String,
+    },
+    /// Of a kind this program does not know: written by a newer one.
+    #[serde(other)]
+    Later,
+}
+
+/// Somebody who may lead groups: a specialist, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HubLead {
+    /// The name.
+    pub name: String,
+    /// The school they come from.
+    pub urn: Urn,
+    /// In which year they were trained, counted as the specialists' cohorts are.
+    pub cohort: Option<u8>,
+    /// How many groups they can lead in a year.
+    pub capacity: u8,
+    /// Whether the training for leading groups is completed.
+    pub is_trained: bool,
+    /// Whether they are active.
+    pub is_active: bool,
+    /// The programme they are trained in, by its slug; nothing where that was never said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<String>,
+    /// The school year in which they began it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<SchoolYear>,
+}
+
+impl HubFact {
+    /// The school it is about, if it is about one.
+    #[must_use]
+    pub fn urn(&self) -> Option<Urn> {
+        match self {
+            Self::Happened { urn, .. }
+            | Self::Asked { urn, .. }
+            | Self::VisitBooked { urn, .. }
+            | Self::PeopleNamed { urn, .. }
+            | Self::SupportGiven { urn, .. }
+            | Self::InterestShown { urn, .. }
+            | Self::DoorAnswered { urn, .. }
+            | Self::DoorDecided { urn, .. }
+            | Self::Plan { urn, .. }
+            | Self::VisitMade { urn, .. } => Some(*urn),
+            Self::Money { entry } => Some(entry.urn),
+            Self::SchoolDecided { urn, .. } => *urn,
+            Self::PlacesSet { .. }
+            | Self::GroupsDrawn { .. }
+            | Self::SchoolsKept { .. }
+            | Self::LeadSet { .. }
+            | Self::LeadWent { .. }
+            | Self::LeadLeft { .. }
+            | Self::ClaimRulesSet { .. }
+            | Self::SessionPlanned { .. }
+            | Self::SessionMoved { .. }
+            | Self::SessionCalledOff { .. }
+            | Self::RegisterTaken { .. }
+            | Self::SessionNoted { .. }
+            | Self::ActionDone { .. }
+            | Self::Imported { .. }
+            | Self::TakenBack { .. }
+            | Self::Later => None,
+        }
+    }
+
+    /// Every school it puts on the hub's list.
+    #[must_use]
+    pub fn urns(&self) -> BTreeSet<Urn> {
+        match self {
+            Self::Imported { import } => import.urns().collect(),
+            _ => self.urn().into_iter().collect(),
+        }
+    }
+
+    /// The session it is about, if it is about one that was planned before.
+    pub(crate) fn session(&self) -> Option<&str> {
+        match self {
+            Self::SessionMoved { session, .. }
+            | Self::SessionCalledOff { session, .. }
+            | Self::RegisterTaken { session, .. }
+            | Self::SessionNoted { session, .. } => Some(session),
+            _ => None,
+        }
+    }
+}
