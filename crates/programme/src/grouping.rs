@@ -189,10 +189,11 @@ fn search(units: &units::Units, size: GroupSize, seed: u64, effort: u32) -> Part
     let worth = MANY_GROUPS * map.mean_gap(units);
     let few = [(0.0, 0), (worth, 0), (0.0, 1), (worth, 1)];
     let tries = if units.len() <= FEW_SCHOOLS { &few[..] } else { &few[..1] };
+    let orders = start::orders(units);
+    let tries = orders.iter().flat_map(|order| tries.iter().map(move |one| (order, one)));
     let best = tries
-        .iter()
-        .map(|&(worth, again)| {
-            let mut partition = start::cut(units, size, worth);
+        .map(|(order, &(worth, again))| {
+            let mut partition = start::cut(units, order, size, worth);
             let seed = seed ^ (again << 63);
             let metres = anneal::improve(&mut partition, units, &map, size, seed, effort);
             let n_left_out: usize = partition.left_out.iter().map(|&unit| units.weight(unit)).sum();

@@ -14,9 +14,8 @@ const LEVELS: u32 = 16;
 
 /// Cuts the units into groups; `worth` metres are taken off the total for each group, so a large worth asks for many.
 ///
-/// The units stand in the order of the curve.
-pub(super) fn cut(units: &Units, size: GroupSize, worth: f64) -> Partition {
-    let order: Vec<u32> = (0..).take(units.len()).collect();
+/// `order` is that of the curve, or one in which units that are apart from an earlier one come last.
+pub(super) fn cut(units: &Units, order: &[u32], size: GroupSize, worth: f64) -> Partition {
     let (least, most) = (usize::from(size.least), usize::from(size.most));
     // best[i]: the least cost of dealing with the first i units, and where the last group began.
     let mut best: Vec<(f64, Option<usize>)> = vec![(0.0, None)];
@@ -53,6 +52,19 @@ pub(super) fn cut(units: &Units, size: GroupSize, worth: f64) -> Partition {
     partition.groups.reverse();
     partition.left_out.reverse();
     partition
+}
+
+/// The orders to cut: along the curve, and, where some are to be apart, with the later of each such two at the end, for
+/// a run along the curve may have no room for either.
+pub(super) fn orders(units: &Units) -> Vec<Vec<u32>> {
+    let along: Vec<u32> = (0..).take(units.len()).collect();
+    if units.apart.is_empty() {
+        return vec![along];
+    }
+    let is_later = |unit: &u32| units.apart.iter().any(|(_, later)| later == unit);
+    let (last, mut first): (Vec<u32>, Vec<u32>) = along.iter().copied().partition(is_later);
+    first.extend(last);
+    vec![along, first]
 }
 
 /// How far along Hilbert's curve a place is (the usual turning of quadrants, level by level).
