@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Action, AtTheDoor, ClaimRules, Date, Fact, Facts, Group, HubFact, HubLead, Imported, Ledger,
-    Moved, Plan, SchoolYear, Session, Sessions, Unplaced, Urn, Visited, Way, What, Wish, moves,
+    Action, AtTheDoor, ClaimRules, Date, Fact, Facts, Group, GroupLessons, HubFact, HubLead,
+    Imported, Ledger, Moved, Offer, Plan, SchoolYear, Session, Sessions, Unplaced, Urn, Visited,
+    Way, What, Wish, moves,
 };
 
 /// A fact with its id.
@@ -45,6 +46,10 @@ pub struct HubBook {
     pub wishes: Vec<Wish>,
     /// The sessions.
     pub sessions: Sessions,
+    /// The lessons that groups plan, watch and discuss.
+    pub lessons: GroupLessons,
+    /// What schools show others, each with the fact that says so.
+    pub offers: Vec<(String, Offer)>,
     /// Who may lead groups, by name.
     pub leads: BTreeMap<String, HubLead>,
     /// What is recorded of each of them beside that.
@@ -236,6 +241,12 @@ impl HubBook {
             HubFact::SessionNoted { session, said } => {
                 self.sessions.change(session, |held| held.said = Some(said.clone()));
             }
+            HubFact::SessionThemed { session, theme } => {
+                self.sessions.change(session, |held| held.theme.clone_from(theme));
+            }
+            HubFact::LessonBegun { begun } => self.lessons.begin(&each.id, begun),
+            HubFact::Lesson { lesson, step } => self.lessons.take(lesson, &each.id, step),
+            HubFact::Offered { offer } => self.offers.push((each.id.clone(), offer.clone())),
             HubFact::DoorAnswered { urn, answers, on } => {
                 let held = self.doors.entry(*urn).or_default();
                 (held.answers, held.on) = (answers.clone(), Some(*on));

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Action, Answer, Appointment, ClaimRule, Date, DoorDecision, Entry, Group, HandsOver, Import,
-    Kept, LeadStep, PlanStep, Present, Said, SchoolYear, Unplaced, Urn, Visit, What,
+    Kept, LeadStep, LessonBegun, LessonStep, Offer, PlanStep, Present, Said, SchoolYear, Unplaced,
+    Urn, Visit, What,
 };
 
 /// One thing a hub wrote down.
@@ -206,6 +207,30 @@ pub enum HubFact {
         /// What was said.
         said: Said,
     },
+    /// A session is about something else from now on.
+    SessionThemed {
+        /// The session.
+        session: String,
+        /// What it is about.
+        theme: String,
+    },
+    /// A group chose a lesson of the content to plan together; it is named by this fact from then on.
+    LessonBegun {
+        /// How it begins.
+        begun: LessonBegun,
+    },
+    /// Something was done to a group's lesson.
+    Lesson {
+        /// The lesson.
+        lesson: String,
+        /// What.
+        step: LessonStep,
+    },
+    /// A school said what it shows others.
+    Offered {
+        /// What.
+        offer: Offer,
+    },
     /// The questions at the door were answered; replaces what was answered before.
     DoorAnswered {
         /// The school.
@@ -316,6 +341,7 @@ impl HubFact {
             | Self::Plan { urn, .. }
             | Self::VisitMade { urn, .. } => Some(*urn),
             Self::Money { entry } => Some(entry.urn),
+            Self::Offered { offer } => Some(offer.urn),
             Self::SchoolDecided { urn, .. } => *urn,
             Self::PlacesSet { .. }
             | Self::GroupsDrawn { .. }
@@ -329,6 +355,9 @@ impl HubFact {
             | Self::SessionCalledOff { .. }
             | Self::RegisterTaken { .. }
             | Self::SessionNoted { .. }
+            | Self::SessionThemed { .. }
+            | Self::LessonBegun { .. }
+            | Self::Lesson { .. }
             | Self::ActionDone { .. }
             | Self::Imported { .. }
             | Self::TakenBack { .. }
@@ -351,7 +380,10 @@ impl HubFact {
             Self::SessionMoved { session, .. }
             | Self::SessionCalledOff { session, .. }
             | Self::RegisterTaken { session, .. }
-            | Self::SessionNoted { session, .. } => Some(session),
+            | Self::SessionNoted { session, .. }
+            | Self::SessionThemed { session, .. } => Some(session),
+            Self::LessonBegun { begun } => Some(&begun.session),
+            Self::Lesson { step: LessonStep::TakenUp { session }, .. } => Some(session),
             _ => None,
         }
     }

@@ -6,8 +6,10 @@
 //! [`Succession`] for what becomes of their numbers.
 
 mod changes;
+mod comparison;
 mod date;
 mod facts;
+mod group_lesson;
 mod grouping;
 mod hub_book;
 mod hub_fact;
@@ -18,6 +20,7 @@ mod late;
 mod likeness;
 mod money;
 mod nearest;
+mod offer;
 mod pence;
 mod place;
 mod plan;
@@ -32,6 +35,7 @@ mod session;
 mod simulate;
 mod specialist;
 mod succession;
+mod themes;
 mod time_of_day;
 mod urn;
 mod visit;
@@ -41,6 +45,11 @@ mod workbook;
 pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
 pub use date::{Date, DateError};
 pub use facts::{Fact, Facts, ReadFacts, What};
+pub use group_lesson::{
+    AnswerCount, Answers, GapTask, GroupLesson, GroupLessons, Judged, LessonBegun, LessonPart,
+    LessonStep, LessonText, LessonVersion, LessonWish, PartKind, RefusedVersion, SeenPart,
+    Suggestion, Tap, TaskSet, Together, Watched, WrongAnswer,
+};
 pub use grouping::{
     Around, Candidate, GoesOn, Group, Grouping, Lead, RefusedGrouping, Unplaced, UnusedLead,
     propose, regroup, usual_effort,
@@ -60,11 +69,12 @@ pub use money::{
     Totals, claim, statements, totals,
 };
 pub use nearest::{Hub, Located, NearHub, NotLocated, locate, nearest};
+pub use offer::Offer;
 pub use pence::Pence;
 pub use place::Place;
 pub use plan::{
     Aim, BigIdea, Party, Plan, PlanStep, PlanText, Progress, RefusedPlan, RefusedSignature, Review,
-    Seen, Signature, Version,
+    Seen, Sharing, Signature, Version,
 };
 pub use postcode::Postcode;
 pub use recruitment::{Application, PlaceState, Recruitment, recruit};
@@ -87,6 +97,7 @@ pub use specialist::{
     near_schools, stage_now, support_of, without_lead,
 };
 pub use succession::{Counted, Link, ReadLinks, Succession};
+pub use themes::{Theme, themes};
 pub use time_of_day::{TimeOfDay, TimeOfDayError};
 pub use urn::{Urn, UrnError};
 pub use visit::{Visit, VisitAction, Visited};

@@ -109,9 +109,25 @@ pub enum PlanStep {
         /// What was seen.
         review: Review,
     },
+    /// The school said whether its aims may be shown to the schools it works with.
+    Sharing {
+        /// What it said.
+        sharing: Sharing,
+    },
     /// Of a kind this program does not know.
     #[serde(other)]
     Later,
+}
+
+/// Whether a school's aims may be shown to the schools it works with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sharing {
+    /// Whether they may.
+    pub may: bool,
+    /// Who of the school said so.
+    pub by: String,
+    /// The day.
+    pub on: Date,
 }
 
 /// A version of a plan.
@@ -138,6 +154,8 @@ pub struct Plan {
     pub asked: Option<(String, Date)>,
     /// The looks back at it, by day, each with the fact that says so.
     pub reviews: Vec<(String, Review)>,
+    /// What the school said last about showing its aims; nothing while it has not been asked, and then they are not.
+    pub sharing: Option<Sharing>,
 }
 
 /// Why a signature is not taken.
@@ -200,6 +218,7 @@ impl Plan {
                 self.reviews.push((id.to_owned(), review.clone()));
                 self.reviews.sort_by_key(|(_, review)| review.on);
             }
+            PlanStep::Sharing { sharing } => self.sharing = Some(sharing.clone()),
             PlanStep::Later => {}
         }
     }

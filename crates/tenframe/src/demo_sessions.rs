@@ -12,6 +12,8 @@ use store::Hub;
 use web::hub_journal::{HubJournal, in_days};
 use web::{App, clock};
 
+use crate::demo_lessons;
+
 /// Invented teachers: title and family name.
 const TEACHERS: [&str; 12] = [
     "Ms Aldersley",
@@ -72,11 +74,15 @@ pub async fn planned(app: &App, hub: &Hub, by: &Author, programme: &str) -> Resu
         app.store.append_hub_facts(&hub.hub_id, clock::now(), by.clone(), facts).await
     };
     append(planned).await?;
-    for (plan, present) in held {
+    for (at, (plan, present)) in held.into_iter().enumerate() {
         let ids = append(vec![plan]).await?;
         let Some(session) = ids.into_iter().next() else { continue };
         let taken = HubFact::RegisterTaken { session: session.clone(), present };
-        append(vec![taken, HubFact::SessionNoted { session, said: said() }]).await?;
+        let noted = HubFact::SessionNoted { session: session.clone(), said: said() };
+        append(vec![taken, noted]).await?;
+        if at == 0 {
+            demo_lessons::planned(app, hub, by, &session).await?;
+        }
     }
     Ok(())
 }

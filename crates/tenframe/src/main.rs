@@ -12,6 +12,7 @@ mod database;
 mod demo;
 mod demo_facts;
 mod demo_hub;
+mod demo_lessons;
 mod demo_people;
 mod demo_plans;
 mod demo_sessions;

@@ -18,6 +18,9 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const kept = shelf(form.dataset.keep);
   const place = form.querySelector("[data-kept]");
   const say = (words) => { if (place && place.textContent !== words) place.textContent = words; };
+  // A form that takes a lesson to fill in is kept while it is written, too.
+  const draft = form.hasAttribute("data-keep-draft") ? shelf(`draft-${form.dataset.keep}`) : null;
+  const filled = () => new URLSearchParams(new FormData(form)).toString();
   let waiting = 0;
 
   const send = async () => {
@@ -31,6 +34,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       const reply = await fetch(form.action, { method: "POST", body: fields, headers: { accept: "text/html" } });
       if (reply.redirected && new URL(reply.url).pathname === location.pathname) {
         kept.clear();
+        draft?.clear();
         location.href = reply.url;
         return;
       }
@@ -46,13 +50,13 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   };
 
   form.addEventListener("submit", (event) => {
-    const body = new URLSearchParams(new FormData(form)).toString();
-    if (!kept.write(body)) return; // nothing can be kept here: the form goes as it always does
+    if (!kept.write(filled())) return; // nothing can be kept here: the form goes as it always does
     event.preventDefault();
     say("Sending …");
     send();
   });
   addEventListener("online", send);
+  if (draft) form.addEventListener("input", () => draft.write(filled()));
 
   const everybody = form.querySelector("[data-tick-all]");
   if (everybody) {
@@ -61,13 +65,17 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   }
 
   const before = kept.read();
-  if (before !== null) {
-    const was = new URLSearchParams(before);
+  const left = before ?? draft?.read() ?? null;
+  if (left !== null) {
+    const was = new URLSearchParams(left);
     for (const field of form.elements) {
       if (field.type === "checkbox") field.checked = was.getAll(field.name).includes(field.value);
       else if (field.name && field.type !== "hidden" && was.has(field.name)) field.value = was.get(field.name);
     }
-    say("Kept on this phone from before; sending …");
-    send();
+    if (before === null) say("What you wrote is still here. It is not sent yet.");
+    else {
+      say("Kept on this phone from before; sending …");
+      send();
+    }
   }
 }

@@ -8,8 +8,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use learning::Author;
 use programme::{
-    Action, Books, Date, Fact, HubBook, HubFact, Journey, Kept, Late, LeadStep, Noted, PlaceState,
-    PlanStep, School, SchoolYear, Standing, Succession, Urn, What, late_in_hub, recruit,
+    Action, Books, Date, Fact, HubBook, HubFact, Journey, Kept, Late, LeadStep, LessonStep, Noted,
+    PlaceState, PlanStep, School, SchoolYear, Standing, Succession, Urn, What, late_in_hub,
+    recruit,
 };
 use store::{Hub, StoredHubFact};
 
@@ -335,6 +336,24 @@ impl HubJournal {
                 n => format!("Register taken: {n} schools were there"),
             },
             HubFact::SessionNoted { .. } => "What was said is written down".to_owned(),
+            HubFact::SessionThemed { theme, .. } => format!("The session is about: {theme}"),
+            HubFact::LessonBegun { begun } => format!(
+                "{} chose “{}” on {}, to plan together",
+                begun.by,
+                begun.title,
+                begun.on.in_words()
+            ),
+            HubFact::Lesson { lesson, step } => {
+                let title = self.book.lessons.get(lesson).map(|held| held.begun.title.as_str());
+                format!("“{}”: {}", title.unwrap_or("a lesson"), self.lesson_words(step))
+            }
+            HubFact::Offered { offer } => format!(
+                "{} shows others: {}, as {} said on {}",
+                self.name(offer.urn),
+                offer.what,
+                offer.by,
+                offer.on.in_words()
+            ),
             HubFact::DoorAnswered { urn, answers, on } => format!(
                 "{}: {} questions at the door answered on {}",
                 self.name(*urn),
@@ -380,6 +399,35 @@ impl HubJournal {
     }
 }
 
+impl HubJournal {
+    /// A step of a group's lesson, in words that follow its title.
+    fn lesson_words(&self, step: &LessonStep) -> String {
+        match step {
+            LessonStep::TakenUp { .. } => "it was taken up again".to_owned(),
+            LessonStep::Suggested { suggestion } => {
+                let who = match (suggestion.by.as_str(), suggestion.urn) {
+                    ("", Some(urn)) => format!("somebody of {}", self.name(urn)),
+                    (by, _) => by.to_owned(),
+                };
+                format!("{who} suggested something on {}", suggestion.on.in_words())
+            }
+            LessonStep::Written { by, on, .. } => {
+                format!("{by} wrote a version on {}", on.in_words())
+            }
+            LessonStep::Watched { watched } => {
+                format!("{} wrote down what was seen on {}", watched.by, watched.on.in_words())
+            }
+            LessonStep::TaskSet { task } => {
+                format!("{} set on {} what each school tries", task.by, task.on.in_words())
+            }
+            LessonStep::Brought { answers } => {
+                format!("{} brought {} answers", self.name(answers.urn), answers.n())
+            }
+            LessonStep::Later => "something that a newer Tenframe wrote".to_owned(),
+        }
+    }
+}
+
 /// A step of a plan, in words that follow a school's name.
 fn plan_words(step: &PlanStep) -> String {
     match step {
@@ -397,6 +445,12 @@ fn plan_words(step: &PlanStep) -> String {
         ),
         PlanStep::Reviewed { review } => {
             format!("the plan was looked at on {}", review.on.in_words())
+        }
+        PlanStep::Sharing { sharing } if sharing.may => {
+            format!("{} agreed that its group sees its aims", sharing.by)
+        }
+        PlanStep::Sharing { sharing } => {
+            format!("{} said that its group does not see its aims", sharing.by)
         }
         PlanStep::Later => "something of the plan that a newer Tenframe wrote".to_owned(),
     }

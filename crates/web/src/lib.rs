@@ -11,6 +11,7 @@ mod assets;
 
 mod error;
 mod expectations;
+pub mod group_lesson;
 pub mod hub_journal;
 pub mod hub_rules;
 mod journal;

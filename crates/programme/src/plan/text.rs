@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::comparison::{self, Compared};
 use crate::{Date, SchoolYear};
 
 /// Aims of one plan, at most.
@@ -117,28 +118,23 @@ impl PlanText {
     /// What it changed in the version before, a line for each change.
     #[must_use]
     pub fn changes(&self, before: &Self) -> Vec<String> {
-        let mut said = Vec::new();
-        for (at, aim) in self.aims.iter().enumerate() {
-            match before.aims.get(at) {
-                None => said.push(format!("aim {} is new: {}", at + 1, aim.goal)),
-                Some(was) => {
-                    for ((part, now), (_, then)) in aim.parts().into_iter().zip(was.parts()) {
-                        if now != then {
-                            let then = if then.is_empty() { "nothing" } else { &then };
-                            said.push(format!("aim {}, {part}: “{then}” became “{now}”", at + 1));
-                        }
-                    }
-                }
-            }
-        }
-        for (at, aim) in before.aims.iter().enumerate().skip(self.aims.len()) {
-            said.push(format!("aim {} is left out: {}", at + 1, aim.goal));
-        }
+        let mut said = comparison::changes(&self.compared(), &before.compared());
         if self.review_on != before.review_on {
             let (then, now) = (before.review_on.in_words(), self.review_on.in_words());
             said.push(format!("the review moved from {then} to {now}"));
         }
         said
+    }
+
+    fn compared(&self) -> Vec<Compared> {
+        let aims = self.aims.iter().enumerate();
+        let compared = |(at, aim): (usize, &Aim)| Compared {
+            id: at.to_string(),
+            name: format!("aim {}", at + 1),
+            line: aim.goal.clone(),
+            parts: aim.parts().to_vec(),
+        };
+        aims.map(compared).collect()
     }
 }
 

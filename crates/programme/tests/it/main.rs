@@ -5,6 +5,7 @@
 mod changes;
 mod dates;
 mod fixture;
+mod group_lesson;
 mod grouping;
 mod hub_book;
 mod journey;

@@ -68,9 +68,16 @@ fn page() -> String {
             read(&module, &fs::read_to_string(&file).unwrap(), &mut proofs);
         }
     }
-    for module in
-        ["hub", "hub_doors", "hub_groups", "hub_imports", "hub_people", "hub_plans", "hub_sessions"]
-    {
+    for module in [
+        "hub",
+        "hub_doors",
+        "hub_groups",
+        "hub_imports",
+        "hub_lessons",
+        "hub_people",
+        "hub_plans",
+        "hub_sessions",
+    ] {
         let pages = folder().join(format!("../web/tests/it/{module}.rs"));
         read(&format!("web::{module}"), &fs::read_to_string(pages).unwrap(), &mut proofs);
     }

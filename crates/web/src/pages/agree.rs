@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
 use learning::Author;
 use maud::{Markup, html};
-use programme::{HubFact, OfSchool, Party, Plan, PlanStep, Signature};
+use programme::{HubFact, OfSchool, Party, Plan, PlanStep, Sharing, Signature};
 use serde::Deserialize;
 
 use super::hub_sessions::{refused, text};
@@ -86,6 +86,7 @@ pub async fn show(
                     input type="hidden" name="version" value=(latest.id);
                     div { label for="name" { "Your name" } input #name type="text" name="name" maxlength="80" autocomplete="name" required; }
                     div { label for="role" { "At the school you are" } select #role name="role" { @for role in ROLES { option { (role) } } } }
+                    label.row for="sharing" { input #sharing type="checkbox" name="sharing" value="yes" checked[plan.sharing.as_ref().is_some_and(|held| held.may)]; "The schools we work with may see our aims, so that the next session can be about them" }
                     button.act { "Sign version " (plan.versions.len()) " for the school" }
                     p.small.soft { "Your name, what you are there, and the day are kept with the plan and shown to the hub." }
                 } }
@@ -101,6 +102,8 @@ pub struct Signing {
     version: String,
     name: String,
     role: String,
+    #[serde(default)]
+    sharing: String,
 }
 
 /// Signs the latest version for the school; an older one is refused.
@@ -115,13 +118,15 @@ pub async fn sign(
         return Err(refused(format!("expected a name, and one of {}", ROLES.join(", "))));
     }
     let on = opened.journal.today;
+    let sharing = Sharing { may: sent.sharing == "yes", by: name.clone(), on };
     let signature = Signature { party: Party::School, name, role: sent.role, on };
     let signature = opened.plan()?.sign(&sent.version, signature);
     let signature = signature.map_err(|why| refused(why.to_string()))?;
     let (urn, programme, year) = opened.of.clone();
-    let step = PlanStep::Signed { version: sent.version, signature };
-    let fact = HubFact::Plan { urn, programme, year, step };
+    let fact = |step| HubFact::Plan { urn, programme: programme.clone(), year, step };
+    let signed = fact(PlanStep::Signed { version: sent.version, signature });
+    let facts = vec![signed, fact(PlanStep::Sharing { sharing })];
     let hub = &opened.journal.hub.hub_id;
-    app.store.append_hub_facts(hub, clock::now(), Author::System, vec![fact]).await?;
+    app.store.append_hub_facts(hub, clock::now(), Author::System, facts).await?;
     Ok(Redirect::to(&format!("/agree/{link}?signed=1")))
 }

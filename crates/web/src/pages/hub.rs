@@ -416,6 +416,10 @@ pub async fn take_back(
             | HubFact::SessionCalledOff { .. }
             | HubFact::RegisterTaken { .. }
             | HubFact::SessionNoted { .. }
+            | HubFact::SessionThemed { .. }
+            | HubFact::LessonBegun { .. }
+            | HubFact::Lesson { .. }
+            | HubFact::Offered { .. }
             | HubFact::VisitMade { .. }
             | HubFact::ActionDone { .. }
             | HubFact::Plan { .. }

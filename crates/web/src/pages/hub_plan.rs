@@ -10,7 +10,7 @@ use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
     Aim, BigIdea, Date, HubFact, Party, Plan, PlanStep, PlanText, Progress, Review, SchoolYear,
-    Seen, Signature, Urn, Version,
+    Seen, Sharing, Signature, Urn, Version,
 };
 
 use super::agree;
@@ -121,7 +121,7 @@ pub async fn show(
                             @if !plan.reviews.is_empty() { section.stack { h2 { "Reviews" } @for (_, review) in plan.reviews.iter().rev() { div.sheet.quiet.stack-s { (plan_words::review(plan, review)) } } } }
                             (versions(plan))
                         }
-                        aside.stack { (signing(&app, &visit, &journal, &opened, plan, latest)) (review_form(&visit, &opened, plan, latest)) }
+                        aside.stack { (signing(&app, &visit, &journal, &opened, plan, latest)) (review_form(&visit, &opened, plan, latest)) (sharing_form(&visit, &opened, plan)) }
                     }
                     details.sheet { summary { strong { "Write a new version" } } (plan_form(&visit, &opened, Some(latest))) }
                 }
@@ -219,6 +219,22 @@ fn review_form(visit: &Visit, opened: &Opened<'_>, plan: &Plan, latest: &Version
         div { label for="said" { "What we keep and change " span.soft { "(no pupils' names)" } } textarea #said name="said" maxlength="1000" {} }
         div { label for="next" { "Next look " span.soft { "(empty: the plan is finished)" } } input #next type="date" name="next" value=(in_days(84)); }
         button.act.quiet { "Keep the review" }
+    } }
+}
+
+/// Whether the school's group sees its aims: asked of the school, and no for as long as it has not said.
+fn sharing_form(visit: &Visit, opened: &Opened<'_>, plan: &Plan) -> Markup {
+    let may = plan.sharing.as_ref().is_some_and(|sharing| sharing.may);
+    html! { form.sheet.quiet.stack-s method="post" action={ "/hub/schools/" (opened.urn) "/plan/sharing" } {
+        (hidden(visit, opened))
+        h2 { "Shown to the group" }
+        p.small { @match &plan.sharing {
+            None => { "The school has not been asked, so its aims are not shown to its group." }
+            Some(held) if held.may => { (held.by) " agreed on " (held.on.in_words()) " that the group sees its aims; they propose themes for the next session." }
+            Some(held) => { (held.by) " said on " (held.on.in_words()) " that the group does not see its aims." }
+        } }
+        div { label for="sharing-by" { "Who of the school says so" } input #sharing-by type="text" name="by" maxlength="80" required; }
+        button.act.quiet.small name="may" value=(if may { "no" } else { "yes" }) { @if may { "They are not shown any more" } @else { "The group may see its aims" } }
     } }
 }
 
@@ -371,6 +387,24 @@ pub async fn review(
     let version = held.id.clone();
     let review = Review { version, on: journal.today, by, seen, said, next };
     opened.write(&journal, &app, &visit, PlanStep::Reviewed { review }).await
+}
+
+/// Writes down whether a school's aims are shown to its group.
+pub async fn share(
+    State(app): State<App>,
+    visit: Visit,
+    Path(urn): Path<String>,
+    Form(sent): Form<Fields>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let opened = Opened::sent(&journal, &urn, &sent)?;
+    opened.plan()?;
+    let by = text(part(&sent, "by"))?;
+    if by.is_empty() {
+        return Err(refused("write who of the school says so"));
+    }
+    let sharing = Sharing { may: part(&sent, "may") == "yes", by, on: journal.today };
+    opened.write(&journal, &app, &visit, PlanStep::Sharing { sharing }).await
 }
 
 /// The plans of a school this year and last, as its page tells of them.

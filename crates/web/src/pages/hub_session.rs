@@ -9,11 +9,12 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use programme::{HubFact, Present, Said, Session, Urn};
+use programme::{HubFact, Present, Said, SchoolYear, Session, Urn};
 use serde::Deserialize;
 
 use super::hub::{Done, back_to, field, said_done};
 use super::hub_sessions::{When, appointment, called, refused, text, theme};
+use super::{hub_lesson, hub_lesson_task, hub_lessons};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
@@ -46,9 +47,12 @@ pub async fn show(
                 div.stack-l {
                     @if is_over && session.called_off.is_none() { (register(&visit, &journal, session, &here)) }
                     @else { (expected(&journal, session)) }
+                    (hub_lesson_task::to_bring(&journal, session))
+                    (hub_lesson::of_session(&journal, session, &here))
                     @if is_over { (notes(&visit, session, &here)) }
                 }
                 aside.stack {
+                    @if session.at.on >= journal.today && session.register.is_none() { (hub_lessons::proposed(&visit, &journal, session, &here)) }
                     form.sheet.quiet.stack-s method="post" action={ (here) "/move" } {
                         (token(&visit))
                         h2 { "Move it" }
@@ -68,18 +72,28 @@ pub async fn show(
     Ok(layout::hub_keeping(&visit, HubPlace::Sessions, &theme(session), &inside))
 }
 
-fn find<'j>(journal: &'j HubJournal, id: &str) -> Result<&'j Session, PageError> {
+pub(super) fn find<'j>(journal: &'j HubJournal, id: &str) -> Result<&'j Session, PageError> {
     journal.book.sessions.get(id).ok_or_else(|| PageError::not_found("session"))
 }
 
-/// The schools a session is for, by name, with who takes part; those that were there besides.
-fn roster(journal: &HubJournal, session: &Session) -> Vec<(Urn, Vec<String>)> {
-    let drawn = journal.book.groups.get(&(session.programme.clone(), session.year));
-    let group = drawn.and_then(|all| all.groups.iter().find(|one| one.id == session.group));
-    let mut urns: BTreeSet<Urn> = match group {
+/// The schools of a group; every school that takes part for 0, and for a group that is not drawn.
+pub(super) fn members(
+    journal: &HubJournal,
+    programme: &str,
+    year: SchoolYear,
+    group: u32,
+) -> BTreeSet<Urn> {
+    let drawn = journal.book.groups.get(&(programme.to_owned(), year));
+    let group = drawn.and_then(|all| all.groups.iter().find(|one| one.id == group));
+    match group {
         Some(group) => group.urns.iter().filter_map(|urn| urn.parse().ok()).collect(),
-        None => journal.holders(&session.programme, session.year),
-    };
+        None => journal.holders(programme, year),
+    }
+}
+
+/// The schools a session is for, by name, with who takes part; those that were there besides.
+pub(super) fn roster(journal: &HubJournal, session: &Session) -> Vec<(Urn, Vec<String>)> {
+    let mut urns = members(journal, &session.programme, session.year, session.group);
     let there: &[Present] = session.register.as_ref().map_or(&[], |(_, present)| present);
     urns.extend(there.iter().map(|one| one.urn));
     let people = |urn: Urn| {

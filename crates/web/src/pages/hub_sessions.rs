@@ -37,7 +37,7 @@ pub async fn show(
     let short = journal.rules().short(&programme);
     let inside = html! {
         div.stack-l {
-            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Sessions" } } (chooser(&journal, "/hub/sessions", &programme, year)) }
+            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Sessions" } p { a href={ "/hub/lessons?programme=" (programme) "&year=" (year) } { "Lessons planned together" } } } (chooser(&journal, "/hub/sessions", &programme, year)) }
             (said_done(&visit, &journal, &asked.done, "/hub/sessions"))
             (waits(&journal, &waiting))
             div.side.hub-side {

@@ -28,6 +28,7 @@ struct Matrix {
     link: String,
     session: OnceLock<String>,
     plan: OnceLock<String>,
+    lesson_and_task: OnceLock<(String, String)>,
 }
 
 #[tokio::test]
@@ -100,7 +101,16 @@ impl Matrix {
         let is_sequence =
             |turn: &curriculum::Turn| matches!(turn.screen, curriculum::Screen::Sequence { .. });
         let turn = planned.turns.iter().position(is_sequence).unwrap();
-        Self { world, lesson, turn, code, link, session: OnceLock::new(), plan: OnceLock::new() }
+        Self {
+            world,
+            lesson,
+            turn,
+            code,
+            link,
+            session: OnceLock::new(),
+            plan: OnceLock::new(),
+            lesson_and_task: OnceLock::new(),
+        }
     }
 
     async fn actors(&self) -> Vec<Actor> {
@@ -140,6 +150,14 @@ impl Matrix {
         let by = learning::Author::System;
         let ids = app.store.append_hub_facts(&hub.hub_id, now, by.clone(), planned).await.unwrap();
         self.session.set(ids[0].clone()).unwrap();
+        let begun = crate::hub_lessons::a_lesson(&ids[0]);
+        let ids =
+            app.store.append_hub_facts(&hub.hub_id, now, by.clone(), vec![begun]).await.unwrap();
+        let lesson = ids[0].clone();
+        let task = crate::hub_lessons::a_task(&lesson, self.session.get().unwrap());
+        let ids =
+            app.store.append_hub_facts(&hub.hub_id, now, by.clone(), vec![task]).await.unwrap();
+        self.lesson_and_task.set((lesson, ids[0].clone())).unwrap();
         let plan = crate::hub_plans::a_plan(urn, web::hub_journal::today());
         let ids = app.store.append_hub_facts(&hub.hub_id, now, by, plan).await.unwrap();
         let link = web::plan_link(app, &hub.hub_id, ids.last().unwrap());
@@ -213,6 +231,8 @@ impl Matrix {
             "urn" => "900001".to_owned(),
             "session" => self.session.get().expect("the hub planned one").clone(),
             "plan" => self.plan.get().expect("the hub asked for one").clone(),
+            "group_lesson" => self.lesson_and_task.get().expect("one was chosen").0.clone(),
+            "gap_task" => self.lesson_and_task.get().expect("one was set").1.clone(),
             "definition" => "started".to_owned(),
             "import" => "a-spreadsheet".to_owned(),
             unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),

@@ -87,6 +87,8 @@ impl Met {
             ("{session}", "of-nobody"),
             ("{import}", "of-nobody"),
             ("{plan}", "of-nobody"),
+            ("{group_lesson}", "of-nobody"),
+            ("{gap_task}", "of-nobody"),
         ] {
             path = path.replace(name, value);
         }

@@ -11,6 +11,7 @@ use store::{Hub, NewHub};
 use web::hub_journal::{HubJournal, today};
 use web::{Figures, Object, Role};
 
+use crate::hub_lessons::{a_lesson, a_task};
 use crate::world::{Client, PUPILS, Person, STEP, World, add_staff};
 
 pub const DEVELOPMENT: &str = "primary-development";
@@ -116,6 +117,18 @@ impl HubWorld {
         id.unwrap().to_owned()
     }
 
+    /// A session of today, the lesson it chose and what the schools try; gives their ids.
+    async fn planned_together(&self) -> (String, String, String) {
+        let session = self.session(today()).await;
+        self.write(vec![a_lesson(&session)]).await;
+        let held = self.journal().await.book.lessons;
+        let lesson = held.of_session(&session).next().unwrap().id.clone();
+        self.write(vec![a_task(&lesson, &session)]).await;
+        let held = self.journal().await.book.lessons;
+        let task = held.get(&lesson).unwrap().tasks[0].id.clone();
+        (session, lesson, task)
+    }
+
     async fn act(&self, action: &str, number: u32, programme: &str) -> crate::world::Reply {
         let (number, year) = (number.to_string(), self.year.to_string());
         let fields = [
@@ -146,13 +159,14 @@ async fn signed_in(world: &World, hub: &Hub, role: &str) -> Client {
 }
 
 /// Every page of a hub that is read, with real names in it.
-fn pages_of_a_hub(session: &str) -> Vec<String> {
+fn pages_of_a_hub([session, lesson, task]: [&str; 3]) -> Vec<String> {
     let reads = web::table().into_iter().filter(|route| {
         route.method == "GET" && route.access.object == Object::Hub && !route.path.ends_with(".pdf")
     });
     reads
         .map(|route| {
             let path = route.path.replace("{urn}", "900001").replace("{session}", session);
+            let path = path.replace("{group_lesson}", lesson).replace("{gap_task}", task);
             path.replace("{definition}", "started")
         })
         .collect()
@@ -187,7 +201,8 @@ async fn a_hub_opens_no_class_teacher_or_pupil_by_any_route_or_figure() {
         }
         assert!(n_refused >= 30, "only {n_refused} routes were tried");
     }
-    let pages = pages_of_a_hub(&made.session(today()).await);
+    let (session, lesson, task) = made.planned_together().await;
+    let pages = pages_of_a_hub([&session, &lesson, &task]);
     assert!(pages.len() >= 9, "{pages:?}");
     for path in pages {
         let reply = made.lead.get(&path).await;
@@ -206,8 +221,8 @@ async fn a_hub_sees_nothing_of_another_hub() {
     let made = HubWorld::with_seven_schools().await;
     let other = add_hub(&made.world, "Saltmarsh Maths Hub").await;
     let other = signed_in(&made.world, &other, "hub-lead").await;
-    let session = made.session(today()).await;
-    for path in pages_of_a_hub(&session) {
+    let (session, lesson, task) = made.planned_together().await;
+    for path in pages_of_a_hub([&session, &lesson, &task]) {
         let reply = other.get(&path).await;
         for name in ["Larkfield", "Quarry", "Millford"] {
             assert!(!reply.body.contains(name), "{path} shows {name}");
@@ -217,7 +232,7 @@ async fn a_hub_sees_nothing_of_another_hub() {
     assert_ne!(reply.status, StatusCode::SEE_OTHER);
     let off = format!("/hub/sessions/{session}/call-off");
     assert_eq!(other.post(&off, &[("why", "snow")]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(made.journal().await.book.noted.len(), 15);
+    assert_eq!(made.journal().await.book.noted.len(), 17);
 }
 
 /// Rows: R84.
@@ -512,7 +527,7 @@ async fn a_role_alone_opens_no_hub() {
     let one =
         add_staff(&made.world.app, &made.world.school, "l@x.test", &[Role::HubLead.slug()]).await;
     let client = made.world.as_person(&Person::Staff(one)).await;
-    for path in pages_of_a_hub("of-nobody") {
+    for path in pages_of_a_hub(["of-nobody"; 3]) {
         assert_eq!(client.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
 }

@@ -14,6 +14,7 @@ mod hub;
 mod hub_doors;
 mod hub_groups;
 mod hub_imports;
+mod hub_lessons;
 mod hub_people;
 mod hub_plans;
 mod hub_sessions;
