@@ -460,9 +460,9 @@ fn plan_words(step: &PlanStep) -> String {
 fn lead_step(step: &LeadStep) -> String {
     match step {
         LeadStep::Attended { event, .. } => format!("was at the {event}"),
-        LeadStep::StageCompleted { stage } => format!("completed `{stage}`"),
+        LeadStep::StageCompleted { stage } => format!("completed the {}", stage.replace('-', " ")),
         LeadStep::Accredited { by } => format!("was accredited by {by}"),
-        LeadStep::Reaches { scope } => format!("has influence in {}", scope.in_words()),
+        LeadStep::Reaches { scope } => format!("began to have influence in {}", scope.in_words()),
         LeadStep::Later => "did something that a newer Tenframe wrote down".to_owned(),
     }
 }

@@ -139,7 +139,7 @@ fn who_shows_what(
                 @let own: Vec<_> = offers.iter().filter(|(_, offer)| offer.big_idea == idea).collect();
                 @if !own.is_empty() { h3 { (capital(idea.in_words())) } ul.clean.book { @for (id, offer) in own { li {
                     strong { (offer.what) } br;
-                    span.small { a href={ "/hub/schools/" (offer.urn) } { (journal.name(offer.urn)) } @if !offer.how.is_empty() { ": " (offer.how) } span.soft { " (" (offer.by) ", " (offer.on.in_words()) ")" } }
+                    span.small { a href={ "/hub/schools/" (offer.urn) } { (journal.name(offer.urn)) } @if !offer.how.is_empty() { ": " (offer.how) } span.soft { " (" (offer.by) ", " (offer.on.in_words()) ")" } } " "
                     form.inline method="post" action="/hub/take-back" { (token(visit)) input type="hidden" name="fact" value=(id); input type="hidden" name="back" value=(here(programme, year, group)); button.plain.small { "No longer" } }
                 } } } }
             }
