@@ -110,11 +110,13 @@ fn fitted(log: &Log, model: &str, plan: &FitPlan, reading: u64, before: f64) {
     let fitting = now() - began;
     let n = log.n_rows() as f64;
     let settled = went.iter().all(|w| w.has_settled && !w.has_fallen);
+    let passes: u32 = went.iter().map(|w| w.n_passes).sum();
     println!(
-        "{kind:?}, {n} rows: read {:.0} ns a row, fit {:.0} ns a row, {:.2} s in all, {:.1} bytes a row, settled {settled}",
+        "{kind:?}, {n} rows: read {:.0} ns a row, fit {:.0} ns a row, {:.2} s in all, {:.1} passes a step, {:.1} bytes a row, settled {settled}",
         reading as f64 / n,
         fitting as f64 / n,
         (reading + fitting) as f64 / 1e9,
+        f64::from(passes) / went.len() as f64,
         (most_memory() - before) / n
     );
 }

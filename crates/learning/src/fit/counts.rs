@@ -32,10 +32,11 @@ pub struct StepCounts {
 /// What 1 is stored as.
 pub(crate) const ONE: f64 = 268_435_456.0;
 
+/// Added to this, a number below a quarter of it is rounded, and stands in the lowest bits.
+const ROUNDS: f64 = 6_755_399_441_055_744.0;
+
 /// A count as it is stored: to the nearest whole number, a half to the even one.
 pub(crate) fn stored(count: f64) -> i64 {
-    // Added to this, a number below a quarter of it is rounded so, and stands in the lowest bits.
-    const ROUNDS: f64 = 6_755_399_441_055_744.0;
     let whole = count * ONE;
     if libm::fabs(whole) < ROUNDS / 4.0 {
         return (whole + ROUNDS).to_bits().wrapping_sub(ROUNDS.to_bits()).cast_signed();
@@ -44,6 +45,22 @@ pub(crate) fn stored(count: f64) -> i64 {
     #[allow(clippy::cast_possible_truncation)]
     let whole = libm::rint(whole) as i64;
     whole
+}
+
+/// Some counts as they are stored, all of which are plain.
+pub(crate) fn stored_plain<const N: usize>(counts: &[f64; N]) -> [i64; N] {
+    let mut all = [0; N];
+    for at in 0..N {
+        let whole = counts[at] * ONE + ROUNDS;
+        all[at] = whole.to_bits().wrapping_sub(ROUNDS.to_bits()).cast_signed();
+    }
+    all
+}
+
+/// Whether `stored_plain` can be used for each of these and for what is between it and nothing.
+pub(crate) fn is_plain<const N: usize>(counts: &[f64; N]) -> bool {
+    const MOST: f64 = ROUNDS / 4.0 / ONE;
+    counts.iter().fold(true, |are, count| are & (*count < MOST) & (*count > -MOST))
 }
 
 /// A stored count as it is read.

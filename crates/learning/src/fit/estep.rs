@@ -1,11 +1,13 @@
-//! One pass over a step's histories: forward, then back, sixteen sequences side by side.
+//! One pass over a step's histories: what they are expected to hold under some figures.
 //!
 //! A sequence's sums never depend on its neighbours: past its end nothing is added and nothing is rounded. Without
-//! times in single precision, side by side; with times one after another. Start at `estep`.
+//! times and with one question a step, `turning` sums over when each turned; with many forward, then back, sixteen side
+//! by side in single precision; with times one after another. Start at `estep`.
 
 use crate::fit::counts::{ONE, StepCounts, stored};
 use crate::fit::history::{Block, DAYS, StepHistories, WIDTH};
 use crate::fit::parameters::StepFigures;
+use crate::fit::turning::turn;
 use crate::security::N_FIGURES;
 
 type Lanes = [f32; WIDTH];
@@ -14,12 +16,15 @@ type Lanes = [f32; WIDTH];
 pub fn estep(histories: &StepHistories, figures: &StepFigures) -> StepCounts {
     let is_timed = !histories.classes.is_empty();
     let mut counts = StepCounts::new(histories.n_items, is_timed);
+    if !is_timed && histories.n_items == 1 {
+        turn(histories, figures, &mut counts);
+        return counts;
+    }
     let mut pass = Pass::of(histories, figures);
     for block in &histories.blocks {
         match is_timed {
             true => pass.one_by_one(block, &mut |weight, one| add_timed(&mut counts, weight, one)),
-            false if histories.n_items == 1 => pass.side_by_side::<true>(block, &mut counts),
-            false => pass.side_by_side::<false>(block, &mut counts),
+            false => pass.side_by_side(block, &mut counts),
         }
     }
     counts
@@ -87,14 +92,12 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Sixteen sequences at once. `ONE_ITEM` sums by sequence; otherwise by question as it goes.
-    fn side_by_side<const ONE_ITEM: bool>(&mut self, block: &Block, counts: &mut StepCounts) {
-        let log_likelihood = self.forward::<ONE_ITEM>(block);
+    /// Sixteen sequences at once.
+    fn side_by_side(&mut self, block: &Block, counts: &mut StepCounts) {
+        let log_likelihood = self.forward(block);
         let words = &self.histories.words[block.from..block.from + block.length];
         let (learn, pad) = (self.learn, self.pad);
         let mut ratio: Lanes = [1.0; WIDTH];
-        let mut right: Lanes = [0.0; WIDTH];
-        let mut all: Lanes = [0.0; WIDTH];
         let mut learned: Lanes = [0.0; WIDTH];
         let mut from_not: Lanes = [0.0; WIDTH];
         // 1 where a later answer follows.
@@ -108,24 +111,18 @@ impl<'a> Pass<'a> {
                 smoothed[l] = held;
                 learned[l] += followed[l] * not_yet[l] * ratio[l];
                 from_not[l] += followed[l] * (1.0 - held);
-                if ONE_ITEM {
-                    right[l] += if word[l] == 1 { held } else { 0.0 };
-                    all[l] += held * real;
-                }
                 let next = held / before[l];
                 ratio[l] = if word[l] == pad { 1.0 } else { next };
                 followed[l] = real;
             }
-            if !ONE_ITEM {
-                for l in 0..WIDTH {
-                    if word[l] != pad {
-                        let (item, mark) = ((word[l] >> 1) as usize, (word[l] & 1) as usize);
-                        let weight = i64::from(block.weights[l]);
-                        let held = &mut counts.items[item];
-                        // Rounded down: a 2^-28 of an answer at most.
-                        held[mark] += i64::from((smoothed[l] * ONE as f32) as i32) * weight;
-                        held[2 + mark] += weight;
-                    }
+            for l in 0..WIDTH {
+                if word[l] != pad {
+                    let (item, mark) = ((word[l] >> 1) as usize, (word[l] & 1) as usize);
+                    let weight = i64::from(block.weights[l]);
+                    let held = &mut counts.items[item];
+                    // Rounded down: a 2^-28 of an answer at most.
+                    held[mark] += i64::from((smoothed[l] * ONE as f32) as i32) * weight;
+                    held[2 + mark] += weight;
                 }
             }
         }
@@ -141,18 +138,11 @@ impl<'a> Pass<'a> {
             counts.gaps[0][0] += stored(stayed) * weight;
             counts.gaps[0][1] += stored(learned) * weight;
             counts.log_likelihood += i128::from(stored(log_likelihood[l])) * i128::from(weight);
-            if ONE_ITEM {
-                let held = &mut counts.items[0];
-                held[0] += stored(f64::from(all[l]) - f64::from(right[l])) * weight;
-                held[1] += stored(f64::from(right[l])) * weight;
-                held[2] += i64::from(block.marks[l][0]) * weight;
-                held[3] += i64::from(block.marks[l][1]) * weight;
-            }
         }
     }
 
     /// Fills `before`, `secure` and `not_yet`; gives the log-likelihood of each sequence.
-    fn forward<const ONE_ITEM: bool>(&mut self, block: &Block) -> [f64; WIDTH] {
+    fn forward(&mut self, block: &Block) -> [f64; WIDTH] {
         // Our choice: sixteen shares of at least 1/200 stay above the least number of single precision.
         const AT_ONCE: usize = 16;
         // Far below any count, far above where arithmetic slows.
@@ -164,8 +154,6 @@ impl<'a> Pass<'a> {
             }
         }
         let (learn, stay, pad) = (self.learn, 1.0 - self.learn, self.pad);
-        let ([wrong_not, wrong_secure], [right_not, right_secure]) =
-            (self.likely[0], self.likely[1]);
         let mut log_likelihood = [0.0; WIDTH];
         let mut product: Lanes = [1.0; WIDTH];
         let mut p: Lanes = [self.initial; WIDTH];
@@ -173,15 +161,8 @@ impl<'a> Pass<'a> {
         for (at, word) in words.iter().enumerate() {
             let mut if_not: Lanes = [0.0; WIDTH];
             let mut if_secure: Lanes = [0.0; WIDTH];
-            if ONE_ITEM {
-                for l in 0..WIDTH {
-                    if_not[l] = if word[l] == 1 { right_not } else { wrong_not };
-                    if_secure[l] = if word[l] == 1 { right_secure } else { wrong_secure };
-                }
-            } else {
-                for l in 0..WIDTH {
-                    [if_not[l], if_secure[l]] = self.likely[word[l] as usize];
-                }
+            for l in 0..WIDTH {
+                [if_not[l], if_secure[l]] = self.likely[word[l] as usize];
             }
             let (before, secure, not_yet) =
                 (&mut self.before[at], &mut self.secure[at], &mut self.not_yet[at]);

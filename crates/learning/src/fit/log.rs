@@ -173,20 +173,26 @@ impl Rows {
 
     /// Adds a row. Learners are numbered in the order first met.
     pub(crate) fn push(&mut self, learner: u32, order: u32, answer: u32, minutes: Option<u32>) {
-        if !self.are_scattered {
-            let n_met = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
-            if learner == n_met {
-                self.starts.push(self.n_rows);
-            } else if learner + 1 != n_met {
-                self.scatter();
-            }
+        if !self.are_scattered && learner as usize + 1 != self.starts.len() {
+            self.meet(learner);
         }
         if self.are_scattered {
             self.words.push(learner);
         }
-        self.words.extend([order, answer]);
-        self.words.extend(minutes);
+        self.words.extend_from_slice(&[order, answer]);
+        if let Some(minutes) = minutes {
+            self.words.push(minutes);
+        }
         self.n_rows += 1;
+    }
+
+    /// Begins the rows of another learner: one who is new, or one who comes back.
+    fn meet(&mut self, learner: u32) {
+        if learner as usize == self.starts.len() {
+            self.starts.push(self.n_rows);
+        } else {
+            self.scatter();
+        }
     }
 
     /// Whether there are none.

@@ -27,6 +27,7 @@ mod read_error;
 mod sharing;
 mod short_keys;
 mod simulate;
+mod turning;
 
 pub use counts::{Counts, StepCounts};
 pub use dice::Dice;

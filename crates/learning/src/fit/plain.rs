@@ -3,6 +3,8 @@
 //! Plain is ASCII without quotes, spaces or control characters within its values: what programs write. Any other line
 //! is left to the reader's slower way, which says what is wrong with it. Start at `Plain::take`.
 
+use std::num::NonZeroU64;
+
 /// Where values may end in a text, and the values of the line looked at last.
 #[derive(Debug)]
 pub(crate) struct Plain {
@@ -14,7 +16,7 @@ pub(crate) struct Plain {
     values: [Value; MOST_PLAIN],
 }
 
-/// One value: where it is in the text, and its first eight bytes as a number, 0 past its end.
+/// One value: where it is in the text, and its bytes as a number if there are one to eight; else 0.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Value {
     from: usize,
@@ -48,7 +50,64 @@ impl Plain {
         self.left = self.stops.get(self.at).map_or(0, |stops| stops & before);
     }
 
-    fn next_stop(&mut self) -> Option<usize> {
+    /// Reads `n` values of the line that begins at `from`, where the search is, and gives where the next line begins.
+    /// None when the line is not plain, has fewer values, or ends too near the end of the text.
+    pub(crate) fn take(&mut self, text: &[u8], mut from: usize, n: usize) -> Option<usize> {
+        let mut search = Search { stops: &self.stops, at: self.at, left: self.left };
+        let mut end = b',';
+        for value in self.values.get_mut(..n)? {
+            if end != b',' {
+                return None;
+            }
+            let stop = search.next()?;
+            let len = stop - from;
+            *value = Value { from, len, word: word_at(text, from)? & WITHIN[len.min(9)] };
+            end = *text.get(stop)?;
+            from = stop + 1;
+        }
+        // Columns past the last one asked for.
+        while !matches!(end, b'\n' | b'\r') {
+            let stop = search.next()?;
+            end = *text.get(stop)?;
+            from = stop + 1;
+        }
+        if end == b'\r' {
+            if search.next()? != from || text.get(from) != Some(&b'\n') {
+                return None;
+            }
+            from += 1;
+        }
+        (self.at, self.left) = (search.at, search.left);
+        Some(from)
+    }
+
+    pub(crate) fn value(&self, at: u8) -> Value {
+        self.values.get(usize::from(at)).copied().unwrap_or_default()
+    }
+}
+
+/// Which bytes of a word belong to a value of so many: all or none of one that is longer.
+const WITHIN: [u64; 10] = {
+    let mut within = [0; 10];
+    let mut len = 1;
+    while len <= 8 {
+        within[len] = u64::MAX >> (64 - len * 8);
+        len += 1;
+    }
+    within
+};
+
+/// A search for stops from one on.
+struct Search<'a> {
+    stops: &'a [u64],
+    at: usize,
+    left: u64,
+}
+
+impl Iterator for Search<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
         while self.left == 0 {
             self.at += 1;
             self.left = *self.stops.get(self.at)?;
@@ -56,39 +115,6 @@ impl Plain {
         let at = self.at * 64 + self.left.trailing_zeros() as usize;
         self.left &= self.left - 1;
         Some(at)
-    }
-
-    /// Reads `n` values of the line that begins at `from`, where the search is, and gives where the next line begins.
-    /// None when the line is not plain, has fewer values, or ends too near the end of the text.
-    pub(crate) fn take(&mut self, text: &[u8], mut from: usize, n: usize) -> Option<usize> {
-        let mut end = b',';
-        for at in 0..n {
-            if end != b',' {
-                return None;
-            }
-            let stop = self.next_stop()?;
-            let len = stop - from;
-            let word = word_at(text, from)?;
-            let word = if len < 8 { word & !(u64::MAX << (len * 8)) } else { word };
-            *self.values.get_mut(at)? = Value { from, len, word };
-            end = *text.get(stop)?;
-            from = stop + 1;
-        }
-        // Columns past the last one asked for.
-        while !matches!(end, b'\n' | b'\r') {
-            let stop = self.next_stop()?;
-            end = *text.get(stop)?;
-            from = stop + 1;
-        }
-        if end == b'\r' {
-            let is_end = self.next_stop()? == from && text.get(from) == Some(&b'\n');
-            return is_end.then_some(from + 1);
-        }
-        Some(from)
-    }
-
-    pub(crate) fn value(&self, at: u8) -> Value {
-        self.values.get(usize::from(at)).copied().unwrap_or_default()
     }
 }
 
@@ -99,18 +125,16 @@ impl Value {
     }
 
     /// All of it as one number, which no other value has; none when it is empty or longer than eight bytes.
-    pub(crate) fn short(self) -> Option<u64> {
-        (1..=8).contains(&self.len).then_some(self.word)
+    pub(crate) fn short(self) -> Option<NonZeroU64> {
+        NonZeroU64::new(self.word)
     }
 
     /// The whole number it writes in one to eight digits.
     pub(crate) fn number(self) -> Option<u32> {
-        if !(1..=8).contains(&self.len) {
-            return None;
-        }
         let zeros = EACH_BYTE * u64::from(b'0');
         // The first digit is the lowest byte; what is pushed in before it counts as noughts.
-        let digits = (self.word << (64 - self.len * 8)) ^ (zeros << (64 - self.len * 8));
+        let before = (self.short()?.leading_zeros() / 8) * 8;
+        let digits = (self.word << before) ^ (zeros << before);
         let has_others = (digits.wrapping_add(EACH_BYTE * 0x76) | digits) & HIGH_BITS != 0;
         // Pairs, then fours, then all eight.
         let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00ff_00ff_00ff_00ff;
@@ -121,10 +145,10 @@ impl Value {
 }
 
 /// A short text as one number, as `Value::short` gives it.
-pub(crate) fn short(text: &[u8]) -> Option<u64> {
+pub(crate) fn short(text: &[u8]) -> Option<NonZeroU64> {
     let mut word = [0; 8];
     word.get_mut(..text.len())?.copy_from_slice(text);
-    (!text.is_empty() && !text.contains(&0)).then_some(u64::from_le_bytes(word))
+    NonZeroU64::new(u64::from_le_bytes(word)).filter(|_| !text.contains(&0))
 }
 
 fn word_at(text: &[u8], at: usize) -> Option<u64> {

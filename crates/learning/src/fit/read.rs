@@ -5,6 +5,8 @@
 //! that cannot be read ends it, with the line. What is kept of each row is in `Rows`.
 //! Start at `Reader::take`; `Reader::end` gives the log.
 
+use std::num::NonZeroU64;
+
 use crate::fit::line::{Line, unquote};
 use crate::fit::log::{ItemOf, Log, Rows};
 use crate::fit::names::Names;
@@ -35,6 +37,9 @@ const NAME: &str = "a name";
 const EVENT: &str = "`practised`, `taught` or `keep-up`";
 const CHOICES: &str = "a whole number up to 20, 0 when pupils write their own";
 
+/// A name of up to eight bytes as one number.
+type Short = Option<NonZeroU64>;
+
 /// Reads a log a piece at a time.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -60,21 +65,26 @@ pub struct Reader {
 /// The name met last in a column, since the next row mostly has it again.
 #[derive(Debug, Default)]
 struct Last {
+    // Only of a long one.
     name: Vec<u8>,
-    // The name as one number, if it is short.
-    short: Option<u64>,
+    short: Short,
     number: u32,
 }
 
 impl Last {
-    fn is(&self, name: &[u8], short: Option<u64>) -> bool {
+    /// Its number, if it was that short name.
+    fn of(&self, short: Short) -> Option<u32> {
+        (short.is_some() && short == self.short).then_some(self.number)
+    }
+
+    fn is(&self, name: &[u8], short: Short) -> bool {
         match short {
             Some(_) => short == self.short,
             None => self.short.is_none() && !name.is_empty() && self.name == name,
         }
     }
 
-    fn set(&mut self, name: &[u8], short: Option<u64>, number: u32) {
+    fn set(&mut self, name: &[u8], short: Short, number: u32) {
         if short.is_none() {
             self.name.clear();
             self.name.extend_from_slice(name);
@@ -120,12 +130,8 @@ impl Reader {
         let (mut plain, mut line) = (Plain::of(piece), Line::new());
         let mut from = 0;
         loop {
-            if let Some(places) = self.places
-                && let Some(next) = plain.take(piece, from, usize::from(places.n))
-                && self.read_plain(places, &plain, piece)?
-            {
-                from = next;
-                continue;
+            if let Some(places) = self.places {
+                from = self.take_plain(places, &mut plain, piece, from)?;
             }
             let text = piece.get(from..).unwrap_or_default();
             let Some(end) = line.find(text) else { return Ok(from) };
@@ -133,6 +139,23 @@ impl Reader {
             from += end + 1;
             plain.begin(from);
         }
+    }
+
+    /// Reads plain lines up to the first that is not, and gives where that begins.
+    fn take_plain(
+        &mut self,
+        places: Places,
+        plain: &mut Plain,
+        piece: &[u8],
+        mut from: usize,
+    ) -> Result<usize, ReadError> {
+        while let Some(next) = plain.take(piece, from, usize::from(places.n)) {
+            if !self.read_plain(places, plain, piece)? {
+                break;
+            }
+            from = next;
+        }
+        Ok(from)
     }
 
     /// Reads a row whose values are as programs write them; false, and no row, when one is not.
@@ -143,7 +166,7 @@ impl Reader {
         text: &[u8],
     ) -> Result<bool, ReadError> {
         let value = |column: usize| plain.value(places.at[column]);
-        let right = match value(CORRECT).short() {
+        let right = match value(CORRECT).short().map(NonZeroU64::get) {
             Some(ONE) => 1,
             Some(NONE) => 0,
             _ => return Ok(false),
@@ -166,8 +189,19 @@ impl Reader {
             _ => value(CHOICE).of(text),
         };
         self.line += 1;
-        let learner = self.learner(name(value(LEARNER)))?;
-        let item = self.item(name(value(SKILL)), name(value(ITEM)), choices)?;
+        // Mostly those of the row before, and a question met before.
+        let learner = match self.last_learner.of(value(LEARNER).short()) {
+            Some(learner) if self.line <= MOST_LINES => learner,
+            _ => self.learner(name(value(LEARNER)))?,
+        };
+        let step = match self.last_step.of(value(SKILL).short()) {
+            Some(step) => step,
+            None => self.step(name(value(SKILL)))?,
+        };
+        let item = match self.known_item(value(ITEM).short(), step) {
+            Some(item) => item,
+            None => self.item(step, value(SKILL).of(text), name(value(ITEM)), choices)?,
+        };
         self.rows.push(learner, order, item << 1 | right, last);
         Ok(true)
     }
@@ -227,7 +261,8 @@ impl Reader {
         };
         let name = |column: usize| (value(column), short(value(column)));
         let learner = self.learner(name(LEARNER))?;
-        let item = self.item(name(SKILL), name(ITEM), || value(CHOICE))?;
+        let step = self.step(name(SKILL))?;
+        let item = self.item(step, value(SKILL), name(ITEM), || value(CHOICE))?;
         let right = match value(CORRECT) {
             b"1" | b"1.0" => 1,
             b"0" | b"0.0" => 0,
@@ -248,7 +283,7 @@ impl Reader {
     }
 
     /// The number of a learner's name, which is also given as one number if it is short.
-    fn learner(&mut self, (name, short): (&[u8], Option<u64>)) -> Result<u32, ReadError> {
+    fn learner(&mut self, (name, short): (&[u8], Short)) -> Result<u32, ReadError> {
         if self.line > MOST_LINES {
             return Err(ReadError::TooManyRows);
         }
@@ -259,9 +294,9 @@ impl Reader {
         Ok(self.last_learner.number)
     }
 
-    fn step(&mut self, (name, short): (&[u8], Option<u64>)) -> Result<u32, ReadError> {
+    fn step(&mut self, (name, short): (&[u8], Short)) -> Result<u32, ReadError> {
         if !self.last_step.is(name, short) {
-            let known = short.and_then(|word| self.short_steps.get(word, 0, |_| 0));
+            let known = short.and_then(|word| self.short_steps.get(word.get(), 0, |_| 0));
             let number = match known {
                 Some(number) => number,
                 None => {
@@ -270,23 +305,29 @@ impl Reader {
                 }
             };
             if let (Some(word), None) = (short, known) {
-                self.short_steps.put(word, number, |_| 0);
+                self.short_steps.put(word.get(), number, |_| 0);
             }
             self.last_step.set(name, short, number);
         }
         Ok(self.last_step.number)
     }
 
-    fn item<'a>(
-        &mut self,
-        skill: (&[u8], Option<u64>),
-        (item, short): (&[u8], Option<u64>),
-        choices: impl Fn() -> &'a [u8],
-    ) -> Result<u32, ReadError> {
-        let step = self.step(skill)?;
+    /// The number of an item with a short name, if it was met in this step.
+    fn known_item(&self, short: Short, step: u32) -> Option<u32> {
         let items_of = &self.items_of;
         let owner = |number: u32| items_of.get(number as usize).map_or(u32::MAX, |of| of.step);
-        if let Some(number) = short.and_then(|word| self.short_items.get(word, step, owner)) {
+        self.short_items.get(short?.get(), step, owner)
+    }
+
+    /// The number of an item of a step, whose own name is `skill`.
+    fn item<'a>(
+        &mut self,
+        step: u32,
+        skill: &[u8],
+        (item, short): (&[u8], Short),
+        choices: impl Fn() -> &'a [u8],
+    ) -> Result<u32, ReadError> {
+        if let Some(number) = self.known_item(short, step) {
             return Ok(number);
         }
         self.named("item", item)?;
@@ -296,7 +337,7 @@ impl Reader {
             self.key.clear();
             self.key.extend_from_slice(item);
             self.key.push(0);
-            self.key.extend_from_slice(skill.0);
+            self.key.extend_from_slice(skill);
             self.items.number(&self.key)
         };
         if number as usize == self.items_of.len() {
@@ -309,7 +350,7 @@ impl Reader {
             self.items_of.push(ItemOf { step, choices });
             if let Some(word) = short {
                 let items_of = &self.items_of;
-                self.short_items.put(word, number, |n| items_of[n as usize].step);
+                self.short_items.put(word.get(), number, |n| items_of[n as usize].step);
             }
         }
         Ok(number)
