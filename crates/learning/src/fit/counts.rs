@@ -47,7 +47,7 @@ pub(crate) fn stored(count: f64) -> i64 {
     whole
 }
 
-/// Some counts as they are stored, all of which are plain.
+/// Some counts as they are stored, none of them above six million.
 pub(crate) fn stored_plain<const N: usize>(counts: &[f64; N]) -> [i64; N] {
     let mut all = [0; N];
     for at in 0..N {
@@ -57,8 +57,8 @@ pub(crate) fn stored_plain<const N: usize>(counts: &[f64; N]) -> [i64; N] {
     all
 }
 
-/// Whether `stored_plain` can be used for each of these and for what is between it and nothing.
-pub(crate) fn is_plain<const N: usize>(counts: &[f64; N]) -> bool {
+/// Whether these are so small that `stored_plain` gives what `stored` does.
+pub(crate) fn are_plain<const N: usize>(counts: &[f64; N]) -> bool {
     const MOST: f64 = ROUNDS / 4.0 / ONE;
     counts.iter().fold(true, |are, count| are & (*count < MOST) & (*count > -MOST))
 }

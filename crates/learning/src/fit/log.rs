@@ -187,6 +187,7 @@ impl Rows {
     }
 
     /// Begins the rows of another learner: one who is new, or one who comes back.
+    #[cold]
     fn meet(&mut self, learner: u32) {
         if learner as usize == self.starts.len() {
             self.starts.push(self.n_rows);

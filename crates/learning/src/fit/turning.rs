@@ -4,7 +4,7 @@
 //! row, and one logarithm a history says how likely it was. Four side by side, in double precision; none depends on its
 //! neighbours. Start at `turn`.
 
-use crate::fit::counts::{StepCounts, is_plain, stored, stored_plain};
+use crate::fit::counts::{StepCounts, are_plain, stored, stored_plain};
 use crate::fit::history::{Block, StepHistories, WIDTH};
 use crate::fit::parameters::StepFigures;
 
@@ -60,19 +60,16 @@ struct Sums {
     n_scaled: Lanes,
 }
 
+/// What was found of each history: secure at first; stayed and learned; wrong and right while secure.
+type Expected = [Lanes; 5];
+
 /// What was found, as stored; four sums of each that are yet to be added up.
 #[derive(Debug, Default)]
 struct Found {
-    n: [u64; LANES],
-    first: [i64; LANES],
-    stayed: [i64; LANES],
-    learned: [i64; LANES],
-    // While secure.
-    wrong: [i64; LANES],
-    right: [i64; LANES],
-    // In all.
-    n_wrong: [i64; LANES],
-    n_right: [i64; LANES],
+    expected: [[i64; LANES]; 5],
+    // Wrong and right in all.
+    marks: [[i64; LANES]; 2],
+    n: u64,
     log_likelihood: i128,
 }
 
@@ -104,8 +101,14 @@ impl Turning {
             if weights[0] == 0 {
                 break;
             }
-            let sums = self.sums(words, quad, marks);
-            self.find(&sums, marks, weights, found);
+            let (expected, log) = self.expected(&self.sums(words, quad, marks), marks);
+            // Nothing that is expected is more than the number of answers.
+            let is_short = block.length < 1_000_000;
+            if *weights == [1; LANES] && is_short && are_plain(&log) {
+                found.add_single(&expected, &log, marks);
+            } else {
+                found.add(&expected, &log, marks, weights);
+            }
         }
     }
 
@@ -167,12 +170,10 @@ impl Turning {
         (sums.ratio, sums.turned, sums.held, sums.held_right) = (ratio, turned, held, held_right);
     }
 
-    /// What is expected of four histories.
-    fn find(&self, sums: &Sums, marks: &Marks, weights: &[u32; LANES], found: &mut Found) {
-        let zero = [0.0; LANES];
-        let (mut all, mut log, mut n_answers) = (zero, zero, zero);
-        let (mut first, mut stayed, mut learned) = (zero, zero, zero);
-        let (mut wrong, mut right) = (zero, zero);
+    /// What is expected of four histories, and their log-likelihoods.
+    fn expected(&self, sums: &Sums, marks: &Marks) -> (Expected, Lanes) {
+        let mut expected = [[0.0; LANES]; 5];
+        let (mut all, mut log) = ([0.0; LANES], [0.0; LANES]);
         for l in 0..LANES {
             let from_start = self.from_start * sums.one[l];
             let (turned, never) = (self.in_a_gap * sums.turned[l], self.never * sums.ratio[l]);
@@ -181,43 +182,21 @@ impl Turning {
             let [n_wrong, n_right] = marks[l].map(|n| f64::from(n.cast_signed()));
             let n = n_wrong + n_right;
             let held = (n * from_start + self.in_a_gap * sums.held[l]) * share;
-            right[l] = (n_right * from_start + self.in_a_gap * sums.held_right[l]) * share;
-            wrong[l] = at_least_nothing(held - right[l]);
-            first[l] = from_start * share;
-            learned[l] = turned * share;
-            stayed[l] = at_least_nothing(n - held - never * share - learned[l]);
+            let right = (n_right * from_start + self.in_a_gap * sums.held_right[l]) * share;
+            let learned = turned * share;
+            expected[0][l] = from_start * share;
+            expected[1][l] = at_least_nothing(n - held - never * share - learned);
+            expected[2][l] = learned;
+            expected[3][l] = at_least_nothing(held - right);
+            expected[4][l] = right;
             log[l] =
                 n_right * self.log_right + n_wrong * self.log_wrong + LOG_FAR * sums.n_scaled[l];
-            n_answers[l] = n;
         }
         let of_all = logs(&all);
         for l in 0..LANES {
             log[l] += of_all[l];
         }
-        // None of the others is above the number of answers.
-        let are_plain = is_plain(&log) && is_plain(&n_answers);
-        let as_stored = |of: &Lanes| if are_plain { stored_plain(of) } else { of.map(stored) };
-        let is_single = *weights == [1; LANES];
-        let add = |sums: &mut [i64; LANES], more: &[i64; LANES]| {
-            for l in 0..LANES {
-                sums[l] += if is_single { more[l] } else { more[l] * i64::from(weights[l]) };
-            }
-        };
-        add(&mut found.first, &as_stored(&first));
-        add(&mut found.stayed, &as_stored(&stayed));
-        add(&mut found.learned, &as_stored(&learned));
-        add(&mut found.wrong, &as_stored(&wrong));
-        add(&mut found.right, &as_stored(&right));
-        add(&mut found.n_wrong, &marks.map(|n| i64::from(n[0])));
-        add(&mut found.n_right, &marks.map(|n| i64::from(n[1])));
-        let log = as_stored(&log);
-        for l in 0..LANES {
-            found.n[l] += u64::from(weights[l]);
-            found.log_likelihood += match is_single {
-                true => i128::from(log[l]),
-                false => i128::from(log[l]) * i128::from(weights[l]),
-            };
-        }
+        (expected, log)
     }
 }
 
@@ -248,15 +227,48 @@ impl Sums {
 }
 
 impl Found {
+    /// Adds what was found of four histories that each one learner has.
+    fn add_single(&mut self, expected: &Expected, log: &Lanes, marks: &Marks) {
+        for (sums, of) in self.expected.iter_mut().zip(expected) {
+            let of = stored_plain(of);
+            for l in 0..LANES {
+                sums[l] += of[l];
+            }
+        }
+        for (mark, sums) in self.marks.iter_mut().enumerate() {
+            for l in 0..LANES {
+                sums[l] += i64::from(marks[l][mark]);
+            }
+        }
+        self.n += LANES as u64;
+        self.log_likelihood += stored_plain(log).map(i128::from).iter().sum::<i128>();
+    }
+
+    /// The same, with how many learners have each.
+    #[inline(never)]
+    fn add(&mut self, expected: &Expected, log: &Lanes, marks: &Marks, weights: &[u32; LANES]) {
+        for l in 0..LANES {
+            let weight = i64::from(weights[l]);
+            for (sums, of) in self.expected.iter_mut().zip(expected) {
+                sums[l] += stored(of[l]) * weight;
+            }
+            for (sums, n) in self.marks.iter_mut().zip(marks[l]) {
+                sums[l] += i64::from(n) * weight;
+            }
+            self.n += u64::from(weights[l]);
+            self.log_likelihood += i128::from(stored(log[l])) * i128::from(weight);
+        }
+    }
+
     fn add_to(&self, counts: &mut StepCounts) {
-        let sum = |of: &[i64; LANES]| -> i64 { of.iter().sum() };
-        counts.n_histories += self.n.iter().sum::<u64>();
-        counts.first_secure += sum(&self.first);
-        counts.gaps[0][0] += sum(&self.stayed);
-        counts.gaps[0][1] += sum(&self.learned);
-        let of_item = [&self.wrong, &self.right, &self.n_wrong, &self.n_right];
-        for (count, of) in counts.items[0].iter_mut().zip(of_item) {
-            *count += sum(of);
+        let [first, stayed, learned, wrong, right] = self.expected.map(|of| of.iter().sum::<i64>());
+        let [n_wrong, n_right] = self.marks.map(|of| of.iter().sum::<i64>());
+        counts.n_histories += self.n;
+        counts.first_secure += first;
+        counts.gaps[0][0] += stayed;
+        counts.gaps[0][1] += learned;
+        for (count, of) in counts.items[0].iter_mut().zip([wrong, right, n_wrong, n_right]) {
+            *count += of;
         }
         counts.log_likelihood += self.log_likelihood;
     }
