@@ -4,7 +4,8 @@
 //! number of threads or shards gives the same figures to the last bit. The log's columns keep the names such files
 //! have (`learner`, `skill`, `item`); here a skill is a small step.
 //!
-//! `read` the log; `log` in order; `history` what the model sees; `estep`, `counts`, `mstep` the seam; `em` the loop; `sharing` what a school hands on;
+//! `read` the log; `log` in order; `history` what the model sees; `estep` (and `turning` under it), `counts`, `mstep` the
+//! seam; `em` the loop; `sharing` what a school hands on;
 //! `online` the benchmark's running level; `predict`, `measure` how well it foretells; `simulate` known truth.
 //! Start at `Reader`, then `fit`.
 
