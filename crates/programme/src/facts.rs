@@ -86,6 +86,10 @@ impl What {
         Self::Left,
     ];
 
+    /// What a hub hands on to its nation of all that may happen.
+    pub const HANDED_ON: [Self; 5] =
+        [Self::SignedUp, Self::Started, Self::Attended, Self::Completed, Self::Left];
+
     /// Its name in a list.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -119,6 +123,13 @@ impl Facts {
     /// The facts, in the order of their days.
     pub fn all(&self) -> impl Iterator<Item = &Fact> {
         self.facts.iter()
+    }
+
+    /// The facts of the programmes with these slugs.
+    #[must_use]
+    pub fn only(&self, programmes: &[String]) -> Self {
+        let of = self.facts.iter().filter(|fact| programmes.contains(&fact.programme));
+        Self { facts: of.cloned().collect() }
     }
 
     /// The facts of a school and of every school it came from.

@@ -68,6 +68,8 @@ pub struct HubBook {
     pub imports: Vec<Imported>,
     /// Every fact that counts, in order; what follows from a workbook stands behind it.
     pub noted: Vec<Noted>,
+    /// What happened to its schools beside what follows from its sessions, in the order it was written.
+    happened: Vec<Fact>,
 }
 
 /// A school that asked to hear more.
@@ -112,16 +114,44 @@ impl HubBook {
             })
             .collect();
         let mut book = Self::default();
-        let mut happened = Vec::new();
-        for each in with_imports(noted, &back, &mut book.imports) {
-            book.take(hub, &each, &mut happened);
-            book.noted.push(each);
-        }
-        let from_sessions = book.sessions.happened(&happened).into_iter();
-        happened.extend(from_sessions.map(|fact| Fact { hub: Some(hub.to_owned()), ..fact }));
-        book.facts = Facts::of(happened);
-        book.ledger.entries.sort_by_key(|entry| entry.on);
+        let all = with_imports(noted, &back, &mut book.imports);
+        book.take_all(hub, all);
         book
+    }
+
+    /// Takes in facts that were written since; gives them back where they change what an earlier one says, so that
+    /// the whole must be folded again.
+    ///
+    /// # Errors
+    ///
+    /// The facts as they were given, when one of them takes another back or decides of a workbook.
+    pub fn take_more(&mut self, hub: &str, new: Vec<Noted>) -> Result<(), Vec<Noted>> {
+        let looks_back = |each: &Noted| {
+            matches!(
+                each.fact,
+                HubFact::TakenBack { .. }
+                    | HubFact::Imported { .. }
+                    | HubFact::SchoolDecided { .. }
+            )
+        };
+        if new.iter().any(looks_back) {
+            return Err(new);
+        }
+        self.take_all(hub, new);
+        Ok(())
+    }
+
+    fn take_all(&mut self, hub: &str, all: Vec<Noted>) {
+        let mut happened = std::mem::take(&mut self.happened);
+        for each in all {
+            self.take(hub, &each, &mut happened);
+            self.noted.push(each);
+        }
+        let from_sessions = self.sessions.happened(&happened).into_iter();
+        let from_sessions = from_sessions.map(|fact| Fact { hub: Some(hub.to_owned()), ..fact });
+        self.facts = Facts::of(happened.iter().cloned().chain(from_sessions).collect());
+        self.happened = happened;
+        self.ledger.entries.sort_by_key(|entry| entry.on);
     }
 
     fn take(&mut self, hub: &str, each: &Noted, happened: &mut Vec<Fact>) {

@@ -19,6 +19,7 @@ mod journey;
 mod late;
 mod likeness;
 mod money;
+mod nation;
 mod nearest;
 mod offer;
 mod pence;
@@ -29,6 +30,7 @@ mod random;
 mod recruitment;
 mod register;
 mod reports;
+mod research;
 mod rules;
 mod school_year;
 mod session;
@@ -68,6 +70,10 @@ pub use money::{
     Books, ClaimRule, ClaimRules, Entry, EntryKind, Ledger, ReadLedger, RefusedClaim, Statement,
     Totals, claim, statements, totals,
 };
+pub use nation::{
+    HandedOn, HubNow, HubReturn, NationBook, NationFact, National, NationalYear, NotedOfNation,
+    ReturnedSchool, STALE_AFTER_DAYS,
+};
 pub use nearest::{Hub, Located, NearHub, NotLocated, locate, nearest};
 pub use offer::Offer;
 pub use pence::Pence;
@@ -83,15 +89,20 @@ pub use register::{
     School, Status,
 };
 pub use reports::{
-    Count, DEFINITIONS, Definition, Figure, HIDDEN_BELOW, HubFigure, Question, Report,
-    UnknownDefinition, definition, report,
+    Count, DEFINITIONS, Definition, Figure, HIDDEN_BELOW, HubFigure, Question, RANGE, RATES, Rate,
+    RateDefinition, RateFigure, Report, Share, UnknownDefinition, definition, rate, report,
+};
+pub use research::{
+    Allocated, Allocation, AllocationCandidate, Arm, ArmFigures, CODEBOOK, Column, Extract,
+    ExtractOf, ExtractRow, ExtractSchool, Finding, Grant, Granted, LONGEST_GRANT_DAYS, Project,
+    ProjectText, RefusedAllocation, StratifiedBy, Waits, allocate, by_arm, extract, waiting,
 };
 pub use rules::{
     GroupSize, Money, Programme, Programmes, Rule, RuleProblem, TrainingStage, UnknownRule, Visits,
 };
 pub use school_year::{SchoolYear, SchoolYearError};
 pub use session::{Appointment, Present, Said, Session, Sessions};
-pub use simulate::{Forecast, NationYear, Simulated, simulate};
+pub use simulate::{Forecast, NationYear, Simulated, SimulatedHub, simulate, simulate_hubs};
 pub use specialist::{
     GroupWithoutLead, HandsOver, LeadStep, Leading, Scope, StageNow, Way, groups_led, leads_now,
     near_schools, stage_now, support_of, without_lead,

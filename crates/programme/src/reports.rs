@@ -4,6 +4,7 @@
 //! hidden. Nothing here says what a programme caused. Start at [`report`]; the definitions are [`DEFINITIONS`].
 
 mod definitions;
+mod rates;
 mod small_numbers;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use serde::Serialize;
 use crate::{Counted, Date, Fact, Facts, SchoolYear, Succession, Urn, What};
 
 pub use definitions::{DEFINITIONS, Definition, UnknownDefinition, definition};
+pub use rates::{RANGE, RATES, Rate, RateDefinition, RateFigure, Share, rate};
 pub use small_numbers::{Count, HIDDEN_BELOW};
 
 /// What to report.

@@ -5,7 +5,7 @@
 
 mod calendar;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +141,9 @@ impl Sessions {
     /// A school starts when its teachers are at the first meeting, so the first session they are at is its start.
     pub(crate) fn happened(&self, happened: &[Fact]) -> Vec<Fact> {
         let mut found: Vec<Fact> = Vec::new();
+        let starts = happened.iter().filter(|fact| fact.what == What::Started);
+        let mut started: BTreeSet<(Urn, &str, SchoolYear)> =
+            starts.map(|fact| (fact.urn, fact.programme.as_str(), fact.year)).collect();
         for session in self.all() {
             let Some((_, present)) = &session.register else { continue };
             for one in present {
@@ -152,13 +155,7 @@ impl Sessions {
                     on: session.at.on,
                     hub: None,
                 };
-                let is_start = |fact: &Fact| {
-                    fact.what == What::Started
-                        && fact.urn == one.urn
-                        && fact.programme == session.programme
-                        && fact.year == session.year
-                };
-                if !happened.iter().chain(&found).any(is_start) {
+                if started.insert((one.urn, session.programme.as_str(), session.year)) {
                     found.push(fact(What::Started));
                 }
                 found.push(fact(What::Attended));

@@ -8,12 +8,15 @@
 //! summer 2020).
 
 mod history;
+mod hubs;
 
 use serde::Serialize;
 
 use crate::{
     Count, Facts, Invented, Question, Register, SchoolYear, Succession, definition, invent, report,
 };
+
+pub use hubs::{SimulatedHub, simulate_hubs};
 
 /// A simulated history with its figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,9 +92,11 @@ pub fn simulate(from: SchoolYear, to: SchoolYear, seed: u64) -> Simulated {
         .take(MOST_YEARS)
         .map(SchoolYear::beginning_in)
         .collect();
-    let (facts, leads) = history::happen(&schools, &lines, &years, seed);
+    let led: Vec<(SchoolYear, usize)> =
+        years.iter().map(|&year| (year, history::n_leads(year))).collect();
+    let facts = history::happen(&schools, &lines, &led, seed);
     let mut figures: Vec<NationYear> = years.iter().map(|&year| NationYear::empty(year)).collect();
-    for (figure, n) in figures.iter_mut().zip(leads) {
+    for (figure, (_, n)) in figures.iter_mut().zip(led) {
         figure.leads = n;
     }
     for slug in ["signed-up", "started", "attended", "completed", "returned", "ever"] {

@@ -20,6 +20,7 @@ mod import;
 mod import_plan;
 mod lesson;
 mod migration;
+mod nation;
 mod pupil;
 mod readers;
 mod register;
@@ -52,6 +53,7 @@ pub use import_plan::{
     Difference, ImportPlan, KnownPupil, MatchedRow, PupilRow, RefusedRow, plan_import,
 };
 pub use lesson::{Lesson, NewLesson};
+pub use nation::{NATION_PHASE, Nation, StoredNationFact};
 pub use pupil::{Enrolled, NewPupil, Pupil};
 pub use register::RegisterUpdate;
 pub use school::{NewSchool, School};

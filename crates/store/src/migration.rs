@@ -39,6 +39,13 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_programme.sqlite.sql"),
         postgres: include_str!("../migrations/0002_programme.postgres.sql"),
     },
+    Migration {
+        number: 3,
+        name: "nation",
+        text: include_str!("../migrations/0003_nation.sql"),
+        sqlite: include_str!("../migrations/0003_nation.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_nation.postgres.sql"),
+    },
 ];
 
 /// The number of the last migration this program has.
@@ -188,7 +195,7 @@ mod tests {
         let failed = apply_missing(&connection, "here", &[BREAKS_HALFWAY]).unwrap_err();
         assert_eq!(
             failed.to_string(),
-            "migration 3 `breaks-halfway` did not apply and was rolled back \
+            "migration 4 `breaks-halfway` did not apply and was rolled back \
              (the database refused: no such table: nowhere)"
         );
         assert_eq!(last_applied(&connection, "here"), Ok(KNOWN));

@@ -58,6 +58,7 @@ queries! {
     ADD_HUB_SCHOOL = "add_hub_school", Write, OneHub;
     ADD_IMPORT_BATCH = "add_import_batch", Write, OneSchool;
     ADD_LESSON = "add_lesson", Write, OneSchool;
+    ADD_NATION_FACT = "add_nation_fact", Write, OneSchool;
     ADD_PUPIL = "add_pupil", Write, OneSchool;
     ADD_REGISTER_UPDATE = "add_register_update", Write, WholeStore;
     ADD_SCHOOL = "add_school", Write, OneSchool;
@@ -83,6 +84,7 @@ queries! {
     FIND_STAFF_BY_EMAIL = "find_staff_by_email", Read, WholeStore;
     JOIN_CLASS = "join_class", Write, OneSchool;
     LAST_HUB_FACT = "last_hub_fact", Read, OneHub;
+    LAST_NATION_FACT = "last_nation_fact", Read, OneSchool;
     LEAVE_CLASS = "leave_class", Write, OneSchool;
     LEAVE_EVERY_CLASS = "leave_every_class", Write, OneSchool;
     LIST_CLASSES = "list_classes", Read, OneSchool;
@@ -97,6 +99,8 @@ queries! {
     LIST_HUBS = "list_hubs", Read, WholeStore;
     LIST_IMPORT_BATCHES = "list_import_batches", Read, OneSchool;
     LIST_LESSONS_OF_CLASS = "list_lessons_of_class", Read, OneSchool;
+    LIST_NATION_FACTS = "list_nation_facts", Read, OneSchool;
+    LIST_NATIONS = "list_nations", Read, WholeStore;
     LIST_PUPILS = "list_pupils", Read, OneSchool;
     LIST_REGISTER_LINKS = "list_register_links", Read, WholeStore;
     LIST_REGISTER_SCHOOLS = "list_register_schools", Read, WholeStore;
@@ -113,6 +117,7 @@ queries! {
     READ_HUB = "read_hub", Read, OneHub;
     READ_LAST_REGISTER_UPDATE = "read_last_register_update", Read, WholeStore;
     READ_LESSON = "read_lesson", Read, OneSchool;
+    READ_NATION = "read_nation", Read, OneSchool;
     READ_PUPIL = "read_pupil", Read, OneSchool;
     READ_REGISTER_SCHOOL = "read_register_school", Read, WholeStore;
     READ_SCHOOL = "read_school", Read, OneSchool;

@@ -26,12 +26,12 @@ pub(crate) struct Table {
 type Described = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 /// Tables that came with a later migration than the first, with its number.
-const LATER: [(i64, &[&str]); 1] = [(
-    2,
-    &["register_school", "register_link", "register_update", "hub", "hub_school", "hub_fact"],
-)];
+const LATER: [(i64, &[&str]); 2] = [
+    (2, &["register_school", "register_link", "register_update", "hub", "hub_school", "hub_fact"]),
+    (3, &["nation_fact"]),
+];
 
-const DESCRIBED: [Described; 22] = [
+const DESCRIBED: [Described; 23] = [
     ("school", &["school_id", "name", "phase", "demo", "settings", "created_at"], &["school_id"]),
     (
         "staff",
@@ -130,6 +130,11 @@ const DESCRIBED: [Described; 22] = [
         "hub_fact",
         &["hub_id", "fact_id", "seq", "kind", "urn", "at", "author", "body"],
         &["hub_id", "fact_id"],
+    ),
+    (
+        "nation_fact",
+        &["school_id", "fact_id", "seq", "kind", "about", "at", "author", "body"],
+        &["school_id", "fact_id"],
     ),
 ];
 

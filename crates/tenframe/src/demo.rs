@@ -69,6 +69,9 @@ pub async fn run(demo: Demo) -> Result<ExitCode> {
     if store.hubs().await?.is_empty() {
         crate::demo_hub::make(&app).await?;
     }
+    if store.nations().await?.is_empty() {
+        crate::demo_nation::make(&app).await?;
+    }
     say(&format!(
         "The demo's store is in {place} (--fresh begins again, --data chooses another folder)"
     ));

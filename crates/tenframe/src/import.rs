@@ -1,6 +1,7 @@
 //! `tenframe import pupils FILE.csv --class NAME`: the same list, preview and refusal as the page.
 //! `tenframe import register FILE`: the public register of schools, with a preview of what changes.
 //! `tenframe import hub NAME`: a hub with the schools of its area and its lead, or the spreadsheet of one.
+//! `tenframe import nation NAME`, `tenframe import return FILE`: who hubs hand on to, and what one handed on.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +33,10 @@ pub enum Import {
     Register(crate::import_register::Register),
     /// Add a hub with its lead school, the schools of its authorities and a lead who signs in; or bring in its .xlsx.
     Hub(crate::import_register::Hub),
+    /// Add the nation that hubs hand their figures on to, with somebody who looks after it and signs in.
+    Nation(crate::import_nation::Nation),
+    /// Bring in what a hub of another server handed on.
+    Return(crate::import_nation::Return),
 }
 
 /// Imports; a file with a bad row writes nothing.
@@ -40,6 +45,8 @@ pub async fn run(import: Import) -> Result<ExitCode> {
         Import::Pupils { file, class, preview, data } => (file, class, preview, data),
         Import::Register(ask) => return crate::import_register::run(ask).await,
         Import::Hub(ask) => return crate::import_register::add_hub(ask).await,
+        Import::Nation(ask) => return crate::import_nation::add(ask).await,
+        Import::Return(ask) => return crate::import_nation::bring_in(ask).await,
     };
     let bytes =
         std::fs::read(&file).with_context(|| format!("`{}` cannot be read", file.display()))?;

@@ -116,6 +116,21 @@ pub struct Hub {
     data: crate::Data,
 }
 
+/// The first line of a file, as somebody's first password.
+pub fn first_password(file: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("`{}` cannot be read", file.display()))?;
+    let password = text.lines().next().unwrap_or_default().to_owned();
+    if password.chars().count() < web::password::SHORTEST {
+        bail!(
+            "the password in `{}` is too short; expected {} characters or more",
+            file.display(),
+            web::password::SHORTEST
+        );
+    }
+    Ok(password)
+}
+
 /// Adds a hub, the open schools of its authorities, and its lead; or reads a workbook of one that is there.
 pub async fn add_hub(ask: Hub) -> Result<ExitCode> {
     let file = Path::new(&ask.name);
@@ -131,16 +146,7 @@ pub async fn add_hub(ask: Hub) -> Result<ExitCode> {
         );
     };
     let lead_urn: Urn = lead_urn.parse()?;
-    let text = std::fs::read_to_string(&password_file)
-        .with_context(|| format!("`{}` cannot be read", password_file.display()))?;
-    let password = text.lines().next().unwrap_or_default().to_owned();
-    if password.chars().count() < web::password::SHORTEST {
-        bail!(
-            "the password in `{}` is too short; expected {} characters or more",
-            password_file.display(),
-            web::password::SHORTEST
-        );
-    }
+    let password = first_password(&password_file)?;
     let store = serve::open(&ask.data.place()).await?;
     let register = store.school_register().await?;
     if register.school(lead_urn).is_none() {

@@ -13,11 +13,13 @@ mod demo;
 mod demo_facts;
 mod demo_hub;
 mod demo_lessons;
+mod demo_nation;
 mod demo_people;
 mod demo_plans;
 mod demo_sessions;
 mod doctor;
 mod import;
+mod import_nation;
 mod import_register;
 mod import_workbook;
 mod learn;
@@ -52,7 +54,7 @@ enum Command {
     Demo(demo::Demo),
     /// Serve a school from a folder or a database; an empty one gives a one-time set-up link.
     Serve(serve::Serve),
-    /// Bring in pupils, the register of schools, or a hub.
+    /// Bring in pupils, the register of schools, a hub, or what a hub hands on.
     #[command(subcommand)]
     Import(import::Import),
     /// Print a sheet again from the code on it.

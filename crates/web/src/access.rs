@@ -37,11 +37,15 @@ pub enum Role {
     Specialist,
     /// Leads a hub.
     HubLead,
+    /// Looks after every hub of the nation.
+    National,
+    /// Studies the programme, from extracts alone.
+    Researcher,
 }
 
 impl Role {
     /// Every role, in the order of the router's documentation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Pupil,
         Self::TeachingAssistant,
         Self::Teacher,
@@ -50,9 +54,14 @@ impl Role {
         Self::SchoolAdministrator,
         Self::Specialist,
         Self::HubLead,
+        Self::National,
+        Self::Researcher,
     ];
 
-    /// The roles of a school's staff; who has none of them is a hub's.
+    /// The roles of a nation's people.
+    pub const OF_A_NATION: [Self; 2] = [Self::National, Self::Researcher];
+
+    /// The roles of a school's staff; who has none of them is a hub's, or a nation's.
     pub const OF_A_SCHOOL: [Self; 5] = [
         Self::TeachingAssistant,
         Self::Teacher,
@@ -66,6 +75,10 @@ impl Role {
         let is_of_a_hub = |role: &Self| matches!(role, Self::HubLead | Self::Specialist);
         if roles.contains(&Self::Pupil) {
             "/pupil"
+        } else if roles.contains(&Self::National) {
+            "/nation"
+        } else if roles.contains(&Self::Researcher) {
+            "/research"
         } else if roles.iter().any(is_of_a_hub)
             && !roles.iter().any(|role| Self::OF_A_SCHOOL.contains(role))
         {
@@ -86,6 +99,8 @@ impl Role {
             Self::SchoolAdministrator => "school-administrator",
             Self::Specialist => "specialist",
             Self::HubLead => "hub-lead",
+            Self::National => "national",
+            Self::Researcher => "researcher",
         }
     }
 
@@ -122,6 +137,8 @@ pub enum Object {
     Lesson,
     /// The actor's own hub.
     Hub,
+    /// The actor's own nation: what hubs handed on, never a class, a teacher or a pupil.
+    Nation,
 }
 
 /// The access column of one row of the router table.
@@ -144,6 +161,8 @@ pub struct Visit {
     pub lesson: Option<store::Lesson>,
     /// The hub of whoever asks, on a hub's pages.
     pub hub: Option<store::Hub>,
+    /// The nation of whoever asks, on a nation's pages.
+    pub nation: Option<store::Nation>,
     /// The form token every form of this page must carry; empty when nobody is signed in.
     pub token: String,
     /// What every page must say of this server; none when there is nothing to say.
@@ -179,6 +198,11 @@ impl Visit {
     /// The hub of whoever asks.
     pub fn hub(&self) -> Result<&store::Hub, PageError> {
         self.hub.as_ref().ok_or_else(PageError::not_yours)
+    }
+
+    /// The nation of whoever asks.
+    pub fn nation(&self) -> Result<&store::Nation, PageError> {
+        self.nation.as_ref().ok_or_else(PageError::not_yours)
     }
 
     /// The lesson the route names.
@@ -304,8 +328,15 @@ async fn find_object(
     params: &RawPathParams,
     token: String,
 ) -> Result<Visit, PageError> {
-    let mut visit =
-        Visit { actor, class: None, lesson: None, hub: None, token, notice: app.settings.notice() };
+    let mut visit = Visit {
+        actor,
+        class: None,
+        lesson: None,
+        hub: None,
+        nation: None,
+        token,
+        notice: app.settings.notice(),
+    };
     let named =
         |name: &str| params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
     let class_id = match object {
@@ -313,6 +344,11 @@ async fn find_object(
         Object::Hub => {
             let hub = app.store.hub(visit.actor()?.school_id()).await?;
             visit.hub = Some(hub.ok_or_else(PageError::not_yours)?);
+            return Ok(visit);
+        }
+        Object::Nation => {
+            let nation = app.store.nation(visit.actor()?.school_id()).await?;
+            visit.nation = Some(nation.ok_or_else(PageError::not_yours)?);
             return Ok(visit);
         }
         Object::Class => {

@@ -11,6 +11,7 @@ use store::{Store, StoreError};
 use crate::hub_journal::Lines;
 use crate::key_facts::FoldedKeyFacts;
 use crate::live::OpenLessons;
+use crate::nation_journal::FoldedNation;
 use crate::press::Press;
 use crate::pretend::PretendClasses;
 
@@ -55,6 +56,8 @@ pub struct Parts {
     pub pretend: PretendClasses,
     /// Which school's number goes on as which, as last read from the register.
     pub lines: Lines,
+    /// What the nation's hubs handed on, as last folded.
+    pub nation: FoldedNation,
     /// Sets sheets as PDF.
     pub press: Press,
     /// How this server was started.
@@ -85,6 +88,7 @@ impl App {
             key_facts: FoldedKeyFacts::default(),
             pretend: PretendClasses::default(),
             lines: Lines::default(),
+            nation: FoldedNation::default(),
             press,
             settings,
             key,

@@ -25,13 +25,21 @@ pub const SECONDARY: &str = "teacher@ashdown-vale.example";
 /// The lead of the invented hub.
 pub const HUB_LEAD: &str = "lead@northfield-hub.example";
 
+/// Who looks after every invented hub.
+pub const NATIONAL: &str = "centre@maths-centre.example";
+
+/// Who studies the programme, from extracts alone.
+pub const RESEARCHER: &str = "study@maths-centre.example";
+
 /// The doors in the order shown.
-pub const DOORS: [Door; 5] = [
+pub const DOORS: [Door; 7] = [
     Door { slug: "teach", email: TEACHER, opens: "/today", is_pupil: false },
     Door { slug: "lead", email: LEAD, opens: "/school", is_pupil: false },
     Door { slug: "pupil", email: TEACHER, opens: "", is_pupil: true },
     Door { slug: "teach-secondary", email: SECONDARY, opens: "/today", is_pupil: false },
     Door { slug: "hub", email: HUB_LEAD, opens: "/hub", is_pupil: false },
+    Door { slug: "nation", email: NATIONAL, opens: "/nation", is_pupil: false },
+    Door { slug: "research", email: RESEARCHER, opens: "/research", is_pupil: false },
 ];
 
 /// The teacher of the other primary class.

@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use learning::Author;
 use programme::{
     Action, Books, Date, Fact, HubBook, HubFact, Journey, Kept, Late, LeadStep, LessonStep, Noted,
-    PlaceState, PlanStep, School, SchoolYear, Standing, Succession, Urn, What, late_in_hub,
+    PlaceState, PlanStep, School, SchoolYear, Standing, Succession, Urn, Waits, What, late_in_hub,
     recruit,
 };
 use store::{Hub, StoredHubFact};
@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::clock;
 use crate::error::PageError;
 use crate::hub_rules::{HubRules, rules};
+use crate::nation_journal;
 
 /// A hub at one moment.
 pub struct HubJournal {
@@ -36,28 +37,67 @@ pub struct HubJournal {
     pub year: SchoolYear,
     /// The last fact that drew groups, taken back or not; empty for none.
     pub last_drawing: String,
+    /// Its schools that wait as controls of a study.
+    pub waits: Vec<Waits>,
 }
 
-/// The lines of the register as they were last read, by the taking over they belong to.
+/// What the register says of all schools together, as it was last read, by the taking over it belongs to.
 #[derive(Default)]
-pub struct Lines(RwLock<Option<(String, Arc<Succession>)>>);
+pub struct Lines(RwLock<Option<(String, Read)>>);
+
+/// What is kept of a register.
+#[derive(Clone, Default)]
+struct Read {
+    lines: Arc<Succession>,
+    land: Arc<Land>,
+}
+
+/// The squares of [`SQUARE_METRES`] on the national grid that hold a school, by their numbers east and north.
+pub type Land = BTreeSet<(u32, u32)>;
+
+/// How wide a square of the land is.
+pub const SQUARE_METRES: u32 = 10_000;
 
 impl Lines {
-    async fn of(&self, app: &App) -> Result<Arc<Succession>, PageError> {
+    /// Which number goes on as which.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn of(&self, app: &App) -> Result<Arc<Succession>, PageError> {
+        Ok(self.read(app).await?.lines)
+    }
+
+    /// Where there are schools at all.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn land(&self, app: &App) -> Result<Arc<Land>, PageError> {
+        Ok(self.read(app).await?.land)
+    }
+
+    async fn read(&self, app: &App) -> Result<Read, PageError> {
         let last = app.store.last_register_update().await?.map(|update| update.update_id);
-        let Some(last) = last else { return Ok(Arc::default()) };
-        if let Some((known, lines)) = &*self.0.read().unwrap_or_else(PoisonError::into_inner)
+        let Some(last) = last else { return Ok(Read::default()) };
+        if let Some((known, read)) = &*self.0.read().unwrap_or_else(PoisonError::into_inner)
             && *known == last
         {
-            return Ok(Arc::clone(lines));
+            return Ok(read.clone());
         }
         let (links, register) =
             (app.store.register_links().await?, app.store.school_register().await?);
-        let made = tokio::task::spawn_blocking(move || Succession::of(&links, Some(&register)));
+        let made = tokio::task::spawn_blocking(move || {
+            let square = |place: programme::Place| {
+                (place.easting / SQUARE_METRES, place.northing / SQUARE_METRES)
+            };
+            let land = register.schools().filter_map(|school| school.place.map(square)).collect();
+            let lines = Succession::of(&links, Some(&register));
+            Read { lines: Arc::new(lines), land: Arc::new(land) }
+        });
         let made = made.await.map_err(|_| PageError::fault("reading the register stopped"))?;
-        let lines = Arc::new(made);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((last, Arc::clone(&lines)));
-        Ok(lines)
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((last, made.clone()));
+        Ok(made)
     }
 }
 
@@ -104,9 +144,14 @@ impl HubJournal {
         let last_drawing = last_drawing.map_or_else(String::new, |one| one.fact_id.clone());
         let noted = stored.into_iter().map(|one| Noted { id: one.fact_id, fact: one.fact });
         let today = today();
+        let schools: BTreeMap<Urn, School> =
+            schools.into_iter().map(|school| (school.urn, school)).collect();
+        let mut waits = nation_journal::waiting(app, today).await?;
+        waits.retain(|one| lines.line(one.urn).iter().any(|urn| schools.contains_key(urn)));
         Ok(Self {
             book: HubBook::fold(&hub.name, noted.collect()),
-            schools: schools.into_iter().map(|school| (school.urn, school)).collect(),
+            schools,
+            waits,
             lines,
             year: today.school_year(),
             today,
@@ -206,8 +251,18 @@ impl HubJournal {
                 .filter(|row| matches!(row.action, Action::ClaimTheMoney | Action::ReviewThePlan)),
         );
         rows.retain(|row| !self.waits_for_a_place(row));
+        rows.retain(|row| self.waits_as_control(row.urn, &row.programme).is_none());
         rows.sort_by_key(|row| row.action);
         rows
+    }
+
+    /// The study for which a school waits with a programme, as a control.
+    pub fn waits_as_control(&self, urn: Urn, programme: &str) -> Option<&Waits> {
+        if self.waits.is_empty() {
+            return None;
+        }
+        let line = self.lines.line(urn);
+        self.waits.iter().find(|one| one.programme == programme && line.contains(&one.urn))
     }
 
     /// Whether a row asks to confirm a place although the places are taken and the school waits.

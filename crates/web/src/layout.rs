@@ -45,6 +45,19 @@ pub enum HubPlace {
     Elsewhere,
 }
 
+/// Where a nation's page belongs in the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NationPlace {
+    /// The figures of every hub.
+    Figures,
+    /// Research projects.
+    Research,
+    /// A researcher's extracts.
+    Extracts,
+    /// A page of everybody's, such as a small step.
+    Elsewhere,
+}
+
 /// A page anybody may see.
 pub fn public(visit: &Visit, title: &str, inside: &Markup) -> Markup {
     document(
@@ -105,6 +118,18 @@ fn hub_with(visit: &Visit, place: HubPlace, title: &str, script: &str, inside: &
     signed_in(visit, title, script, &links, inside)
 }
 
+/// A page of a nation, for whoever looks after every hub and for researchers.
+pub fn nation(visit: &Visit, place: NationPlace, title: &str, inside: &Markup) -> Markup {
+    let link = |to: &str, here: NationPlace, name: &str| {
+        html! { a href=(to) aria-current=[(here == place).then_some("page")] { (name) } }
+    };
+    let links = html! {
+        @if visit.is_any_of(&[Role::National]) { (link("/nation", NationPlace::Figures, "Every hub")) (link("/nation/projects", NationPlace::Research, "Research")) }
+        @if visit.is_any_of(&[Role::Researcher]) { (link("/research", NationPlace::Extracts, "Your extracts")) }
+    };
+    signed_in(visit, title, "/assets/app.js", &links, inside)
+}
+
 /// A page under the bar of somebody signed in: links, and the way out.
 fn signed_in(visit: &Visit, title: &str, script: &str, links: &Markup, inside: &Markup) -> Markup {
     let links = html! {
@@ -127,6 +152,9 @@ fn signed_in(visit: &Visit, title: &str, script: &str, links: &Markup, inside: &
 fn staff_with(visit: &Visit, place: Place, title: &str, script: &str, inside: &Markup) -> Markup {
     if visit.is_any_of(&[Role::HubLead, Role::Specialist]) && !visit.is_any_of(&Role::OF_A_SCHOOL) {
         return hub_with(visit, HubPlace::Elsewhere, title, script, inside);
+    }
+    if visit.is_any_of(&Role::OF_A_NATION) && !visit.is_any_of(&Role::OF_A_SCHOOL) {
+        return nation(visit, NationPlace::Elsewhere, title, inside);
     }
     let roles = visit.actor.as_ref().map(|actor| actor.roles().to_vec()).unwrap_or_default();
     let leads = roles.iter().any(|role| {

@@ -19,6 +19,7 @@ mod key_facts;
 mod layout;
 mod live;
 mod names;
+pub mod nation_journal;
 mod own_question;
 mod pages;
 mod parts;

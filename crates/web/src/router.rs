@@ -40,6 +40,8 @@ const STAFF: Who = Who::Roles(&[
     Role::SchoolAdministrator,
     Role::Specialist,
     Role::HubLead,
+    Role::National,
+    Role::Researcher,
 ]);
 const CLASS_STAFF: Who = Who::Roles(&[
     Role::TeachingAssistant,
@@ -56,18 +58,21 @@ const ADMINISTRATORS: Who = Who::Roles(&[Role::SchoolAdministrator]);
 
 const HUB: Who = Who::Roles(&[Role::HubLead, Role::Specialist]);
 const HUB_LEADS: Who = Who::Roles(&[Role::HubLead]);
+const NATIONAL: Who = Who::Roles(&[Role::National]);
+const RESEARCHERS: Who = Who::Roles(&[Role::Researcher]);
 
 /// The table.
 pub fn table() -> Vec<Route> {
-    use Object::{Class, Hub, Lesson, Nothing, School};
+    use Object::{Class, Hub, Lesson, Nation, Nothing, School};
     use pages::{
         agree, check, class, classes, concepts, desk, drawings, facts, find_the_slip, front, gate,
-        go_on, grid, health, hub, hub_door, hub_group_changes, hub_groups, hub_imports, hub_lesson,
-        hub_lesson_task, hub_lesson_watch, hub_lessons, hub_lists, hub_money, hub_papers,
-        hub_people, hub_people_written, hub_places, hub_plan, hub_report, hub_schools, hub_session,
-        hub_sessions, hub_visit, join, keep_up, keep_up_times, lasting, lesson, marking,
-        own_sequence, places, present, pretend, pupil, pupil_facts, result, school, sequence,
-        set_up, sheets, sign_in, steps, thread, today,
+        go_on, grid, health, hub, hub_door, hub_group_changes, hub_groups, hub_hand_on,
+        hub_imports, hub_lesson, hub_lesson_task, hub_lesson_watch, hub_lessons, hub_lists,
+        hub_money, hub_papers, hub_people, hub_people_written, hub_places, hub_plan, hub_report,
+        hub_schools, hub_session, hub_sessions, hub_visit, join, keep_up, keep_up_times, lasting,
+        lesson, marking, nation, nation_allocation, nation_extracts, nation_projects, own_sequence,
+        places, present, pretend, pupil, pupil_facts, research, result, school, sequence, set_up,
+        sheets, sign_in, steps, thread, today,
     };
     vec![
         // Anybody
@@ -230,6 +235,23 @@ pub fn table() -> Vec<Route> {
         see("/hub/report.csv", HUB_LEADS, Hub, hub_report::as_csv),
         see("/hub/report.pdf", HUB_LEADS, Hub, hub_report::as_pdf),
         see("/hub/report/{definition}", HUB_LEADS, Hub, hub_report::open),
+        see("/hub/hand-on", HUB_LEADS, Hub, hub_hand_on::show),
+        act("/hub/hand-on", HUB_LEADS, Hub, hub_hand_on::hand_on),
+        see("/hub/hand-on.csv", HUB_LEADS, Hub, hub_hand_on::as_csv),
+        // A nation: what hubs handed on, never a school's own pages
+        see("/nation", NATIONAL, Nation, nation::show),
+        see("/nation.csv", NATIONAL, Nation, nation::as_csv),
+        see("/nation/figures/{definition}", NATIONAL, Nation, nation::open),
+        see("/nation/projects", NATIONAL, Nation, nation_projects::show),
+        act("/nation/projects", NATIONAL, Nation, nation_projects::begin),
+        see("/nation/projects/{project}", NATIONAL, Nation, nation_projects::one),
+        act("/nation/projects/{project}", NATIONAL, Nation, nation_projects::write),
+        act("/nation/projects/{project}/allocate", NATIONAL, Nation, nation_allocation::allocate),
+        act("/nation/projects/{project}/extracts", NATIONAL, Nation, nation_extracts::grant),
+        act("/nation/projects/{project}/take-back", NATIONAL, Nation, nation_allocation::take_back),
+        see("/research", RESEARCHERS, Nation, research::show),
+        act("/research/extracts/{extract}", RESEARCHERS, Nation, research::take),
+        see("/research/extracts/{extract}/codebook.csv", RESEARCHERS, Nation, research::codebook),
     ]
 }
 

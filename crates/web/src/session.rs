@@ -265,6 +265,12 @@ pub fn read_plan_token(app: &App, link: &str) -> Option<(String, String)> {
         .then(|| (hub_id.to_owned(), asked.to_owned()))
 }
 
+/// Makes the keys of one extract: the same text has the same key in it, and another in any other.
+pub fn extract_keys(app: &App, extract: &str) -> impl Fn(&str) -> String {
+    let (app, extract) = (app.clone(), extract.to_owned());
+    move |text| sign(&app, &["extract", &extract, text])[..12].to_owned()
+}
+
 fn sign(app: &App, parts: &[&str]) -> String {
     mac(app, parts).finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }

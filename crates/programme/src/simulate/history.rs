@@ -30,13 +30,13 @@ struct Nation<'n> {
     completed: Vec<Urn>,
 }
 
-/// The facts of the years, and how many specialists led in each.
+/// The facts of the years, each with how many specialists lead in it.
 pub(super) fn happen(
     register: &Register,
     lines: &Succession,
-    years: &[SchoolYear],
+    years: &[(SchoolYear, usize)],
     seed: u64,
-) -> (Facts, Vec<usize>) {
+) -> Facts {
     let is_primary = |school: &&School| school.phase.as_deref() == Some("Primary");
     let mut nation = Nation {
         schools: register.schools().filter(is_primary).collect(),
@@ -47,16 +47,14 @@ pub(super) fn happen(
         joined: BTreeSet::new(),
         completed: Vec::new(),
     };
-    let mut leads = Vec::new();
-    for &year in years {
-        let n = n_leads(year);
-        leads.push(n);
-        nation.live_through(year, n);
+    for &(year, n_leads) in years {
+        nation.live_through(year, n_leads);
     }
-    (Facts::of(nation.facts), leads)
+    Facts::of(nation.facts)
 }
 
-fn n_leads(year: SchoolYear) -> usize {
+/// How many specialists lead in a school year, by what was made public.
+pub(super) fn n_leads(year: SchoolYear) -> usize {
     let years_of_training = year.first_year().saturating_sub(FIRST_TRAINING);
     (0..years_of_training).fold(0, |held, _| held - held * 3 / 100 + TRAINED_A_YEAR)
 }

@@ -1,8 +1,8 @@
 //! A hub's book: what follows from its facts, what is late in it, and what is taken back.
 
 use programme::{
-    Action, Books, Date, HubBook, HubFact, Late, Noted, SchoolYear, Succession, Urn, What,
-    late_in_hub,
+    Action, Appointment, Books, Date, Entry, EntryKind, HubBook, HubFact, Late, Noted, Pence,
+    Present, SchoolYear, Succession, TimeOfDay, Urn, What, late_in_hub,
 };
 
 use crate::rules::shipped;
@@ -143,4 +143,64 @@ fn days_are_counted_over_months_and_leap_years() {
     ] {
         assert_eq!(day(later).days_since(day(earlier)), days, "{later} {earlier}");
     }
+}
+
+#[test]
+fn facts_taken_in_later_give_the_book_that_the_whole_would() {
+    let one = |number: u32, what: What, on: &str| happened(urn(number), DEVELOPMENT, what, on);
+    let session = HubFact::SessionPlanned {
+        programme: DEVELOPMENT.to_owned(),
+        year: year(),
+        group: 0,
+        theme: "Parts of a whole".to_owned(),
+        at: Appointment {
+            on: day("2021-11-05"),
+            starts: TimeOfDay::read("13:30").unwrap(),
+            ends: TimeOfDay::read("16:00").unwrap(),
+            place: "Quarry Primary".to_owned(),
+            is_online: false,
+        },
+    };
+    let there = |number: u32| Present { urn: urn(number), people: Vec::new() };
+    let money = |on: &str| HubFact::Money {
+        entry: Entry {
+            urn: urn(900_001),
+            programme: DEVELOPMENT.to_owned(),
+            year: year(),
+            kind: EntryKind::Claimed,
+            pence: Pence(100),
+            on: day(on),
+            reference: on.to_owned(),
+            why: None,
+        },
+    };
+    let facts = vec![
+        one(900_001, What::SignedUp, "2021-05-20"),
+        one(900_002, What::SignedUp, "2021-05-21"),
+        session,
+        money("2022-06-02"),
+        one(900_001, What::Started, "2021-10-05"),
+        HubFact::RegisterTaken {
+            session: "f2".to_owned(),
+            present: vec![there(900_001), there(900_002)],
+        },
+        money("2022-06-01"),
+        asked(Action::ChaseTheHead, "2021-06-01"),
+        one(900_002, What::Completed, "2022-07-01"),
+    ];
+    let whole = book(facts.clone());
+    assert_eq!(whole.facts.all().count(), 7, "two starts, two attended, of one session");
+    let noted = |(at, fact): (usize, HubFact)| Noted { id: format!("f{at}"), fact };
+    for split in 0..=facts.len() {
+        let mut all: Vec<Noted> = facts.clone().into_iter().enumerate().map(noted).collect();
+        let later = all.split_off(split);
+        let mut made = HubBook::fold("North", all);
+        made.take_more("North", later).unwrap();
+        assert_eq!(made, whole, "split at {split}");
+    }
+    let back = HubFact::TakenBack { fact: "f0".to_owned() };
+    let mut made = whole.clone();
+    let given_back = made.take_more("North", vec![noted((9, back.clone()))]);
+    assert_eq!(given_back, Err(vec![noted((9, back))]), "the whole must be folded again");
+    assert_eq!(made, whole, "and nothing was changed");
 }

@@ -61,7 +61,7 @@ const SCHOOLS: &str = "URN,EstablishmentName,EstablishmentStatus (name),OpenDate
 900014,Dunford West,Open,01-09-2018,
 ";
 
-fn lines() -> Succession {
+pub fn lines() -> Succession {
     let urn = |last: u32| Urn::new(900_000 + last).unwrap();
     let link = |from, to, is_split| Link { from: urn(from), to: urn(to), is_split, on: None };
     let links = [
@@ -74,7 +74,7 @@ fn lines() -> Succession {
     Succession::of(&links, Some(&read(SCHOOLS).register))
 }
 
-fn facts() -> Facts {
+pub fn facts() -> Facts {
     let read = Facts::read(LIST.as_bytes(), &shipped()).unwrap();
     assert_eq!(read.problems, []);
     assert_eq!(read.facts.contradictions(&lines()), Vec::<String>::new());

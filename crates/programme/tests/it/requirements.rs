@@ -77,6 +77,8 @@ fn page() -> String {
         "hub_people",
         "hub_plans",
         "hub_sessions",
+        "nation",
+        "research",
     ] {
         let pages = folder().join(format!("../web/tests/it/{module}.rs"));
         read(&format!("web::{module}"), &fs::read_to_string(pages).unwrap(), &mut proofs);

@@ -45,7 +45,8 @@ pub(crate) const LIST_TABLES: &str = "select cast(tablename as text) from pg_cat
 /// The triggers that keep facts append-only and are not there or not switched on.
 pub(crate) const MISSING_TRIGGERS: &str = "select name from \
      (values ('fact_is_never_changed', 'fact'), ('fact_is_never_removed', 'fact'), \
-         ('hub_fact_is_never_changed', 'hub_fact'), ('hub_fact_is_never_removed', 'hub_fact')) as needed (name, holder) \
+         ('hub_fact_is_never_changed', 'hub_fact'), ('hub_fact_is_never_removed', 'hub_fact'), \
+         ('nation_fact_is_never_changed', 'nation_fact'), ('nation_fact_is_never_removed', 'nation_fact')) as needed (name, holder) \
      where not exists (select 1 from pg_trigger where tgname = name and tgenabled = 'O' \
          and tgrelid = to_regclass(holder)) order by name";
 

@@ -117,7 +117,7 @@ async fn school_id_leads_every_key_of_what_belongs_to_a_school_on_postgresql() {
 
 /// Statements that look beyond one school. None is on the way of an answer: its session, its class and its fact
 /// are all found by school.
-const BEYOND_ONE_SCHOOL: [&str; 24] = [
+const BEYOND_ONE_SCHOOL: [&str; 25] = [
     "add_register_update",
     "add_secret",
     "add_setup",
@@ -130,6 +130,7 @@ const BEYOND_ONE_SCHOOL: [&str; 24] = [
     "find_staff_by_email",
     "list_every_fact",
     "list_hubs",
+    "list_nations",
     "list_register_links",
     "list_register_schools",
     "list_schools",

@@ -242,6 +242,26 @@ fn hubs() -> Vec<Run> {
     ]
 }
 
+fn nations() -> Vec<Run> {
+    let house = cells!["n1", "The Centre", "nation", false, "{}", 67].to_vec();
+    let handed_on = |id: &'static str, about: &'static str, at: i64| {
+        cells!["n1", id, "handed-on", about, at, "{}", "{}"].to_vec()
+    };
+    vec![
+        (&sql::ADD_SCHOOL, house, "changed 1"),
+        (&sql::READ_NATION, cells!["n1"].to_vec(), "n1|The Centre|0|67"),
+        (&sql::READ_NATION, cells!["h1"].to_vec(), ""),
+        (&sql::LIST_NATIONS, cells![].to_vec(), "n1|The Centre|0|67"),
+        (&sql::ADD_NATION_FACT, handed_on("n-a", "North", 68), "1"),
+        (&sql::ADD_NATION_FACT, handed_on("n-b", "South", 69), "2"),
+        (&sql::ADD_NATION_FACT, handed_on("n-c", "North", 70), "3"),
+        (&sql::LIST_NATION_FACTS, cells!["n1", 2].to_vec(), "n1|n-c|3|70|{}|{}"),
+        (&sql::LIST_NATION_FACTS, cells!["h1", 0].to_vec(), ""),
+        (&sql::LAST_NATION_FACT, cells!["n1", "handed-on", "North"].to_vec(), "n1|n-c|3|70"),
+        (&sql::LAST_NATION_FACT, cells!["n1", "taken-back", "North"].to_vec(), ""),
+    ]
+}
+
 fn register() -> Vec<Run> {
     vec![
         (&sql::PUT_REGISTER_SCHOOL, cells![900_002, "Old Mill", "{}"].to_vec(), "changed 1"),
@@ -271,8 +291,17 @@ fn register() -> Vec<Run> {
 }
 
 fn every_run() -> Vec<Run> {
-    [schools_and_staff(), classes(), pupils(), lessons_and_facts(), sign_in(), hubs(), register()]
-        .concat()
+    [
+        schools_and_staff(),
+        classes(),
+        pupils(),
+        lessons_and_facts(),
+        sign_in(),
+        hubs(),
+        nations(),
+        register(),
+    ]
+    .concat()
 }
 
 fn run(link: &Link<'_>, query: &Query, cells: &[Cell]) -> String {

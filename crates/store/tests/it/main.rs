@@ -13,6 +13,7 @@ mod fixture;
 mod hubs;
 mod import;
 mod keeps;
+mod nations;
 mod opening;
 mod pupils;
 mod sign_in;

@@ -26,7 +26,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Markup {
                 (door("lead", "Lead a school", "Every class by step: what was taught, who is being helped, what is not recorded.", &picture_lead()))
                 (door("pupil", "Be a pupil", "Answer the question in front of the class, on this device or on another.", &picture_pupil()))
             }
-            p.soft.small { "Bring schools together? " (inline_door("hub", "Run a hub")) " of some sixty schools: who is late, places, work groups on a map, money, the report. " br; "Prefer Year 8? " (inline_door("teach-secondary", "Teach expanding and factorising")) }
+            p.soft.small { "Bring schools together? " (inline_door("hub", "Run a hub")) " of some sixty schools: who is late, places, work groups on a map, money, the report. " (inline_door("nation", "Look at every hub")) ": reach, completion and who goes on, on a map. " (inline_door("research", "Take an extract")) " as a researcher. " br; "Prefer Year 8? " (inline_door("teach-secondary", "Teach expanding and factorising")) }
         }
         section.grid3.what {
             div.stack-s { h2 { "Variation that means something" } p { "One thing changes at a time. Each sequence is checked against its own intention, and the checker says what broke." } }

@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::{HubJournal, in_days};
 use crate::layout::{self, HubPlace, token};
+use crate::nation_journal;
 
 /// What was just done.
 #[derive(Debug, Default, Deserialize)]
@@ -54,6 +55,7 @@ pub async fn show(
             @if leads { (without_lead) }
             @if rows.is_empty() && waiting.is_empty() && !in_doubt && no_group_waits { p.told { "Nothing is late. What comes next is below." } }
             @for action in ACTIONS { (section(&visit, &journal, &rows, action)) }
+            (controls(&journal))
             (coming(&journal))
             (year_at_a_glance(&journal, leads))
         }
@@ -196,6 +198,17 @@ pub fn said_done(visit: &Visit, journal: &HubJournal, id: &str, back: &str) -> M
                 input type="hidden" name="back" value=(back);
                 button.plain { "Take it back" }
             }
+        }
+    } }
+}
+
+/// The schools that wait as controls of a study, which a hub must know.
+fn controls(journal: &HubJournal) -> Markup {
+    html! { @if !journal.waits.is_empty() {
+        section.told.stack-s {
+            h2 { "Waiting for a study " span.soft.number { (journal.waits.len()) } }
+            p { "Chance decided that these schools wait. Give them no place in the programme before their day; all else goes on as with any school." }
+            ul { @for one in &journal.waits { @let now = journal.now(one.urn); li { a href={ "/hub/schools/" (now) } { (journal.name(now)) } ": " (journal.rules().short(&one.programme)) ", until " (one.until.in_words()) ", “" (one.project) "”" } } }
         }
     } }
 }
@@ -361,6 +374,16 @@ pub fn why_not_confirm(
     slug: &str,
     year: SchoolYear,
 ) -> Result<(), PageError> {
+    if let Some(waits) = journal.waits_as_control(urn, slug) {
+        return Err(PageError::refused(
+            "The place was not confirmed",
+            format!(
+                "{} {}. Chance decided it, and a place before would spoil the comparison; ask whoever looks after the study.",
+                journal.name(urn),
+                nation_journal::in_words(waits)
+            ),
+        ));
+    }
     let programmes = &journal.rules().programmes;
     let (programme, rule) =
         programmes.rule(slug, year).map_err(|error| refused(format!("{error}.")))?;

@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::clock;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
+use crate::nation_journal;
 
 /// Exchanges tried for each school: a hub of sixty takes a moment, and little is left to gain.
 // Our choice.
@@ -153,6 +154,15 @@ fn by_hand(
             refused(format!("`{}` is not the number of a group; expected one such as 2.", sent.to))
         })
     };
+    let is_put = sent.action == "move" && sent.to != "0";
+    let waits = urn.parse().ok().and_then(|urn| journal.waits_as_control(urn, &sent.programme));
+    if let Some(waits) = waits.filter(|_| is_put) {
+        return Err(refused(format!(
+            "{} {}; it comes into no group before.",
+            named(journal, &urn),
+            nation_journal::in_words(waits)
+        )));
+    }
     let asked = match sent.action.as_str() {
         "move" if sent.to == "0" => ByHand::TakeOut { urn },
         "move" if sent.to == "new" => ByHand::Put { urn, to: None },
@@ -190,7 +200,15 @@ async fn proposal(
     let (_, rule) = rule.map_err(|error| refused(format!("{error}.")))?;
     let size = rule.group_size;
     let place = |urn: Urn| journal.schools.get(&urn).and_then(|school| school.place);
-    let holders = journal.holders(slug, year);
+    let mut holders = journal.holders(slug, year);
+    let controls: Vec<Unplaced> = holders
+        .iter()
+        .filter_map(|&urn| {
+            let why = nation_journal::in_words(journal.waits_as_control(urn, slug)?);
+            Some(Unplaced { urn: urn.to_string(), why, by_hand: false })
+        })
+        .collect();
+    holders.retain(|&urn| journal.waits_as_control(urn, slug).is_none());
     let schools = candidates(&journal.book, &journal.lines, &holders, place, journal.today);
     let leads = leads_now(&journal.book, &journal.rules().programmes, journal.today);
     let leads: Vec<Lead> = leads
@@ -210,7 +228,8 @@ async fn proposal(
         let says = with_names(journal, &error.to_string());
         refused(format!("{says}. Take a wish back, or let go what is kept by hand."))
     })?;
-    Ok((made.groups, made.unplaced))
+    let unplaced = made.unplaced.into_iter().chain(controls).collect();
+    Ok((made.groups, unplaced))
 }
 
 /// Two schools to keep together or apart.

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use paper::{Report as Paper, ReportTable, Sheet};
 use programme::{
-    DEFINITIONS, Definition, HIDDEN_BELOW, Question, Report, SchoolYear, definition, report,
+    DEFINITIONS, Date, Definition, HIDDEN_BELOW, Question, Report, SchoolYear, definition, report,
 };
 use serde::Deserialize;
 
@@ -97,7 +97,7 @@ impl Table {
 }
 
 /// A definition's name in a table: "Signed up".
-fn name(definition: &Definition) -> String {
+pub fn name(definition: &Definition) -> String {
     let mut words = definition.slug.replace('-', " ");
     if let Some(first) = words.get_mut(0..1) {
         first.make_ascii_uppercase();
@@ -106,7 +106,7 @@ fn name(definition: &Definition) -> String {
 }
 
 fn about(journal: &HubJournal) -> Vec<String> {
-    vec![
+    let mut about = vec![
         format!(
             "{}, as recorded by {}. The year {} is not over: its figures will rise.",
             journal.hub.name,
@@ -115,7 +115,16 @@ fn about(journal: &HubJournal) -> Vec<String> {
         ),
         "Figures are of schools, never of teachers or pupils, and tell what happened, not what it caused.".to_owned(),
         small_numbers(),
-    ]
+    ];
+    let studies: std::collections::BTreeSet<(&str, Date)> =
+        journal.waits.iter().map(|one| (one.project.as_str(), one.until)).collect();
+    about.extend(studies.into_iter().map(|(project, until)| {
+        format!(
+            "For “{project}” schools wait until {}, by chance and not by choice: that they have not begun says nothing of them.",
+            until.in_words()
+        )
+    }));
+    about
 }
 
 fn small_numbers() -> String {
@@ -128,7 +137,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     let figures = Figures::of(&journal);
     let inside = html! {
         div.stack-l {
-            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Report" } } p.row { a.act.quiet.small href="/hub/report.csv" { "As a spreadsheet" } a.act.quiet.small href="/hub/report.pdf" { "As a PDF" } a.act.quiet.small href="/hub/year.csv" { "The year, school by school" } } }
+            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Report" } } p.row { a.act.quiet.small href="/hub/report.csv" { "As a spreadsheet" } a.act.quiet.small href="/hub/report.pdf" { "As a PDF" } a.act.quiet.small href="/hub/year.csv" { "The year, school by school" } a.act.quiet.small href="/hub/hand-on" { "Hand on to the nation" } } }
             div.stack-s.narrow-read { @for line in about(&journal) { p { (line) } } }
             @if figures.tables.is_empty() { p.told { "Nothing is recorded yet." } }
             @for table in &figures.tables { (table_of(&figures, table)) }

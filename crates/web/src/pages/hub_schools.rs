@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::{HubJournal, happened, what_named};
 use crate::layout::{self, HubPlace, safe, token};
+use crate::nation_journal;
 use crate::parts::hub_pictures;
 
 /// What is looked for.
@@ -120,6 +121,7 @@ pub async fn one(
             header { p.eyebrow { a href="/hub/schools" { "Schools" } " · " (urn) } h1 { (school.name) } p.of-step { (about(school)) } }
             (said_done(&visit, &journal, &asked.done, &back))
             (other_numbers(&journal, urn))
+            @for one in journal.waits.iter().filter(|one| line.contains(&one.urn)) { p.told { "For " (journal.rules().short(&one.programme)) " it " (nation_journal::in_words(one)) ". Chance decided it." } }
             @if let Some((journey, standing)) = &standing {
                 figure.sheet.journey { (safe(&standing.draw(journey))) figcaption.small.soft { (years(standing)) } }
             } @else { p.told { "The register does not say its phase, so no journey can be drawn." } }

@@ -51,12 +51,12 @@ pub struct Dot {
     pub group: Option<u32>,
 }
 
-const WIDTH: u64 = 720;
-const MARGIN: u64 = 40;
+pub(super) const WIDTH: u64 = 720;
+pub(super) const MARGIN: u64 = 40;
 
 /// Schools on a map, each joined to the middle of its group; north is up.
 pub fn map(title: &str, dots: &[Dot]) -> Markup {
-    let Some(frame) = Frame::around(dots) else { return html! {} };
+    let Some(frame) = Frame::around(dots.iter().map(|dot| dot.place)) else { return html! {} };
     let mut groups: Vec<u32> = dots.iter().filter_map(|dot| dot.group).collect();
     groups.sort_unstable();
     groups.dedup();
@@ -99,19 +99,20 @@ pub fn map(title: &str, dots: &[Dot]) -> Markup {
 }
 
 /// Where grid metres stand on the picture.
-struct Frame {
+pub(super) struct Frame {
     west: u64,
     north: u64,
     metres: u64,
-    height: u64,
+    pub(super) height: u64,
 }
 
 impl Frame {
-    fn around(dots: &[Dot]) -> Option<Self> {
-        let east = |dot: &Dot| u64::from(dot.place.easting);
-        let north = |dot: &Dot| u64::from(dot.place.northing);
-        let (west, most_east) = (dots.iter().map(east).min()?, dots.iter().map(east).max()?);
-        let (south, most_north) = (dots.iter().map(north).min()?, dots.iter().map(north).max()?);
+    /// Around places; nothing where there are none.
+    pub(super) fn around(places: impl Iterator<Item = Place> + Clone) -> Option<Self> {
+        let east = |place: Place| u64::from(place.easting);
+        let north = |place: Place| u64::from(place.northing);
+        let (west, most_east) = (places.clone().map(east).min()?, places.clone().map(east).max()?);
+        let (south, most_north) = (places.clone().map(north).min()?, places.map(north).max()?);
         let room = WIDTH - 2 * MARGIN;
         // As wide as the page, and no higher than wide.
         let metres = (most_east - west).max(most_north - south).max(1_000);
@@ -119,16 +120,23 @@ impl Frame {
         Some(Self { west, north: most_north, metres, height })
     }
 
-    fn spot(&self, place: Place) -> (u64, u64) {
+    /// Where a place stands.
+    pub(super) fn spot(&self, place: Place) -> (u64, u64) {
         let room = WIDTH - 2 * MARGIN;
         let x = u64::from(place.easting).saturating_sub(self.west) * room / self.metres;
         let y = self.north.saturating_sub(u64::from(place.northing)) * room / self.metres;
         (MARGIN + x, MARGIN + y)
     }
 
+    /// How long so many metres are on the picture.
+    pub(super) fn length(&self, metres: u64) -> u64 {
+        metres * (WIDTH - 2 * MARGIN) / self.metres
+    }
+
     /// A round number of kilometres about a fifth of the width, and its length on the picture.
-    fn scale(&self) -> (u64, u64) {
-        let km = [1, 2, 5, 10, 20, 50].into_iter().rev().find(|km| km * 1_000 * 5 <= self.metres);
+    pub(super) fn scale(&self) -> (u64, u64) {
+        let km =
+            [1, 2, 5, 10, 20, 50, 100].into_iter().rev().find(|km| km * 1_000 * 5 <= self.metres);
         let km = km.unwrap_or(1);
         (km, km * 1_000 * (WIDTH - 2 * MARGIN) / self.metres)
     }

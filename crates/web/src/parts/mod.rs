@@ -7,6 +7,7 @@ pub mod expects;
 pub mod glow;
 pub mod hub_pictures;
 pub mod in_plan;
+pub mod nation_pictures;
 pub mod plan_words;
 pub mod prose;
 pub mod rich;

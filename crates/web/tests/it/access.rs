@@ -16,6 +16,7 @@ struct Actor {
     school: String,
     own_classes: Vec<String>,
     is_of_a_hub: bool,
+    is_of_a_nation: bool,
     person: Option<Person>,
 }
 
@@ -29,6 +30,8 @@ struct Matrix {
     session: OnceLock<String>,
     plan: OnceLock<String>,
     lesson_and_task: OnceLock<(String, String)>,
+    project: OnceLock<String>,
+    extract: OnceLock<String>,
 }
 
 #[tokio::test]
@@ -110,6 +113,8 @@ impl Matrix {
             session: OnceLock::new(),
             plan: OnceLock::new(),
             lesson_and_task: OnceLock::new(),
+            project: OnceLock::new(),
+            extract: OnceLock::new(),
         }
     }
 
@@ -122,6 +127,7 @@ impl Matrix {
                 school: String::new(),
                 own_classes: Vec::new(),
                 is_of_a_hub: false,
+                is_of_a_nation: false,
                 person: None,
             },
             pupil("a pupil of the class", class, self.world.pupils[0].clone()),
@@ -163,7 +169,13 @@ impl Matrix {
         let link = web::plan_link(app, &hub.hub_id, ids.last().unwrap());
         self.plan.set(link.strip_prefix("/agree/").unwrap().to_owned()).unwrap();
         let house = &app.store.school(&hub.hub_id).await.unwrap().unwrap();
-        let staff: [(&'static str, &School, Option<&Class>, Role); 12] = [
+        let nation = app.store.add_nation("The Centre", true, now).await.unwrap();
+        let begun = vec![crate::research::a_project()];
+        let by = learning::Author::System;
+        let ids = app.store.append_nation_facts(&nation.nation_id, now, by, begun).await.unwrap();
+        self.project.set(ids[0].clone()).unwrap();
+        let nation = &app.store.school(&nation.nation_id).await.unwrap().unwrap();
+        let staff: [(&'static str, &School, Option<&Class>, Role); 16] = [
             ("the class's own teacher", school, Some(class), Role::Teacher),
             ("a teacher of another class", school, Some(other_class), Role::Teacher),
             ("a teacher of another school", far_school, Some(far_class), Role::Teacher),
@@ -176,11 +188,25 @@ impl Matrix {
             ("a hub lead of no hub", far_school, None, Role::HubLead),
             ("a hub lead", house, None, Role::HubLead),
             ("a specialist of the hub", house, None, Role::Specialist),
+            ("who looks after every hub", nation, None, Role::National),
+            ("a researcher", nation, None, Role::Researcher),
+            ("somebody national of no nation", far_school, None, Role::National),
+            ("a hub lead in the nation's house", nation, None, Role::HubLead),
         ];
         for (idx, (name, school, class, role)) in staff.into_iter().enumerate() {
             let one = add_staff(app, school, &format!("s{idx}@x.test"), &[role.slug()]).await;
             if let Some(class) = class {
                 give(app, class, &one).await;
+            }
+            if role == Role::Researcher {
+                let id = crate::research::an_extract(
+                    app,
+                    &school.school_id,
+                    self.project.get().unwrap(),
+                    &one,
+                )
+                .await;
+                self.extract.set(id).unwrap();
             }
             actors.push(Actor {
                 name,
@@ -188,6 +214,7 @@ impl Matrix {
                 school: school.school_id.clone(),
                 own_classes: class.iter().map(|class| class.class_id.clone()).collect(),
                 is_of_a_hub: school.phase == store::HUB_PHASE,
+                is_of_a_nation: school.phase == store::NATION_PHASE,
                 person: Some(Person::Staff(one)),
             });
         }
@@ -204,6 +231,7 @@ impl Matrix {
         match access.object {
             Object::Nothing | Object::School => true,
             Object::Hub => actor.is_of_a_hub,
+            Object::Nation => actor.is_of_a_nation,
             Object::Class | Object::Lesson => {
                 actor.school == self.world.school.school_id
                     && (actor.roles.iter().any(|role| leads.contains(role))
@@ -234,6 +262,8 @@ impl Matrix {
             "group_lesson" => self.lesson_and_task.get().expect("one was chosen").0.clone(),
             "gap_task" => self.lesson_and_task.get().expect("one was set").1.clone(),
             "definition" => "started".to_owned(),
+            "project" => self.project.get().expect("the nation began one").clone(),
+            "extract" => self.extract.get().expect("one was granted").clone(),
             "import" => "a-spreadsheet".to_owned(),
             unknown => panic!("`{path}` names `{{{unknown}}}`: say here what it stands for"),
         };
@@ -269,6 +299,7 @@ fn pupil(name: &'static str, class: &Class, person: Person) -> Actor {
         school: class.school_id.clone(),
         own_classes: vec![class.class_id.clone()],
         is_of_a_hub: false,
+        is_of_a_nation: false,
         person: Some(person),
     }
 }

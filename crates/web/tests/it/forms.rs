@@ -62,11 +62,15 @@ impl Met {
         let pupil = world.as_pupil(0).await;
         let later = web::clock::now() + 3_600_000_000;
         let link = world.app.store.make_setup_link(later).await.unwrap();
+        let (nation, national) = crate::nation::nation(&world).await;
+        let (_, researcher) = crate::research::researcher(&world, &nation).await;
         let everyone = vec![
             (Role::Teacher, teacher),
             (Role::SchoolAdministrator, administrator),
             (Role::Pupil, pupil),
             (Role::HubLead, hub_lead(&world).await),
+            (Role::National, national),
+            (Role::Researcher, researcher),
         ];
         Self { world, lesson, link, everyone }
     }
@@ -89,6 +93,8 @@ impl Met {
             ("{plan}", "of-nobody"),
             ("{group_lesson}", "of-nobody"),
             ("{gap_task}", "of-nobody"),
+            ("{project}", "of-nobody"),
+            ("{extract}", "of-nobody"),
         ] {
             path = path.replace(name, value);
         }

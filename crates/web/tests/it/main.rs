@@ -19,6 +19,8 @@ mod hub_people;
 mod hub_plans;
 mod hub_sessions;
 mod import;
+mod nation;
+mod research;
 mod restart;
 mod sign_in;
 mod swap;
