@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { axe, fits, openSchool, screenshot, SIZES } from './harness.mjs';
 
-const PAGES = ['/hub', '/hub/schools', '/hub/places', '/hub/groups', '/hub/people', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places'];
+const PAGES = ['/hub', '/hub/schools', '/hub/places', '/hub/groups', '/hub/people', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places', '/hub/materials', '/big-ideas', '/big-ideas/variation', '/references'];
 
 async function enter(school, options = {}) {
   const page = await school.newPage(await school.newPerson(options));
@@ -25,7 +25,12 @@ describe('a hub', () => {
       const session = await page.getByRole('link', { name: 'Take the register' }).first().getAttribute('href');
       const plan = await page.getByRole('link', { name: 'Review the plan' }).first().getAttribute('href');
       const one = plan.replace(/\/plan.*/, '');
-      for (const path of [...PAGES, session, plan, one, `${one}/visit`, `${one}/door`]) {
+      await page.goto('/hub/lessons');
+      const lesson = await page.locator('article h3 a').first().getAttribute('href');
+      const task = await page.locator('article a[href*="/tasks/"]').first().getAttribute('href');
+      await page.goto(lesson);
+      const watch = await page.locator('a[href*="/watch/"]').first().getAttribute('href');
+      for (const path of [...PAGES, session, `${session}/lesson`, plan, one, `${one}/visit`, `${one}/door`, `${one}/sharing`, `${one}/plan/draft`, '/hub/lessons', lesson, task, watch]) {
         await page.goto(path);
         assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), path);
         await axe(page);
@@ -59,6 +64,60 @@ describe('a hub', () => {
     assert.ok(await page.getByRole('checkbox').first().isChecked());
     await page.reload();
     assert.ok(await page.getByText('The register was taken.').isVisible());
+  });
+
+  test('a lesson is planned anew, watched on a phone without a signal, and what is written outlives a reload', async () => {
+    const page = await enter(school, { viewport: SIZES.phone });
+    await page.goto('/hub/lessons');
+    await page.locator('article h3 a').first().click();
+    const lesson = new URL(page.url()).pathname;
+    const stem = page.locator('#stem-sentence');
+    await stem.getByText('Suggest something').click();
+    await stem.getByLabel('The words').fill('The whole is [20], cut into [4] equal parts. One part is [5].');
+    await stem.getByLabel('Why').fill('Everybody can say it in one breath');
+    await stem.getByRole('button', { name: 'Change it to these words' }).click();
+    await page.getByRole('button', { name: 'Write version 2' }).click();
+    await page.getByText('wrote a version').waitFor();
+    assert.ok(await page.getByText('This is version 2.').isVisible());
+    await page.locator('a[href*="/watch/"]').first().click();
+    await page.waitForLoadState('load'); // what keeps the form is there
+    await page.getByText('Pupils did it').first().click();
+    await page.getByLabel('What they said and did').first().fill('“Four equal parts, so quarters”');
+    await page.reload();
+    await page.getByText('It is not sent yet.').waitFor();
+    assert.equal(await page.getByLabel('What they said and did').first().inputValue(), '“Four equal parts, so quarters”');
+    school.guardOf(page).expect(/ERR_INTERNET_DISCONNECTED/);
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Send what you saw' }).click();
+    await page.getByText('Kept on this phone.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('wrote down what was seen').waitFor();
+    await page.goto(lesson);
+    assert.ok(await page.getByText('“Four equal parts, so quarters”').isVisible());
+  });
+
+  test('a school agrees on its own page, and a plan is drafted from that and no more', async () => {
+    const page = await enter(school, { viewport: SIZES.phone });
+    const plan = await page.getByRole('link', { name: 'Review the plan' }).first().getAttribute('href');
+    const one = plan.replace(/\/plan.*/, '');
+    await page.goto(`${one}/sharing`);
+    const own = await page.getByRole('link', { name: "The school's page" }).getAttribute('href');
+    const head = await school.newPage();
+    await head.goto(own);
+    await axe(head);
+    await fits(head);
+    await screenshot(head, 'hub-school-shares');
+    await head.getByLabel('what came of visits').uncheck();
+    await head.getByLabel('Your name').first().fill('Mrs Winterbourne');
+    await head.getByRole('button', { name: 'Agree to what is ticked' }).click();
+    await head.getByText('Thank you.').waitFor();
+    await page.goto(`${one}/plan/draft`);
+    assert.equal(await page.getByText('The visit of').count(), 0);
+    await page.getByLabel('Take this into the plan').first().check();
+    await page.getByLabel('Who sees to it').first().fill('the mathematics lead');
+    await page.getByRole('button', { name: 'Keep what is taken as a new version' }).click();
+    await page.getByText('wrote a version of the plan').waitFor();
+    assert.ok(await page.getByText("The school's count of").first().isVisible());
   });
 
   test('a visit is logged on a phone without a signal, and goes by itself', async () => {

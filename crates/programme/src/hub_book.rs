@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Action, AtTheDoor, ClaimRules, Date, Fact, Facts, Group, GroupLessons, HubFact, HubLead,
-    Imported, Ledger, Moved, Offer, Plan, SchoolYear, Session, Sessions, Unplaced, Urn, Visited,
-    Way, What, Wish, moves,
+    Action, Agreement, AtTheDoor, ClaimRules, Date, Fact, Facts, Group, GroupLessons, HubFact,
+    HubLead, Imported, Ledger, Materials, Moved, Offer, Plan, PracticeCount, SchoolYear, Session,
+    Sessions, Unplaced, Urn, Visited, Way, What, Wish, moves,
 };
 
 /// A fact with its id.
@@ -50,6 +50,8 @@ pub struct HubBook {
     pub lessons: GroupLessons,
     /// What schools show others, each with the fact that says so.
     pub offers: Vec<(String, Offer)>,
+    /// What its groups share, with who may use it.
+    pub materials: Materials,
     /// Who may lead groups, by name.
     pub leads: BTreeMap<String, HubLead>,
     /// What is recorded of each of them beside that.
@@ -60,6 +62,10 @@ pub struct HubBook {
     pub doors: BTreeMap<Urn, AtTheDoor>,
     /// Schools' plans of action.
     pub plans: BTreeMap<OfSchool, Plan>,
+    /// What each school agreed that the hub may see.
+    pub agreements: BTreeMap<Urn, Agreement>,
+    /// The schools' counts of practices; shown only where the school agreed.
+    pub counts: BTreeMap<Urn, Vec<PracticeCount>>,
     /// The visits that were written down with what came of them, in the order they were.
     pub visits: Vec<Visited>,
     /// What the hub asks for before it claims.
@@ -277,6 +283,7 @@ impl HubBook {
             HubFact::LessonBegun { begun } => self.lessons.begin(&each.id, begun),
             HubFact::Lesson { lesson, step } => self.lessons.take(lesson, &each.id, step),
             HubFact::Offered { offer } => self.offers.push((each.id.clone(), offer.clone())),
+            HubFact::Material { step } => self.materials.take(&each.id, step),
             HubFact::DoorAnswered { urn, answers, on } => {
                 let held = self.doors.entry(*urn).or_default();
                 (held.answers, held.on) = (answers.clone(), Some(*on));
@@ -288,6 +295,15 @@ impl HubBook {
             }
             HubFact::Plan { urn, programme, year, step } => {
                 self.plans.entry(key(urn, programme, year)).or_default().take(&each.id, step);
+            }
+            HubFact::Agreement { urn, step } => {
+                self.agreements.entry(*urn).or_default().take(&each.id, step);
+            }
+            HubFact::PracticesCounted { urn, counted } => {
+                // A second count of the same day puts the first right.
+                let held = self.counts.entry(*urn).or_default();
+                held.retain(|one| one.on != counted.on);
+                held.push(counted.clone());
             }
             HubFact::VisitMade { urn, programme, year, visit } => {
                 happened.push(Fact {
@@ -350,6 +366,25 @@ impl HubBook {
         let of = |urn: &Urn| Some((*urn, self.plans.get(&(*urn, programme.to_owned(), year))?));
         let written = line.iter().filter_map(of).filter(|(_, plan)| plan.latest().is_some());
         written.max_by_key(|(_, plan)| plan.latest().map(|version| version.on))
+    }
+
+    /// What a school agreed to, with the number it is written under; of several under numbers that became one, the
+    /// one that spoke last.
+    #[must_use]
+    pub fn agreement_of(&self, line: &BTreeSet<Urn>) -> Option<(Urn, &Agreement)> {
+        let of = |urn: &Urn| Some((*urn, self.agreements.get(urn)?));
+        line.iter().filter_map(of).max_by_key(|(_, held)| (held.last_day(), held.asked.clone()))
+    }
+
+    /// The counts of a school and every number of `line`, by day.
+    pub fn counts_of<'b>(
+        &'b self,
+        line: &BTreeSet<Urn>,
+    ) -> impl Iterator<Item = &'b PracticeCount> {
+        let mut found: Vec<&PracticeCount> =
+            line.iter().filter_map(|urn| self.counts.get(urn)).flatten().collect();
+        found.sort_by_key(|one| one.on);
+        found.into_iter()
     }
 
     /// The facts that count of one school and every number of `line`, the latest last.

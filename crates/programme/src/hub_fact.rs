@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, Answer, Appointment, ClaimRule, Date, DoorDecision, Entry, Group, HandsOver, Import,
-    Kept, LeadStep, LessonBegun, LessonStep, Offer, PlanStep, Present, Said, SchoolYear, Unplaced,
-    Urn, Visit, What,
+    Action, AgreementStep, Answer, Appointment, ClaimRule, Date, DoorDecision, Entry, Group,
+    HandsOver, Import, Kept, LeadStep, LessonBegun, LessonStep, MaterialStep, Offer, PlanStep,
+    PracticeCount, Present, Said, SchoolYear, Unplaced, Urn, Visit, What,
 };
 
 /// One thing a hub wrote down.
@@ -231,6 +231,11 @@ pub enum HubFact {
         /// What.
         offer: Offer,
     },
+    /// Something was done to a material that groups share.
+    Material {
+        /// What.
+        step: MaterialStep,
+    },
     /// The questions at the door were answered; replaces what was answered before.
     DoorAnswered {
         /// The school.
@@ -257,6 +262,20 @@ pub enum HubFact {
         year: SchoolYear,
         /// What.
         step: PlanStep,
+    },
+    /// Something was done to what a school agreed that the hub may see.
+    Agreement {
+        /// The school.
+        urn: Urn,
+        /// What.
+        step: AgreementStep,
+    },
+    /// A school counted in how many classes each practice is used.
+    PracticesCounted {
+        /// The school.
+        urn: Urn,
+        /// The count.
+        counted: PracticeCount,
     },
     /// A school was visited, and what came of it.
     VisitMade {
@@ -339,6 +358,8 @@ impl HubFact {
             | Self::DoorAnswered { urn, .. }
             | Self::DoorDecided { urn, .. }
             | Self::Plan { urn, .. }
+            | Self::Agreement { urn, .. }
+            | Self::PracticesCounted { urn, .. }
             | Self::VisitMade { urn, .. } => Some(*urn),
             Self::Money { entry } => Some(entry.urn),
             Self::Offered { offer } => Some(offer.urn),
@@ -358,6 +379,7 @@ impl HubFact {
             | Self::SessionThemed { .. }
             | Self::LessonBegun { .. }
             | Self::Lesson { .. }
+            | Self::Material { .. }
             | Self::ActionDone { .. }
             | Self::Imported { .. }
             | Self::TakenBack { .. }

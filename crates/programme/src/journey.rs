@@ -18,6 +18,7 @@ use crate::{
     Date, Fact, Facts, Programmes, RuleProblem, School, SchoolYear, Succession, Urn, What,
 };
 
+pub(crate) use doors::Question as DoorQuestion;
 pub use doors::{Advice, Answer, AtTheDoor, DoorDecision, Reason, RefusedDecision, decide};
 pub use eligibility::{Check, group_checks, may_confirm_place, may_join};
 

@@ -45,6 +45,8 @@ pub enum Action {
     SignThePlan,
     /// Ring the school and hear how it goes.
     RingTheSchool,
+    /// Talk with the school about what is seen in fewer classes than before.
+    TalkOfPractices,
     /// Say whether the programme was completed.
     SayWhetherCompleted,
     /// Claim the money that is due.

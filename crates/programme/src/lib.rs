@@ -5,6 +5,8 @@
 //! Start at [`propose`] for work groups, at [`Programmes`] for the rules, at [`Register`] for schools and at
 //! [`Succession`] for what becomes of their numbers.
 
+mod agreement;
+mod big_ideas;
 mod changes;
 mod comparison;
 mod date;
@@ -18,6 +20,7 @@ mod invented;
 mod journey;
 mod late;
 mod likeness;
+mod material;
 mod money;
 mod nation;
 mod nearest;
@@ -26,6 +29,7 @@ mod pence;
 mod place;
 mod plan;
 mod postcode;
+mod practice;
 mod random;
 mod recruitment;
 mod register;
@@ -44,6 +48,8 @@ mod visit;
 mod work_groups;
 mod workbook;
 
+pub use agreement::{Agreed, Agreement, AgreementStep, Shared, Word};
+pub use big_ideas::{IdeaPage, Reading, Reference};
 pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
 pub use date::{Date, DateError};
 pub use facts::{Fact, Facts, ReadFacts, What};
@@ -66,6 +72,9 @@ pub use journey::{
 };
 pub use late::{Action, Late, late, late_in_hub};
 pub use likeness::{Finder, Likely, Wrote};
+pub use material::{
+    Consent, Held, Licence, Material, MaterialKind, MaterialStep, Materials, Reach, RefusedMaterial,
+};
 pub use money::{
     Books, ClaimRule, ClaimRules, Entry, EntryKind, Ledger, ReadLedger, RefusedClaim, Statement,
     Totals, claim, statements, totals,
@@ -79,10 +88,11 @@ pub use offer::Offer;
 pub use pence::Pence;
 pub use place::Place;
 pub use plan::{
-    Aim, BigIdea, Party, Plan, PlanStep, PlanText, Progress, RefusedPlan, RefusedSignature, Review,
-    Seen, Sharing, Signature, Version,
+    Aim, BigIdea, Draft, DraftFrom, DraftLine, Party, Plan, PlanStep, PlanText, Progress,
+    QuestionAim, RefusedPlan, RefusedSignature, Review, Seen, Sharing, Signature, Version, draft,
 };
 pub use postcode::Postcode;
+pub use practice::{Practice, PracticeCount, Practices, RefusedCount, Spread, Uses, spread, term};
 pub use recruitment::{Application, PlaceState, Recruitment, recruit};
 pub use register::{
     Columns, Encoding, Field, ReadRegister, RefusedColumns, RefusedRegister, Register, RowProblem,

@@ -3,6 +3,7 @@
 //! A version is named by the fact that wrote it, so a signature says which words it stands under; nothing that was
 //! signed is ever changed. Start at [`Plan`].
 
+mod draft;
 mod text;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Date;
 
+pub use draft::{Draft, DraftFrom, DraftLine, QuestionAim, draft};
 pub use text::{Aim, BigIdea, PlanText, RefusedPlan};
 
 /// A day after which a plan that one side has signed is asked after.

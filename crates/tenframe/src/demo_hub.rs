@@ -12,7 +12,7 @@ use programme::{
 use store::{NewHub, NewStaff, Store};
 use web::{App, clock, demo};
 
-use crate::{demo_people, demo_plans, demo_sessions};
+use crate::{demo_people, demo_plans, demo_sessions, demo_shared};
 
 /// The schools of the invented register, and the seed it is made from.
 const SCHOOLS: usize = 2_000;
@@ -63,7 +63,11 @@ pub async fn make(app: &App) -> Result<()> {
         store.append_hub_facts(&hub.hub_id, now, by.clone(), std::mem::take(&mut also)).await?;
     }
     demo_sessions::planned(app, &hub, &by, DEVELOPMENT).await?;
-    Ok(())
+    let planned = facts.iter().find_map(|fact| match fact {
+        HubFact::Plan { urn, .. } => Some(*urn),
+        _ => None,
+    });
+    demo_shared::told(app, &hub, &by, planned).await
 }
 
 async fn person(

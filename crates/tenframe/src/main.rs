@@ -17,6 +17,7 @@ mod demo_nation;
 mod demo_people;
 mod demo_plans;
 mod demo_sessions;
+mod demo_shared;
 mod doctor;
 mod import;
 mod import_nation;

@@ -8,9 +8,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use learning::Author;
 use programme::{
-    Action, Books, Date, Fact, HubBook, HubFact, Journey, Kept, Late, LeadStep, LessonStep, Noted,
-    PlaceState, PlanStep, School, SchoolYear, Standing, Succession, Urn, Waits, What, late_in_hub,
-    recruit,
+    Action, AgreementStep, Books, Date, Fact, HubBook, HubFact, Journey, Kept, Late, LeadStep,
+    LessonStep, MaterialStep, Noted, PlaceState, PlanStep, School, SchoolYear, Standing,
+    Succession, Urn, Waits, What, late_in_hub, recruit,
 };
 use store::{Hub, StoredHubFact};
 
@@ -331,6 +331,7 @@ impl HubJournal {
             HubFact::Asked { urn, programme, year, action, on } => {
                 let did = match action {
                     Action::ChaseTheHead => "the headteacher was asked",
+                    Action::TalkOfPractices => "what has become less was talked about",
                     _ => "the school was rung",
                 };
                 format!("{}: {did} on {}", of(urn, programme, year), on.in_words())
@@ -409,6 +410,7 @@ impl HubJournal {
                 offer.by,
                 offer.on.in_words()
             ),
+            HubFact::Material { step } => self.material_words(step),
             HubFact::DoorAnswered { urn, answers, on } => format!(
                 "{}: {} questions at the door answered on {}",
                 self.name(*urn),
@@ -424,6 +426,14 @@ impl HubJournal {
             HubFact::Plan { urn, programme, year, step } => {
                 format!("{}: {}", of(urn, programme, year), plan_words(step))
             }
+            HubFact::Agreement { urn, step } => {
+                format!("{}: {}", self.name(*urn), agreement_words(step))
+            }
+            HubFact::PracticesCounted { urn, counted } => format!(
+                "{}: in how many classes practices are used was counted on {}",
+                self.name(*urn),
+                counted.on.in_words()
+            ),
             HubFact::VisitMade { urn, programme, year, visit } => {
                 let n = match visit.actions.len() {
                     0 => String::new(),
@@ -455,6 +465,31 @@ impl HubJournal {
 }
 
 impl HubJournal {
+    /// Something done to a material, in words.
+    fn material_words(&self, step: &MaterialStep) -> String {
+        let title = |id: &str| {
+            let held = self.book.materials.get(id);
+            held.map_or("a material", |held| held.material.title.as_str())
+        };
+        match step {
+            MaterialStep::Added { material } => {
+                format!("{} added “{}”", material.by, material.title)
+            }
+            MaterialStep::Licensed { material, licence, by, .. } => {
+                format!("“{}”: {}, as {by} found out", title(material), licence.in_words())
+            }
+            MaterialStep::Consented { material, consent } => format!(
+                "“{}”: those who are in it agree that it goes to {}",
+                title(material),
+                consent.reach.in_words()
+            ),
+            MaterialStep::ConsentEnded { material, on } => {
+                format!("“{}”: somebody agrees no longer, since {}", title(material), on.in_words())
+            }
+            MaterialStep::Later => "Something that a newer Tenframe wrote of a material".to_owned(),
+        }
+    }
+
     /// A step of a group's lesson, in words that follow its title.
     fn lesson_words(&self, step: &LessonStep) -> String {
         match step {
@@ -480,6 +515,22 @@ impl HubJournal {
             }
             LessonStep::Later => "something that a newer Tenframe wrote".to_owned(),
         }
+    }
+}
+
+/// A step of a school's agreement, in words that follow its name.
+fn agreement_words(step: &AgreementStep) -> String {
+    match step {
+        AgreementStep::Asked { on } => {
+            format!("a link to say what it shares was made on {}", on.in_words())
+        }
+        AgreementStep::Agreed { agreed } => {
+            format!("{} said on {} what the hub may see", agreed.by, agreed.on.in_words())
+        }
+        AgreementStep::Withdrawn { by, on } => {
+            format!("{by} took back on {} what the hub might see", on.in_words())
+        }
+        AgreementStep::Later => "something of its agreement that a newer Tenframe wrote".to_owned(),
     }
 }
 

@@ -48,6 +48,7 @@ pub use error::PageError;
 pub use pages::agree::link as plan_link;
 pub use pages::hub_group_changes::drawn_groups;
 pub use pages::hub_report::{Figures, paper};
+pub use pages::shares::link as agreement_link;
 pub use pages::sheets::pdf_of;
 pub use press::Press;
 pub use router::{Route, router, table};

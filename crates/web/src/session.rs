@@ -271,6 +271,20 @@ pub fn extract_keys(app: &App, extract: &str) -> impl Fn(&str) -> String {
     move |text| sign(&app, &["extract", &extract, text])[..12].to_owned()
 }
 
+/// The name of a link with which a school says what it shares.
+pub fn agreement_token(app: &App, hub_id: &str, asked: &str) -> String {
+    let signature = sign(app, &["agreement", hub_id, asked]);
+    format!("{hub_id}~{asked}~{signature}")
+}
+
+/// The hub and the fact of such a link; none when it is not ours.
+pub fn read_agreement_token(app: &App, link: &str) -> Option<(String, String)> {
+    let mut parts = link.split('~');
+    let (hub_id, asked, signature) = (parts.next()?, parts.next()?, parts.next()?);
+    is_signed(app, &["agreement", hub_id, asked], signature)
+        .then(|| (hub_id.to_owned(), asked.to_owned()))
+}
+
 fn sign(app: &App, parts: &[&str]) -> String {
     mac(app, parts).finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Journey;
-use crate::Date;
+use crate::{Date, QuestionAim};
 
 /// How answers lead to a door.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -35,6 +35,9 @@ pub struct Question {
     /// Whether the direct door needs a yes.
     #[serde(default)]
     pub is_needed: bool,
+    /// What a plan drafted from the answers would say, where the answer is not yes.
+    #[serde(default, skip_serializing)]
+    pub aim: Option<QuestionAim>,
 }
 
 /// An answer a school may give.

@@ -2,11 +2,13 @@
 //!
 //! Start at [`late_in_hub`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Action, Late, late};
+use crate::practice::faded;
 use crate::{
-    Books, Date, Fact, HubBook, Pence, Programmes, SchoolYear, Succession, Urn, What, statements,
+    Books, Date, Fact, HubBook, Pence, PracticeCount, Programmes, SchoolYear, Shared, Succession,
+    Urn, What, statements,
 };
 
 /// A school that was asked is left in peace for a week.
@@ -42,6 +44,7 @@ pub fn late_in_hub(
     });
     found.extend(unwritten);
     found.extend(plans_that_wait(book, lines, year, on));
+    found.extend(practices_faded(book, lines, year, on));
     found.retain(|row| !is_in_hand(book, lines, row, on));
     found.sort_by(|a, b| (a.action, a.urn, &a.programme).cmp(&(b.action, b.urn, &b.programme)));
     found
@@ -154,6 +157,53 @@ fn plans_that_wait(book: &HubBook, lines: &Succession, year: SchoolYear, on: Dat
         }
     }
     found
+}
+
+/// Schools that agreed to show their counts, and whose last one is lower than the one before in some practice: until
+/// somebody talked of it, or visited.
+fn practices_faded(book: &HubBook, lines: &Succession, year: SchoolYear, on: Date) -> Vec<Late> {
+    let takes_part = |line: &BTreeSet<Urn>| {
+        let is_own = |fact: &&Fact| {
+            fact.year == year && fact.what == What::Started && line.contains(&fact.urn)
+        };
+        book.facts.all().filter(is_own).last().map(|fact| fact.programme.clone())
+    };
+    let schools: BTreeSet<Urn> = book
+        .counts
+        .keys()
+        .map(|urn| lines.heirs(*urn, on).first().copied().unwrap_or(*urn))
+        .collect();
+    let row = |urn: Urn| {
+        let line = lines.line(urn);
+        let (_, agreement) = book.agreement_of(&line)?;
+        if !agreement.may(Shared::Practices, on) {
+            return None;
+        }
+        let counts: Vec<&PracticeCount> = book.counts_of(&line).collect();
+        let (n, day) = (faded(&counts), counts.last()?.on);
+        let programme = takes_part(&line)?;
+        let talked = line.iter().any(|urn| {
+            let key = ((*urn, programme.clone(), year), Action::TalkOfPractices);
+            book.asked.get(&key).is_some_and(|asked| *asked >= day)
+        });
+        let visited = book
+            .facts
+            .all()
+            .any(|fact| fact.what == What::Visited && fact.on >= day && line.contains(&fact.urn));
+        let is_open = n > 0 && day.school_year() == year && !talked && !visited;
+        is_open.then(|| Late {
+            urn,
+            programme,
+            year,
+            says: format!(
+                "by its own count of {}, {} seen in fewer classes than before",
+                day.in_words(),
+                if n == 1 { "one practice is".to_owned() } else { format!("{n} practices are") }
+            ),
+            action: Action::TalkOfPractices,
+        })
+    };
+    schools.into_iter().filter_map(row).collect()
 }
 
 /// Money that is due and has not been claimed.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod agreement;
+mod big_ideas;
 mod changes;
 mod dates;
 mod fixture;
@@ -9,6 +11,7 @@ mod group_lesson;
 mod grouping;
 mod hub_book;
 mod journey;
+mod material;
 mod money;
 mod nation;
 mod nearest;

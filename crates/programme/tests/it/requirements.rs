@@ -70,10 +70,12 @@ fn page() -> String {
     }
     for module in [
         "hub",
+        "hub_agreements",
         "hub_doors",
         "hub_groups",
         "hub_imports",
         "hub_lessons",
+        "hub_materials",
         "hub_people",
         "hub_plans",
         "hub_sessions",

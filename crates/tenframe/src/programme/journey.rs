@@ -200,6 +200,7 @@ pub fn run_late(ask: &LateIn, programmes: &Programmes) -> Result<ExitCode> {
             Action::BookTheVisit => "book the visit",
             Action::WriteTheVisit => "write the visit down",
             Action::ReviewThePlan => "review the plan",
+            Action::TalkOfPractices => "talk about what has become less",
             Action::SignThePlan => "sign the plan",
             Action::RingTheSchool => "ring the school",
             Action::SayWhetherCompleted => "say whether it was completed",

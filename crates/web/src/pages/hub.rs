@@ -10,8 +10,8 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Action, Date, HubFact, Late, School, SchoolYear, Urn, What, may_confirm_place, may_join,
-    statements,
+    Action, AgreementStep, Date, HubFact, Late, School, SchoolYear, Urn, What, may_confirm_place,
+    may_join, statements,
 };
 use serde::Deserialize;
 
@@ -63,7 +63,7 @@ pub async fn show(
     Ok(layout::hub(&visit, HubPlace::Late, "Late this week", &inside))
 }
 
-const ACTIONS: [Action; 9] = [
+const ACTIONS: [Action; 10] = [
     Action::ChaseTheHead,
     Action::ConfirmThePlace,
     Action::WriteTheVisit,
@@ -71,6 +71,7 @@ const ACTIONS: [Action; 9] = [
     Action::SignThePlan,
     Action::RingTheSchool,
     Action::BookTheVisit,
+    Action::TalkOfPractices,
     Action::SayWhetherCompleted,
     Action::ClaimTheMoney,
 ];
@@ -84,6 +85,7 @@ pub fn is_for_specialists(action: Action) -> bool {
             | Action::WriteTheVisit
             | Action::ReviewThePlan
             | Action::SignThePlan
+            | Action::TalkOfPractices
     )
 }
 
@@ -111,6 +113,10 @@ fn heading(action: Action) -> (&'static str, &'static str) {
         Action::RingTheSchool => (
             "Ring the school",
             "Nothing is recorded for half a term. That may be our list, not them.",
+        ),
+        Action::TalkOfPractices => (
+            "Talk about what has become less",
+            "The school itself counts fewer classes than before. There may be a good reason; ask what would help.",
         ),
         Action::SayWhetherCompleted => {
             ("Did they complete?", "The year ends, and neither completed nor left is recorded.")
@@ -144,6 +150,7 @@ fn own_page(row: &Late) -> Option<(String, &'static str)> {
         Action::WriteTheVisit => Some((format!("{school}/visit"), "Log the visit")),
         Action::ReviewThePlan => Some((plan(), "Review the plan")),
         Action::SignThePlan => Some((plan(), "Have it signed")),
+        Action::TalkOfPractices => Some((format!("{school}/sharing"), "Look at it")),
         _ => None,
     }
 }
@@ -167,7 +174,7 @@ pub fn form(visit: &Visit, row: &Late, back: &str) -> Markup {
             Action::BookTheVisit => { label.unseen for={ "day-" (row.urn) } { "Day of the visit" } input #{ "day-" (row.urn) } type="date" name="day" value=(in_days(14)); button.act.small { "Book the visit" } }
             Action::SayWhetherCompleted => { button.act.small { "They completed" } button.act.quiet.small name="left" value="yes" { "They left" } }
             Action::ClaimTheMoney => { button.act.small { "Claim it" } }
-            Action::WriteTheVisit | Action::ReviewThePlan | Action::SignThePlan => {}
+            Action::WriteTheVisit | Action::ReviewThePlan | Action::SignThePlan | Action::TalkOfPractices => {}
         }
     } }
 }
@@ -181,6 +188,7 @@ fn slug(action: Action) -> &'static str {
         Action::WriteTheVisit => "write-the-visit",
         Action::ReviewThePlan => "review-the-plan",
         Action::SignThePlan => "sign-the-plan",
+        Action::TalkOfPractices => "talk-of-practices",
         Action::SayWhetherCompleted => "say-whether-completed",
         Action::ClaimTheMoney => "claim-the-money",
     }
@@ -192,12 +200,12 @@ pub fn said_done(visit: &Visit, journal: &HubJournal, id: &str, back: &str) -> M
     html! { @if let Some(one) = noted {
         div.told.row.between role="status" {
             span { "Noted. " (journal.words(&one.fact).trim_end_matches('.')) "." }
-            form.inline method="post" action="/hub/take-back" {
+            @if !is_the_schools(&one.fact) { form.inline method="post" action="/hub/take-back" {
                 (token(visit))
                 input type="hidden" name="fact" value=(one.id);
                 input type="hidden" name="back" value=(back);
                 button.plain { "Take it back" }
-            }
+            } }
         }
     } }
 }
@@ -211,6 +219,15 @@ fn controls(journal: &HubJournal) -> Markup {
             ul { @for one in &journal.waits { @let now = journal.now(one.urn); li { a href={ "/hub/schools/" (now) } { (journal.name(now)) } ": " (journal.rules().short(&one.programme)) ", until " (one.until.in_words()) ", “" (one.project) "”" } } }
         }
     } }
+}
+
+/// Whether it is a school's own word, which nobody of the hub takes back.
+fn is_the_schools(fact: &HubFact) -> bool {
+    match fact {
+        HubFact::Agreement { step, .. } => !matches!(step, AgreementStep::Asked { .. }),
+        HubFact::PracticesCounted { .. } => true,
+        _ => false,
+    }
 }
 
 /// The visits booked for the next four weeks.
@@ -331,7 +348,7 @@ fn fact_of(
         note: String::new(),
     };
     Ok(match action {
-        Action::ChaseTheHead | Action::RingTheSchool => {
+        Action::ChaseTheHead | Action::RingTheSchool | Action::TalkOfPractices => {
             HubFact::Asked { urn, programme, year, action, on }
         }
         Action::ConfirmThePlace => {
@@ -429,6 +446,12 @@ pub async fn take_back(
     let journal = HubJournal::of(&app, &visit).await?;
     let noted = journal.book.noted.iter().find(|one| one.id == sent.fact);
     let noted = noted.ok_or_else(|| PageError::not_found("note"))?;
+    if is_the_schools(&noted.fact) {
+        return Err(PageError::refused(
+            "Nothing was taken back",
+            "That is the school's own word, and only the school changes it, on its own page. Ask it to.",
+        ));
+    }
     let is_small = matches!(
         noted.fact,
         HubFact::Asked { .. }
@@ -442,10 +465,12 @@ pub async fn take_back(
             | HubFact::SessionThemed { .. }
             | HubFact::LessonBegun { .. }
             | HubFact::Lesson { .. }
+            | HubFact::Material { .. }
             | HubFact::Offered { .. }
             | HubFact::VisitMade { .. }
             | HubFact::ActionDone { .. }
             | HubFact::Plan { .. }
+            | HubFact::Agreement { .. }
             | HubFact::DoorAnswered { .. }
     );
     if !is_small && !visit.is_any_of(&[Role::HubLead]) {

@@ -57,7 +57,7 @@ pub async fn show(
     let drawn = journal.book.groups.get(&(programme.clone(), year));
     let inside = html! {
         div.stack-l {
-            header.row.between { div { p.eyebrow { a href={ "/hub/sessions?programme=" (programme) "&year=" (year) } { "Sessions" } } h1 { "Lessons planned together" } } (chooser(&journal, "/hub/lessons", &programme, year)) }
+            header.row.between { div { p.eyebrow { a href={ "/hub/sessions?programme=" (programme) "&year=" (year) } { "Sessions" } } h1 { "Lessons planned together" } p.small { a href="/hub/materials" { "Materials" } " · " a href="/big-ideas" { "Five big ideas" } } } (chooser(&journal, "/hub/lessons", &programme, year)) }
             (said_done(&visit, &journal, &done, &here))
             @if let Some(drawn) = drawn { nav.row aria-label="Groups" {
                 a.act.quiet.small href=(self::here(&programme, year, None)) aria-current=[group.is_none().then_some("true")] { "Every group" }

@@ -10,14 +10,14 @@ use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
     Aim, BigIdea, Date, HubFact, Party, Plan, PlanStep, PlanText, Progress, Review, SchoolYear,
-    Seen, Sharing, Signature, Urn, Version,
+    Seen, Shared, Sharing, Signature, Urn, Version,
 };
 
-use super::agree;
 use super::hub::{back_to, field, said_done, school_named};
 use super::hub_places::Asked;
 use super::hub_schools::stages_of;
 use super::hub_sessions::{refused, text};
+use super::{agree, hub_sharing};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -27,22 +27,27 @@ use crate::parts::plan_words;
 
 /// Rows for aims that the form has free, and has at most.
 const FREE: usize = 2;
-const MOST: usize = 6;
+pub(super) const MOST: usize = 6;
 
-type Fields = BTreeMap<String, String>;
+pub(super) type Fields = BTreeMap<String, String>;
 
 /// The plan of a school in a programme and year.
-struct Opened<'j> {
-    urn: Urn,
+pub(super) struct Opened<'j> {
+    pub(super) urn: Urn,
     /// The number the plan is written under: that of the day it was begun.
     held_by: Urn,
-    programme: String,
-    year: SchoolYear,
-    plan: Option<&'j Plan>,
+    pub(super) programme: String,
+    pub(super) year: SchoolYear,
+    pub(super) plan: Option<&'j Plan>,
 }
 
 impl<'j> Opened<'j> {
-    fn of(journal: &'j HubJournal, urn: Urn, programme: String, year: SchoolYear) -> Self {
+    pub(super) fn of(
+        journal: &'j HubJournal,
+        urn: Urn,
+        programme: String,
+        year: SchoolYear,
+    ) -> Self {
         let found = journal.book.plan_of(&journal.lines.line(urn), &programme, year);
         let (held_by, plan) = match found {
             Some((held_by, plan)) => (held_by, Some(plan)),
@@ -52,7 +57,11 @@ impl<'j> Opened<'j> {
     }
 
     /// As a form says which it is.
-    fn sent(journal: &'j HubJournal, urn: &str, sent: &Fields) -> Result<Self, PageError> {
+    pub(super) fn sent(
+        journal: &'j HubJournal,
+        urn: &str,
+        sent: &Fields,
+    ) -> Result<Self, PageError> {
         let (urn, _) = school_named(journal, urn)?;
         let year: SchoolYear = field(part(sent, "year"))?;
         let programme = part(sent, "programme");
@@ -61,7 +70,7 @@ impl<'j> Opened<'j> {
         Ok(Self::of(journal, urn, programme.to_owned(), year))
     }
 
-    fn here(&self) -> String {
+    pub(super) fn here(&self) -> String {
         format!("/hub/schools/{}/plan?programme={}&year={}", self.urn, self.programme, self.year)
     }
 
@@ -69,7 +78,7 @@ impl<'j> Opened<'j> {
         self.plan.ok_or_else(|| refused("there is no plan yet; write it first"))
     }
 
-    async fn write(
+    pub(super) async fn write(
         &self,
         journal: &HubJournal,
         app: &App,
@@ -83,7 +92,7 @@ impl<'j> Opened<'j> {
     }
 }
 
-fn part<'f>(sent: &'f Fields, name: &str) -> &'f str {
+pub(super) fn part<'f>(sent: &'f Fields, name: &str) -> &'f str {
     sent.get(name).map_or("", String::as_str)
 }
 
@@ -112,13 +121,14 @@ pub async fn show(
                 }
             }
             (said_done(&visit, &journal, &asked.done, &opened.here()))
+            p { a.act.quiet.small href={ "/hub/schools/" (urn) "/plan/draft?programme=" (opened.programme) "&year=" (opened.year) } { "Draft from what the school shares" } }
             @match (opened.plan, latest) {
                 (Some(plan), Some(latest)) => {
                     (standing(plan, latest))
                     div.side.hub-side {
                         div.stack-l {
                             section.stack { h2 { (plan_words::which(plan, latest)) } (plan_words::aims(latest)) }
-                            @if !plan.reviews.is_empty() { section.stack { h2 { "Reviews" } @for (_, review) in plan.reviews.iter().rev() { div.sheet.quiet.stack-s { (plan_words::review(plan, review)) } } } }
+                            @if !plan.reviews.is_empty() { section.stack { h2 { "Reviews" } @if hub_sharing::may(&journal, urn, Shared::PlanReviews) { @for (_, review) in plan.reviews.iter().rev() { div.sheet.quiet.stack-s { (plan_words::review(plan, review)) } } } @else { p.soft { "It was looked at on " (plan.reviews.iter().map(|(_, review)| review.on.in_words()).collect::<Vec<_>>().join(", ")) ". The school does not share what was seen." } } } }
                             (versions(plan))
                         }
                         aside.stack { (signing(&app, &visit, &journal, &opened, plan, latest)) (review_form(&visit, &opened, plan, latest)) (sharing_form(&visit, &opened, plan)) }
@@ -161,7 +171,7 @@ fn versions(plan: &Plan) -> Markup {
     } } }
 }
 
-fn hidden(visit: &Visit, opened: &Opened<'_>) -> Markup {
+pub(super) fn hidden(visit: &Visit, opened: &Opened<'_>) -> Markup {
     html! {
         (token(visit))
         input type="hidden" name="programme" value=(opened.programme);
@@ -280,18 +290,24 @@ pub async fn write(
     let journal = HubJournal::of(&app, &visit).await?;
     let opened = Opened::sent(&journal, &urn, &sent)?;
     let latest = opened.plan.and_then(Plan::latest);
-    if latest.map_or("", |latest| &latest.id) != part(&sent, "after") {
-        let who = latest.map_or("somebody", |latest| &latest.by);
-        return Err(refused(format!(
-            "{who} wrote another version meanwhile; go back, copy what you wrote, look at theirs, then write yours"
-        )));
-    }
+    written_meanwhile(latest, &sent)?;
     let text = plan_text(&sent)?;
     let before = latest.map(|latest| &latest.text);
     text.check(opened.year, before).map_err(|why| refused(why.to_string()))?;
     let by = visit.actor()?.name().to_owned();
     let step = PlanStep::Written { text, by, on: journal.today };
     opened.write(&journal, &app, &visit, step).await
+}
+
+/// Refuses what was written after another version than the latest.
+pub(super) fn written_meanwhile(latest: Option<&Version>, sent: &Fields) -> Result<(), PageError> {
+    if latest.map_or("", |latest| &latest.id) == part(sent, "after") {
+        return Ok(());
+    }
+    let who = latest.map_or("somebody", |latest| &latest.by);
+    Err(refused(format!(
+        "{who} wrote another version meanwhile; go back, copy what you wrote, look at theirs, then write yours"
+    )))
 }
 
 fn plan_text(sent: &Fields) -> Result<PlanText, PageError> {

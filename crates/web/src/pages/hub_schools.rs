@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::hub::{
     Done, back_to, field, form, is_for_specialists, said_done, school_named, why_not_confirm,
 };
-use super::{hub_door, hub_plan, hub_visit};
+use super::{hub_door, hub_plan, hub_sharing, hub_visit};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -129,6 +129,7 @@ pub async fn one(
             div.grid2 {
                 section.sheet.quiet.stack-s { h2 { "Plan of action" } (hub_plan::in_short(&journal, urn)) p { a.act.quiet.small href={ (back) "/plan" } { "Open the plan" } } }
                 section.sheet.quiet.stack-s { h2 { "Visits" } (hub_visit::entitled(&journal, urn)) (hub_visit::open_actions(&journal, urn)) p { a.act.small href={ (back) "/visit" } { "Log a visit" } } }
+                section.sheet.quiet.stack-s { h2 { "What it shares" } (hub_sharing::in_short(&journal, urn)) p { a.act.quiet.small href={ (back) "/sharing" } { "Practices, and what was agreed" } } }
                 (hub_door::in_short(&journal, urn))
             }
             div.side.hub-side {

@@ -1,6 +1,7 @@
 //! One module a page, named as its address; the router table says who may open it.
 
 pub mod agree;
+pub mod big_ideas;
 pub mod check;
 pub mod class;
 pub mod classes;
@@ -25,16 +26,19 @@ pub mod hub_lesson_task;
 pub mod hub_lesson_watch;
 pub mod hub_lessons;
 pub mod hub_lists;
+pub mod hub_materials;
 pub mod hub_money;
 pub mod hub_papers;
 pub mod hub_people;
 pub mod hub_people_written;
 pub mod hub_places;
 pub mod hub_plan;
+pub mod hub_plan_draft;
 pub mod hub_report;
 pub mod hub_schools;
 pub mod hub_session;
 pub mod hub_sessions;
+pub mod hub_sharing;
 pub mod hub_visit;
 pub mod join;
 pub mod keep_up;
@@ -57,6 +61,7 @@ pub mod result;
 pub mod school;
 pub mod sequence;
 pub mod set_up;
+pub mod shares;
 pub mod sheets;
 pub mod sign_in;
 pub mod steps;

@@ -33,7 +33,7 @@ pub async fn find(State(app): State<App>, visit: Visit, Query(wanted): Query<Fin
         div.stack-l {
             div.row.between {
                 h1 { "Small steps" }
-                p.row { @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } a.act.quiet.small href="/concepts" { "What it is and what it is not" } a.act.quiet.small href="/sequences" { "Check your own questions" } a.act.quiet.small href="/sequences/practice" { "Find the slip" } a.act.quiet.small href="/drawings" { "Drawings" } }
+                p.row { @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } a.act.quiet.small href="/concepts" { "What it is and what it is not" } a.act.quiet.small href="/big-ideas" { "Five big ideas" } a.act.quiet.small href="/sequences" { "Check your own questions" } a.act.quiet.small href="/sequences/practice" { "Find the slip" } a.act.quiet.small href="/drawings" { "Drawings" } }
             }
             form.finder method="get" action="/steps" data-find role="search" {
                 label for="find" { "Find a step " span.soft { "(three letters are enough, or numbers such as 1/4)" } }

@@ -11,6 +11,7 @@ pub mod nation_pictures;
 pub mod plan_words;
 pub mod prose;
 pub mod rich;
+pub mod spread;
 pub mod task;
 pub mod ten_frame;
 pub mod told_apart;

@@ -29,6 +29,7 @@ struct Matrix {
     link: String,
     session: OnceLock<String>,
     plan: OnceLock<String>,
+    agreement: OnceLock<String>,
     lesson_and_task: OnceLock<(String, String)>,
     project: OnceLock<String>,
     extract: OnceLock<String>,
@@ -112,6 +113,7 @@ impl Matrix {
             link,
             session: OnceLock::new(),
             plan: OnceLock::new(),
+            agreement: OnceLock::new(),
             lesson_and_task: OnceLock::new(),
             project: OnceLock::new(),
             extract: OnceLock::new(),
@@ -165,9 +167,16 @@ impl Matrix {
             app.store.append_hub_facts(&hub.hub_id, now, by.clone(), vec![task]).await.unwrap();
         self.lesson_and_task.set((lesson, ids[0].clone())).unwrap();
         let plan = crate::hub_plans::a_plan(urn, web::hub_journal::today());
-        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, plan).await.unwrap();
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by.clone(), plan).await.unwrap();
         let link = web::plan_link(app, &hub.hub_id, ids.last().unwrap());
         self.plan.set(link.strip_prefix("/agree/").unwrap().to_owned()).unwrap();
+        let step = programme::AgreementStep::Asked { on: web::hub_journal::today() };
+        // Of another school than the one whose pages are tried: making a new link there would end this one.
+        let other = programme::Urn::new(900_002).unwrap();
+        let asked = vec![programme::HubFact::Agreement { urn: other, step }];
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, asked).await.unwrap();
+        let link = web::agreement_link(app, &hub.hub_id, &ids[0]);
+        self.agreement.set(link.strip_prefix("/shares/").unwrap().to_owned()).unwrap();
         let house = &app.store.school(&hub.hub_id).await.unwrap().unwrap();
         let nation = app.store.add_nation("The Centre", true, now).await.unwrap();
         let begun = vec![crate::research::a_project()];
@@ -254,11 +263,13 @@ impl Matrix {
             "step" => STEP.to_owned(),
             "thread" => "fractions".to_owned(),
             "concept" => "square".to_owned(),
+            "idea" => "variation".to_owned(),
             "family" => STEP.to_owned(),
             "kind" => "bar".to_owned(),
             "urn" => "900001".to_owned(),
             "session" => self.session.get().expect("the hub planned one").clone(),
             "plan" => self.plan.get().expect("the hub asked for one").clone(),
+            "agreement" => self.agreement.get().expect("the hub asked for one").clone(),
             "group_lesson" => self.lesson_and_task.get().expect("one was chosen").0.clone(),
             "gap_task" => self.lesson_and_task.get().expect("one was set").1.clone(),
             "definition" => "started".to_owned(),

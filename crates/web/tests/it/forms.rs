@@ -91,6 +91,7 @@ impl Met {
             ("{session}", "of-nobody"),
             ("{import}", "of-nobody"),
             ("{plan}", "of-nobody"),
+            ("{agreement}", "of-nobody"),
             ("{group_lesson}", "of-nobody"),
             ("{gap_task}", "of-nobody"),
             ("{project}", "of-nobody"),
