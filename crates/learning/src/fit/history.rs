@@ -99,7 +99,8 @@ impl Histories {
                 let item = log.item(row);
                 let step = log.step_of(item) as usize;
                 let at = next_word[step] as usize;
-                words[at] = locals[item as usize] << 1 | u32::from(log.is_right(row));
+                let local = if by_item { locals[item as usize] } else { 0 };
+                words[at] = local << 1 | u32::from(log.is_right(row));
                 if last_learner[step] as usize != learner {
                     last_learner[step] = u32::try_from(learner).unwrap_or(u32::MAX - 1);
                     next_run[step] += 1;

@@ -93,6 +93,22 @@ impl Last {
     }
 }
 
+/// So many rows are read before their items are looked up. Our choice, from how long reading took.
+const AT_ONCE: usize = 32;
+
+/// A row whose item is yet to be looked up.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    learner: u32,
+    step: u32,
+    order: u32,
+    right: u32,
+    last: Option<u32>,
+    item: Short,
+    // Where it begins.
+    from: usize,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Places {
     // Where each of COLUMNS is; `NOWHERE` for one that is not there.
@@ -146,64 +162,113 @@ impl Reader {
         &mut self,
         places: Places,
         plain: &mut Plain,
-        piece: &[u8],
+        text: &[u8],
         mut from: usize,
     ) -> Result<usize, ReadError> {
-        while let Some(next) = plain.take(piece, from, usize::from(places.n)) {
-            if !self.read_plain(places, plain, piece)? {
-                break;
+        let mut rows = [Met::default(); AT_ONCE];
+        loop {
+            let (before, mut n, mut went) = (self.line, 0, Ok(true));
+            for row in &mut rows {
+                let Some(next) = plain.take(text, from, usize::from(places.n)) else { break };
+                went = self.meet(places, plain, text, row);
+                if !matches!(went, Ok(true)) {
+                    break;
+                }
+                row.from = from;
+                (from, n) = (next, n + 1);
             }
-            from = next;
+            // Rows before one with a value that is wrong come first, with what may be wrong in them.
+            let line = std::mem::replace(&mut self.line, before);
+            self.take_met(places, plain, text, &rows[..n])?;
+            self.line = line;
+            went?;
+            if n < AT_ONCE {
+                return Ok(from);
+            }
+            plain.begin(from);
         }
-        Ok(from)
     }
 
-    /// Reads a row whose values are as programs write them; false, and no row, when one is not.
-    fn read_plain(
+    /// Reads all of a row but its item, if its values are as programs write them; false, and no row, when one is not.
+    fn meet(
         &mut self,
         places: Places,
         plain: &Plain,
         text: &[u8],
+        row: &mut Met,
     ) -> Result<bool, ReadError> {
         let value = |column: usize| plain.value(places.at[column]);
-        let right = match value(CORRECT).short().map(NonZeroU64::get) {
+        row.right = match value(CORRECT).short().map(NonZeroU64::get) {
             Some(ONE) => 1,
             Some(NONE) => 0,
             _ => return Ok(false),
         };
         let Some(order) = value(ORDER).number() else { return Ok(false) };
-        let mut last = None;
+        row.order = order;
         if places.is_timed {
             let column = |column: usize| match places.at[column] {
                 NOWHERE => b"0",
                 _ => value(column).of(text),
             };
-            last = minutes_and_event(column(TIME), column(AFTER));
-            if last.is_none() {
+            row.last = minutes_and_event(column(TIME), column(AFTER));
+            if row.last.is_none() {
                 return Ok(false);
             }
         }
         let name = |value: Value| (value.of(text), value.short());
-        let choices = || match places.at[CHOICE] {
-            NOWHERE => b"0",
-            _ => value(CHOICE).of(text),
-        };
         self.line += 1;
-        // Mostly those of the row before, and a question met before.
-        let learner = match self.last_learner.of(value(LEARNER).short()) {
+        // Mostly those of the row before.
+        row.learner = match self.last_learner.of(value(LEARNER).short()) {
             Some(learner) if self.line <= MOST_LINES => learner,
             _ => self.learner(name(value(LEARNER)))?,
         };
-        let step = match self.last_step.of(value(SKILL).short()) {
+        row.step = match self.last_step.of(value(SKILL).short()) {
             Some(step) => step,
             None => self.step(name(value(SKILL)))?,
         };
-        let item = match self.known_item(value(ITEM).short(), step) {
-            Some(item) => item,
-            None => self.item(step, value(SKILL).of(text), name(value(ITEM)), choices)?,
-        };
-        self.rows.push(learner, order, item << 1 | right, last);
+        row.item = value(ITEM).short();
         Ok(true)
+    }
+
+    /// Looks the items of some rows up, and keeps the rows.
+    fn take_met(
+        &mut self,
+        places: Places,
+        plain: &mut Plain,
+        text: &[u8],
+        rows: &[Met],
+    ) -> Result<(), ReadError> {
+        // Mostly met before. Each is somewhere else in a long table; looked up in a row they are waited for together.
+        let mut known = [None; AT_ONCE];
+        for (known, row) in known.iter_mut().zip(rows) {
+            *known = self.known_item(row.item, row.step);
+        }
+        for (row, known) in rows.iter().zip(known) {
+            self.line += 1;
+            let item = match known {
+                Some(item) => item,
+                None => self.other_item(places, plain, text, row)?,
+            };
+            self.rows.push(row.learner, row.order, item << 1 | row.right, row.last);
+        }
+        Ok(())
+    }
+
+    /// The number of a row's item that is new, or has a long name.
+    fn other_item(
+        &mut self,
+        places: Places,
+        plain: &mut Plain,
+        text: &[u8],
+        row: &Met,
+    ) -> Result<u32, ReadError> {
+        plain.begin(row.from);
+        let _ = plain.take(text, row.from, usize::from(places.n));
+        let value = |column: usize| match places.at[column] {
+            NOWHERE => b"0",
+            at => plain.value(at).of(text),
+        };
+        self.item(row.step, value(SKILL), (value(ITEM), row.item), || value(CHOICE))
     }
 
     /// The log, once the last piece was taken.

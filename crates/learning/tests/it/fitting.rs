@@ -55,6 +55,17 @@ fn what_cannot_be_read_is_named() {
         "line 2: `order` is `99999999999`; expected a whole number from 0 to 4,294,967,295",
     );
     check(&format!("{head}a,s,i,1,0\n\nb,s,i,,0\n"), "line 4: `correct` is ``; expected 0 or 1");
+    // Of several things that are wrong the first is named, also where rows are read many at once.
+    let more = "a,s,i,1,3\n".repeat(70);
+    check(&format!("{head}{more}a,s,nan,1,1\nnan,s,i,1,2\n{more}"), {
+        "line 72: `item` is `nan`; expected a name"
+    });
+    check(&format!("{head}{more}nan,s,i,1,1\na,s,nan,1,2\n{more}"), {
+        "line 72: `learner` is `nan`; expected a name"
+    });
+    check(&format!("{head}{more}a,s,j,1,1\na,nan,j,1,2\na,s,j,2,1\n{more}"), {
+        "line 73: `skill` is `nan`; expected a name"
+    });
     check(head, "there is no row under the first line");
     check(
         "learner,skill,correct\n",
