@@ -5,7 +5,7 @@
 
 mod read;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ use crate::{Date, RowProblem, SchoolYear, Succession, Urn};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     facts: Vec<Fact>,
+    /// Where the facts of each number stand, in the order of their days.
+    of_urn: BTreeMap<Urn, Vec<usize>>,
 }
 
 /// One thing that happened.
@@ -117,7 +119,11 @@ impl Facts {
     #[must_use]
     pub fn of(mut facts: Vec<Fact>) -> Self {
         facts.sort_by_key(|fact| (fact.on, fact.what, fact.urn));
-        Self { facts }
+        let mut of_urn: BTreeMap<Urn, Vec<usize>> = BTreeMap::new();
+        for (at, fact) in facts.iter().enumerate() {
+            of_urn.entry(fact.urn).or_default().push(at);
+        }
+        Self { facts, of_urn }
     }
 
     /// The facts, in the order of their days.
@@ -129,14 +135,23 @@ impl Facts {
     #[must_use]
     pub fn only(&self, programmes: &[String]) -> Self {
         let of = self.facts.iter().filter(|fact| programmes.contains(&fact.programme));
-        Self { facts: of.cloned().collect() }
+        Self::of(of.cloned().collect())
     }
 
     /// The facts of a school and of every school it came from.
     pub fn of_line<'f>(&'f self, urn: Urn, lines: &Succession) -> impl Iterator<Item = &'f Fact> {
         let mut line = lines.ancestors(urn);
         line.insert(urn);
-        self.facts.iter().filter(move |fact| line.contains(&fact.urn))
+        self.of_numbers(&line).into_iter()
+    }
+
+    /// The facts of schools with these numbers, in the order of their days.
+    #[must_use]
+    pub fn of_numbers(&self, urns: &BTreeSet<Urn>) -> Vec<&Fact> {
+        let places = urns.iter().filter_map(|urn| self.of_urn.get(urn)).flatten();
+        let mut places: Vec<usize> = places.copied().collect();
+        places.sort_unstable();
+        places.into_iter().map(|at| &self.facts[at]).collect()
     }
 
     /// What the list says against itself: attended, visited or completed without a start in that programme and year.

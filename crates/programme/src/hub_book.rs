@@ -322,7 +322,8 @@ impl HubBook {
                 });
             }
             HubFact::ActionDone { visit, action, on } => {
-                let held = self.visits.iter_mut().find(|held| held.id == *visit);
+                // From the last: what is done was agreed lately.
+                let held = self.visits.iter_mut().rev().find(|held| held.id == *visit);
                 let held = held.filter(|held| *action < held.visit.actions.len());
                 if let Some(held) = held {
                     held.done.insert(*action, *on);

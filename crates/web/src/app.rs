@@ -8,6 +8,7 @@ use std::sync::Arc;
 use curriculum::Content;
 use store::{Store, StoreError};
 
+use crate::hub_books::FoldedHubs;
 use crate::hub_journal::Lines;
 use crate::key_facts::FoldedKeyFacts;
 use crate::live::OpenLessons;
@@ -56,6 +57,8 @@ pub struct Parts {
     pub pretend: PretendClasses,
     /// Which school's number goes on as which, as last read from the register.
     pub lines: Lines,
+    /// The books of hubs that somebody looked at lately.
+    pub hubs: FoldedHubs,
     /// What the nation's hubs handed on, as last folded.
     pub nation: FoldedNation,
     /// Sets sheets as PDF.
@@ -88,6 +91,7 @@ impl App {
             key_facts: FoldedKeyFacts::default(),
             pretend: PretendClasses::default(),
             lines: Lines::default(),
+            hubs: FoldedHubs::default(),
             nation: FoldedNation::default(),
             press,
             settings,

@@ -9,10 +9,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use learning::Author;
 use programme::{
     Action, AgreementStep, Books, Date, Fact, HubBook, HubFact, Journey, Kept, Late, LeadStep,
-    LessonStep, MaterialStep, Noted, PlaceState, PlanStep, School, SchoolYear, Standing,
-    Succession, Urn, Waits, What, late_in_hub, recruit,
+    LessonStep, MaterialStep, PlaceState, PlanStep, School, SchoolYear, Standing, Succession, Urn,
+    Waits, What, late_in_hub, recruit,
 };
-use store::{Hub, StoredHubFact};
+use store::Hub;
 
 use crate::access::Visit;
 use crate::app::App;
@@ -28,7 +28,7 @@ pub struct HubJournal {
     /// The schools on its list, closed ones too.
     pub schools: BTreeMap<Urn, School>,
     /// What it wrote down, and what follows.
-    pub book: HubBook,
+    pub book: Arc<HubBook>,
     /// Which number goes on as which.
     pub lines: Arc<Succession>,
     /// The day.
@@ -136,26 +136,22 @@ impl HubJournal {
     ///
     /// When the store cannot be read.
     pub async fn read(app: &App, hub: Hub) -> Result<Self, PageError> {
-        let stored = app.store.hub_facts(&hub.hub_id, 0).await?;
+        let folded = app.hubs.book(app, &hub).await?;
         let schools = app.store.hub_schools(&hub.hub_id).await?;
         let lines = app.lines.of(app).await?;
-        let is_drawing = |one: &&StoredHubFact| matches!(one.fact, HubFact::GroupsDrawn { .. });
-        let last_drawing = stored.iter().rev().find(is_drawing);
-        let last_drawing = last_drawing.map_or_else(String::new, |one| one.fact_id.clone());
-        let noted = stored.into_iter().map(|one| Noted { id: one.fact_id, fact: one.fact });
         let today = today();
         let schools: BTreeMap<Urn, School> =
             schools.into_iter().map(|school| (school.urn, school)).collect();
         let mut waits = nation_journal::waiting(app, today).await?;
         waits.retain(|one| lines.line(one.urn).iter().any(|urn| schools.contains_key(urn)));
         Ok(Self {
-            book: HubBook::fold(&hub.name, noted.collect()),
+            book: folded.book,
             schools,
             waits,
             lines,
             year: today.school_year(),
             today,
-            last_drawing,
+            last_drawing: folded.last_drawing,
             hub,
         })
     }
@@ -280,10 +276,9 @@ impl HubJournal {
     /// The facts of a school's line in one programme and year, by day.
     pub fn own(&self, urn: Urn, programme: &str, year: SchoolYear) -> Vec<&Fact> {
         let line = self.lines.line(urn);
-        let is_own = |fact: &&Fact| {
-            fact.programme == programme && fact.year == year && line.contains(&fact.urn)
-        };
-        self.book.facts.all().filter(is_own).collect()
+        let mut own = self.book.facts.of_numbers(&line);
+        own.retain(|fact| fact.programme == programme && fact.year == year);
+        own
     }
 
     /// The schools that hold a place in a programme and year and have not left, by their numbers of today.

@@ -12,6 +12,7 @@ mod assets;
 mod error;
 mod expectations;
 pub mod group_lesson;
+mod hub_books;
 pub mod hub_journal;
 pub mod hub_rules;
 mod journal;

@@ -114,10 +114,9 @@ fn visits_unwritten(book: &HubBook, lines: &Succession, year: SchoolYear, on: Da
     for ((urn, programme, of), days) in book.booked.iter().filter(|((_, _, of), _)| *of == year) {
         let Some(&day) = days.last().filter(|day| **day < on) else { continue };
         let line = lines.line(*urn);
-        let is_own = |fact: &&Fact| {
-            line.contains(&fact.urn) && fact.programme == *programme && fact.year == *of
-        };
-        let is_over = book.facts.all().filter(is_own).any(|fact| match fact.what {
+        let is_own = |fact: &&Fact| fact.programme == *programme && fact.year == *of;
+        let mut own = book.facts.of_numbers(&line).into_iter().filter(is_own);
+        let is_over = own.any(|fact| match fact.what {
             What::Visited => fact.on >= day || day.days_since(fact.on) < EARLIER_DAYS,
             What::Left => true,
             _ => false,

@@ -121,10 +121,10 @@ impl HubWorld {
     async fn planned_together(&self) -> (String, String, String) {
         let session = self.session(today()).await;
         self.write(vec![a_lesson(&session)]).await;
-        let held = self.journal().await.book.lessons;
+        let held = self.journal().await.book.lessons.clone();
         let lesson = held.of_session(&session).next().unwrap().id.clone();
         self.write(vec![a_task(&lesson, &session)]).await;
-        let held = self.journal().await.book.lessons;
+        let held = self.journal().await.book.lessons.clone();
         let task = held.get(&lesson).unwrap().tasks[0].id.clone();
         (session, lesson, task)
     }
@@ -415,7 +415,7 @@ async fn money_is_claimed_once_when_its_conditions_are_met_and_never_before() {
     assert_eq!(made.lead.post("/hub/money", &fields).await.status, StatusCode::SEE_OTHER);
     let again = made.lead.post("/hub/money", &fields).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "it is paid already");
-    let entries = made.journal().await.book.ledger.entries;
+    let entries = made.journal().await.book.ledger.entries.clone();
     let told: Vec<(EntryKind, Pence)> =
         entries.iter().map(|one: &Entry| (one.kind, one.pence)).collect();
     assert_eq!(told, [(EntryKind::Claimed, Pence(200_000)), (EntryKind::Paid, Pence(200_000))]);

@@ -342,7 +342,7 @@ async fn themes_are_proposed_from_plans_whose_schools_agreed() {
     let on = if on.school_year() == made.year { on } else { today() };
     let session = made.session(on).await;
     made.write(a_plan(urn(900_002), today())).await;
-    let noted = made.journal().await.book.noted;
+    let noted = made.journal().await.book.noted.clone();
     let is_written =
         |fact: &HubFact| matches!(fact, HubFact::Plan { step: PlanStep::Written { .. }, .. });
     let version = noted.iter().find(|one| is_written(&one.fact)).unwrap().id.clone();
@@ -416,7 +416,7 @@ async fn who_shows_what_is_found_in_the_library_of_the_group() {
         1,
         "a school of another group: {page}"
     );
-    let offers: Vec<(String, Offer)> = made.journal().await.book.offers;
+    let offers: Vec<(String, Offer)> = made.journal().await.book.offers.clone();
     let back = [("fact", offers[0].0.as_str()), ("back", "/hub/lessons")];
     assert_eq!(made.specialist.post("/hub/take-back", &back).await.status, StatusCode::SEE_OTHER);
     assert!(!made.lead.get("/hub/lessons").await.body.contains("Bar models in Year 5"));

@@ -60,7 +60,7 @@ async fn who_was_there_is_ticked_and_the_school_attended() {
         Present { urn: urn(900_002), people: Vec::new() },
     ];
     assert_eq!(present, expected);
-    let facts = made.journal().await.book.facts;
+    let facts = made.journal().await.book.facts.clone();
     let attended = facts.all().filter(|fact| fact.what == What::Attended).map(|fact| fact.urn);
     assert_eq!(attended.collect::<Vec<_>>(), [urn(900_001), urn(900_002)]);
     assert!(!made.lead.get("/hub").await.body.contains("Take the register"));
