@@ -22,7 +22,7 @@ impl HubWorld {
     async fn own_page(&self) -> String {
         let done = self.specialist.post(&format!("{AT}/sharing"), &[]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-        let held = self.journal().await.book.agreements.remove(&urn(QUARRY)).unwrap();
+        let held = self.journal().await.book.agreements[&urn(QUARRY)].clone();
         web::agreement_link(&self.world.app, &self.hub.hub_id, &held.asked.unwrap().0)
     }
 
@@ -164,7 +164,7 @@ async fn only_the_school_agrees_and_only_the_school_changes_its_word() {
         let back = made.lead.post("/hub/take-back", &[("fact", word), ("back", "/hub")]).await;
         assert!(back.body.contains("the school's own word"), "{}", back.body);
     }
-    let held = made.journal().await.book.agreements.remove(&urn(QUARRY)).unwrap();
+    let held = made.journal().await.book.agreements[&urn(QUARRY)].clone();
     assert!(!held.may(Shared::Practices, today()), "the hub cannot bring it back");
     let new = made.own_page().await;
     let nobody = made.world.nobody();
@@ -245,7 +245,7 @@ async fn a_plan_is_drafted_line_by_line_and_holds_only_what_a_person_took() {
     let done = take(&[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let key = (urn(QUARRY), DEVELOPMENT.to_owned(), made.year);
-    let plan = made.journal().await.book.plans.remove(&key).unwrap();
+    let plan = made.journal().await.book.plans[&key].clone();
     let version = plan.latest().unwrap();
     assert_eq!(version.text.aims.len(), 1, "the other line was left");
     assert_eq!(version.text.aims[0].evidence, "The visit of Mr Abernathy");
@@ -253,7 +253,7 @@ async fn a_plan_is_drafted_line_by_line_and_holds_only_what_a_person_took() {
     let id = version.id.clone();
     let second = take(&[("after", &id), ("goal-1", "Every class says the sentence")]).await;
     assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.body);
-    let plan = made.journal().await.book.plans.remove(&key).unwrap();
+    let plan = made.journal().await.book.plans[&key].clone();
     let goals: Vec<&str> = plan.latest().unwrap().text.aims.iter().map(|aim| &*aim.goal).collect();
     assert_eq!(goals, ["Year 4 argues about the cut, too", "Every class says the sentence"]);
 }
