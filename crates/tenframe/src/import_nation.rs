@@ -118,7 +118,8 @@ pub async fn bring_in(ask: Return) -> Result<ExitCode> {
     let n = returned.schools.len();
     {
         let mut out = std::io::stdout().lock();
-        writeln!(out, "{}: {n} schools' years, as of {}", returned.hub, on.in_words())?;
+        let years = if n == 1 { "school's year" } else { "schools' years" };
+        writeln!(out, "{}: {n} {years}, as of {}", returned.hub, on.in_words())?;
         if !unknown.is_empty() {
             writeln!(out, "The register here does not know {}", few(&unknown).join(", "))?;
         }

@@ -28,6 +28,7 @@ mod press;
 mod pretend;
 mod put_out;
 mod router;
+mod sent;
 mod session;
 mod sheet_of;
 

@@ -11,12 +11,12 @@ use maud::{Markup, html};
 use programme::{HubFact, OfSchool, Party, Plan, PlanStep, Sharing, Signature};
 use serde::Deserialize;
 
-use super::hub_sessions::{refused, text};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::parts::plan_words;
+use crate::sent::{refused, text};
 use crate::{clock, layout, session};
 
 /// Who may sign for a school.

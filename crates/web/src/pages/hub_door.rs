@@ -12,12 +12,12 @@ use maud::{Markup, html};
 use programme::{Advice, Answer, AtTheDoor, HubFact, Journey, Urn, decide};
 
 use super::hub::{Done, back_to, said_done, school_named};
-use super::hub_sessions::{refused, text};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
+use crate::sent::{Fields, part, refused, text};
 
 /// How an answer is written in a form, and said.
 const ANSWERS: [(Answer, &str, &str); 3] = [
@@ -25,8 +25,6 @@ const ANSWERS: [(Answer, &str, &str); 3] = [
     (Answer::Partly, "partly", "In part"),
     (Answer::NotYet, "not-yet", "Not yet"),
 ];
-
-type Fields = BTreeMap<String, String>;
 
 /// A school's journey, and what stands at its door.
 struct Opened<'j> {
@@ -185,8 +183,8 @@ pub async fn decided(
     let journal = HubJournal::of(&app, &visit).await?;
     let opened = Opened::of(&journal, &urn)?;
     let advice = opened.advice()?;
-    let part = |name: &str| text(sent.get(name).map_or("", String::as_str));
-    let (door, by, why) = (part("door")?, part("by")?, part("why")?);
+    let own = |name: &str| text(part(&sent, name));
+    let (door, by, why) = (own("door")?, own("by")?, own("why")?);
     let decision = decide(opened.journey, &advice, &door, &by, journal.today, Some(&why));
     let decision = decision.map_err(|why| refused(why.to_string()))?;
     let fact = HubFact::DoorDecided { urn: opened.urn, decision };

@@ -14,13 +14,13 @@ use serde::Deserialize;
 
 use super::hub::{back_to, field, school_named};
 use super::hub_groups::{address, named, with_names};
-use super::hub_sessions::text;
 use crate::access::Visit;
 use crate::app::App;
 use crate::clock;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::nation_journal;
+use crate::sent::text;
 
 /// Exchanges tried for each school: a hub of sixty takes a moment, and little is left to gain.
 // Our choice.

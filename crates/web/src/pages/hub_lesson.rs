@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::hub::{back_to, field, said_done};
 use super::hub_session::{find, roster};
-use super::hub_sessions::{called, refused, text, theme};
+use super::hub_sessions::{called, theme};
 use super::steps::{Find, year_name};
 use super::{hub_lesson_task, hub_lesson_watch};
 use crate::access::Visit;
@@ -25,6 +25,7 @@ use crate::group_lesson;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::parts::rich::{rich, written};
+use crate::sent::{refused, text};
 
 /// What is asked of a lesson's page.
 #[derive(Debug, Default, Deserialize)]

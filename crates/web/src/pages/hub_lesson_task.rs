@@ -17,7 +17,6 @@ use serde::Deserialize;
 use super::hub::{back_to, field, said_done};
 use super::hub_lesson::{lesson_named, session_now, version_words, written_down};
 use super::hub_session::roster;
-use super::hub_sessions::{refused, text};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
@@ -25,6 +24,7 @@ use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::parts::rich::{answer, written};
 use crate::parts::task;
+use crate::sent::{refused, text};
 use crate::simple_lesson;
 
 type Fields = Vec<(String, String)>;

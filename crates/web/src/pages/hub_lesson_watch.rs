@@ -15,13 +15,14 @@ use programme::{
 use super::hub::{Done, back_to, said_done};
 use super::hub_lesson::{lesson_named, sessions_of, version_words};
 use super::hub_session::find;
-use super::hub_sessions::{called, refused, text};
+use super::hub_sessions::called;
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::parts::rich::written;
+use crate::sent::{refused, text};
 
 /// The parts an observer looks for.
 const LOOKED_FOR: [(PartKind, &str); 2] =

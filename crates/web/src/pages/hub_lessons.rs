@@ -15,13 +15,13 @@ use super::hub::{back_to, field, said_done};
 use super::hub_lesson::version_words;
 use super::hub_places::{self, chooser};
 use super::hub_session::members;
-use super::hub_sessions::{refused, text};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::parts::rich::{capital, written};
+use crate::sent::{refused, text};
 
 /// Which programme, year and group.
 #[derive(Debug, Default, Deserialize)]

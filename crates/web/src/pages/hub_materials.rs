@@ -2,8 +2,6 @@
 //!
 //! What may be handed on and what stays, each with why, is worked out from what is written. Start at [`show`].
 
-use std::collections::BTreeMap;
-
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{Redirect, Response};
@@ -15,17 +13,15 @@ use serde::Deserialize;
 
 use super::hub::{back_to, said_done};
 use super::hub_lists::spreadsheet;
-use super::hub_sessions::{refused, text};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::parts::rich::capital;
+use crate::sent::{Fields, part, refused, text};
 
 const HERE: &str = "/hub/materials";
-
-type Fields = BTreeMap<String, String>;
 
 /// What is looked for.
 #[derive(Debug, Default, Deserialize)]
@@ -184,10 +180,6 @@ fn add_form(visit: &Visit, adapts: Option<&Held>) -> Markup {
         div { label for="reach" { "Meant for" } (reach_select("reach", Reach::Hub)) }
         button.act { "Add it" }
     } }
-}
-
-fn part<'f>(sent: &'f Fields, name: &str) -> &'f str {
-    sent.get(name).map_or("", String::as_str)
 }
 
 fn licence(sent: &Fields) -> Result<Licence, PageError> {

@@ -2,8 +2,6 @@
 //!
 //! Each is a fact that can be taken back. Start at [`write`].
 
-use std::collections::BTreeMap;
-
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
@@ -14,13 +12,11 @@ use programme::{
 
 use super::hub::{field, school_named};
 use super::hub_people::{last_years_people, over_field, page_of};
-use super::hub_sessions::text;
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
-
-type Fields = BTreeMap<String, String>;
+use crate::sent::{Fields, text};
 
 fn refused(says: impl Into<String>) -> PageError {
     PageError::refused("Nothing was written", says)

@@ -2,8 +2,6 @@
 //!
 //! The school signs by a link of its own; see [`super::agree`]. Start at [`show`].
 
-use std::collections::BTreeMap;
-
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
@@ -16,7 +14,6 @@ use programme::{
 use super::hub::{back_to, field, said_done, school_named};
 use super::hub_places::Asked;
 use super::hub_schools::stages_of;
-use super::hub_sessions::{refused, text};
 use super::{agree, hub_sharing};
 use crate::access::{Role, Visit};
 use crate::app::App;
@@ -24,12 +21,11 @@ use crate::error::PageError;
 use crate::hub_journal::{HubJournal, in_days};
 use crate::layout::{self, HubPlace, token};
 use crate::parts::plan_words;
+use crate::sent::{Fields, part, refused, text};
 
 /// Rows for aims that the form has free, and has at most.
 const FREE: usize = 2;
 pub(super) const MOST: usize = 6;
-
-pub(super) type Fields = BTreeMap<String, String>;
 
 /// The plan of a school in a programme and year.
 pub(super) struct Opened<'j> {
@@ -78,7 +74,21 @@ impl<'j> Opened<'j> {
         self.plan.ok_or_else(|| refused("there is no plan yet; write it first"))
     }
 
-    pub(super) async fn write(
+    /// Writes a version, once it stands up to the rules of a plan.
+    pub(super) async fn write_version(
+        &self,
+        journal: &HubJournal,
+        app: &App,
+        visit: &Visit,
+        text: PlanText,
+    ) -> Result<Redirect, PageError> {
+        let before = self.plan.and_then(Plan::latest).map(|latest| &latest.text);
+        text.check(self.year, before).map_err(|why| refused(why.to_string()))?;
+        let by = visit.actor()?.name().to_owned();
+        self.write(journal, app, visit, PlanStep::Written { text, by, on: journal.today }).await
+    }
+
+    async fn write(
         &self,
         journal: &HubJournal,
         app: &App,
@@ -90,10 +100,6 @@ impl<'j> Opened<'j> {
         let ids = journal.write(app, visit, vec![fact]).await?;
         Ok(back_to(&self.here(), ids.first().map_or("", String::as_str)))
     }
-}
-
-pub(super) fn part<'f>(sent: &'f Fields, name: &str) -> &'f str {
-    sent.get(name).map_or("", String::as_str)
 }
 
 /// The plan.
@@ -291,12 +297,7 @@ pub async fn write(
     let opened = Opened::sent(&journal, &urn, &sent)?;
     let latest = opened.plan.and_then(Plan::latest);
     written_meanwhile(latest, &sent)?;
-    let text = plan_text(&sent)?;
-    let before = latest.map(|latest| &latest.text);
-    text.check(opened.year, before).map_err(|why| refused(why.to_string()))?;
-    let by = visit.actor()?.name().to_owned();
-    let step = PlanStep::Written { text, by, on: journal.today };
-    opened.write(&journal, &app, &visit, step).await
+    opened.write_version(&journal, &app, &visit, plan_text(&sent)?).await
 }
 
 /// Refuses what was written after another version than the latest.
@@ -313,21 +314,36 @@ pub(super) fn written_meanwhile(latest: Option<&Version>, sent: &Fields) -> Resu
 fn plan_text(sent: &Fields) -> Result<PlanText, PageError> {
     let mut aims = Vec::new();
     for at in 1..=MOST {
-        let own = |name: &str| text(part(sent, &format!("{name}-{at}")));
-        let (goal, action) = (own("goal")?, own("action")?);
-        if goal.is_empty() && action.is_empty() {
-            continue;
+        let is_empty = |name: &str| part(sent, &format!("{name}-{at}")).trim().is_empty();
+        if !is_empty("goal") || !is_empty("action") {
+            aims.push(aim(sent, at, "aim")?);
         }
-        let idea = own("big-idea")?;
-        let big_idea = BigIdea::read(&idea)
-            .ok_or_else(|| refused(format!("aim {at}: `{idea}` is none of the five big ideas")))?;
-        let by = Date::read(&own("by")?).map_err(|error| refused(format!("aim {at}: {error}")))?;
-        let (owner, measure, evidence) = (own("owner")?, own("measure")?, own("evidence")?);
-        aims.push(Aim { goal, big_idea, action, owner, by, measure, evidence });
     }
+    Ok(PlanText { aims, review_on: review_on(sent)? })
+}
+
+/// An aim as a form sends it; `what` is what the form calls it.
+pub(super) fn aim(sent: &Fields, at: usize, what: &str) -> Result<Aim, PageError> {
+    let own = |name: &str| text(part(sent, &format!("{name}-{at}")));
+    let idea = own("big-idea")?;
+    let big_idea = BigIdea::read(&idea)
+        .ok_or_else(|| refused(format!("{what} {at}: `{idea}` is none of the five big ideas")))?;
+    let by = Date::read(&own("by")?).map_err(|error| refused(format!("{what} {at}: {error}")))?;
+    Ok(Aim {
+        goal: own("goal")?,
+        big_idea,
+        action: own("action")?,
+        owner: own("owner")?,
+        by,
+        measure: own("measure")?,
+        evidence: own("evidence")?,
+    })
+}
+
+/// The day on which both sides look at the plan again.
+pub(super) fn review_on(sent: &Fields) -> Result<Date, PageError> {
     let review_on = Date::read(part(sent, "review-on"));
-    let review_on = review_on.map_err(|error| refused(format!("the review: {error}")))?;
-    Ok(PlanText { aims, review_on })
+    review_on.map_err(|error| refused(format!("the review: {error}")))
 }
 
 /// Signs the latest version for the hub.

@@ -7,15 +7,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Aim, BigIdea, Date, Draft, DraftFrom, DraftLine, Plan, PlanStep, PlanText, SchoolYear, Urn,
-    draft,
+    Aim, BigIdea, Date, Draft, DraftFrom, DraftLine, Plan, PlanText, SchoolYear, Urn, draft,
 };
 
 use super::hub::school_named;
 use super::hub_places::Asked;
-use super::hub_plan::{Fields, MOST, Opened, hidden, part, written_meanwhile};
+use super::hub_plan::{MOST, Opened, aim, hidden, review_on, written_meanwhile};
 use super::hub_schools::stages_of;
-use super::hub_sessions::{refused, text};
 use super::{hub_sharing, hub_visit};
 use crate::access::Visit;
 use crate::app::App;
@@ -24,6 +22,7 @@ use crate::hub_journal::{HubJournal, in_days};
 use crate::layout::{self, HubPlace};
 use crate::parts::rich::capital;
 use crate::parts::spread;
+use crate::sent::{Fields, part, refused};
 
 /// What the evidence says today.
 fn drafted(
@@ -166,31 +165,16 @@ pub async fn take(
             aims.len() - stood
         )));
     }
-    let review_on = Date::read(part(&sent, "review-on"));
-    let review_on = review_on.map_err(|error| refused(format!("the review: {error}")))?;
-    let text = PlanText { aims, review_on };
-    let before = latest.map(|latest| &latest.text);
-    text.check(opened.year, before).map_err(|why| refused(why.to_string()))?;
-    let by = visit.actor()?.name().to_owned();
-    let step = PlanStep::Written { text, by, on: journal.today };
-    opened.write(&journal, &app, &visit, step).await
+    let text = PlanText { aims, review_on: review_on(&sent)? };
+    opened.write_version(&journal, &app, &visit, text).await
 }
 
+/// A line that is taken: nothing that the evidence left open is open any more.
 fn taken(sent: &Fields, at: usize) -> Result<Aim, PageError> {
-    let own = |name: &str| text(part(sent, &format!("{name}-{at}")));
-    let idea = own("big-idea")?;
-    let big_idea = BigIdea::read(&idea)
-        .ok_or_else(|| refused(format!("line {at}: choose together which big idea it works on")))?;
-    let by = Date::read(&own("by")?).map_err(|error| refused(format!("line {at}: {error}")))?;
-    let aim = Aim {
-        goal: own("goal")?,
-        big_idea,
-        action: own("action")?,
-        owner: own("owner")?,
-        by,
-        measure: own("measure")?,
-        evidence: own("evidence")?,
-    };
+    if part(sent, &format!("big-idea-{at}")).is_empty() {
+        return Err(refused(format!("line {at}: choose together which big idea it works on")));
+    }
+    let aim = aim(sent, at, "line")?;
     for (part, words) in [
         ("goal", &aim.goal),
         ("action", &aim.action),

@@ -13,13 +13,14 @@ use programme::{HubFact, Present, Said, SchoolYear, Session, Urn};
 use serde::Deserialize;
 
 use super::hub::{Done, back_to, field, said_done};
-use super::hub_sessions::{When, appointment, called, refused, text, theme};
+use super::hub_sessions::{When, appointment, called, theme};
 use super::{hub_lesson, hub_lesson_task, hub_lessons};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
+use crate::sent::{refused, text};
 
 /// The session.
 pub async fn show(

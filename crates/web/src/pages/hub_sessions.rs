@@ -16,9 +16,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
-
-/// Letters of a text somebody types, at most.
-const LONG: usize = 1_000;
+use crate::sent::{LONG, refused, text};
 
 /// The sessions of a programme and year.
 pub async fn show(
@@ -185,25 +183,6 @@ impl When {
             is_online: self.online == "yes",
         })
     }
-}
-
-/// A text somebody typed, without the space around it.
-///
-/// # Errors
-///
-/// [`PageError::refused`] for one that is too long.
-pub fn text(typed: &str) -> Result<String, PageError> {
-    let n = typed.chars().count();
-    if n > LONG {
-        return Err(refused(format!("{n} letters are too many; expected at most {LONG}")));
-    }
-    Ok(typed.trim().to_owned())
-}
-
-/// Refuses a change of a session.
-pub fn refused(says: impl Into<String>) -> PageError {
-    let says: String = says.into();
-    PageError::refused("Nothing was written", format!("{says}."))
 }
 
 /// A session to plan.

@@ -11,7 +11,6 @@ use programme::{Action, Agreement, AgreementStep, Date, HubFact, PracticeCount, 
 use serde::Deserialize;
 
 use super::hub::{Done, back_to, said_done, school_named};
-use super::hub_sessions::{refused, text};
 use super::shares;
 use crate::access::Visit;
 use crate::app::App;
@@ -19,6 +18,7 @@ use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::parts::spread;
+use crate::sent::{refused, text};
 
 /// A school's agreement, under whichever of its numbers spoke last.
 pub fn held(journal: &HubJournal, urn: Urn) -> Agreement {

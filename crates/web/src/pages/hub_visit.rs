@@ -13,12 +13,12 @@ use serde::Deserialize;
 
 use super::hub::{Done, back_to, field, said_done, school_named};
 use super::hub_schools::{agrees, stages_of};
-use super::hub_sessions::{refused, text};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::{HubJournal, in_days};
 use crate::layout::{self, HubPlace, token};
+use crate::sent::{refused, text};
 
 /// Actions that fit on the form.
 // Our choice: more than three are not done.

@@ -13,7 +13,7 @@ use programme::{
 };
 
 use super::hub::field;
-use super::nation_projects::{Fields, named, part, refused, to};
+use super::nation_projects::{named, to};
 use crate::access::Visit;
 use crate::app::App;
 use crate::clock;
@@ -21,6 +21,7 @@ use crate::error::PageError;
 use crate::hub_journal::in_days;
 use crate::layout::token;
 use crate::nation_journal::{self, NationJournal};
+use crate::sent::{Fields, part, refused};
 
 /// The most schools of one allocation.
 const MOST: usize = 20_000;

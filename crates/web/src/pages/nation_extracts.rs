@@ -9,14 +9,14 @@ use maud::{Markup, html};
 use programme::{Date, Grant, Granted, NationFact, Project};
 use store::Staff;
 
-use super::hub_sessions::text;
-use super::nation_projects::{Fields, named, part, refused, to};
+use super::nation_projects::{named, to};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::in_days;
 use crate::layout::token;
 use crate::nation_journal::{self, NationJournal};
+use crate::sent::{Fields, part, refused, text};
 
 fn is_researcher(one: &&Staff) -> bool {
     one.left_at.is_none() && one.roles.iter().any(|role| role == Role::Researcher.slug())

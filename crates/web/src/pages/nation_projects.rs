@@ -2,15 +2,12 @@
 //!
 //! A project is never changed, a new version is written; what was written before stays to be read. Start at [`show`].
 
-use std::collections::BTreeMap;
-
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{Finding, NationFact, Project, ProjectText};
 
-use super::hub_sessions::text;
 use super::nation_allocation;
 use super::nation_extracts;
 use crate::access::Visit;
@@ -18,25 +15,12 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, NationPlace, token};
 use crate::nation_journal::{self, NationJournal};
-
-/// What a form sends.
-pub type Fields = BTreeMap<String, String>;
+use crate::sent::{Fields, part, refused, text};
 
 /// The most findings of a project.
 const MOST: usize = 8;
 /// The most partners of a project.
 const MOST_PARTNERS: usize = 40;
-
-/// A field of a form, empty where it was not sent.
-pub fn part<'f>(sent: &'f Fields, name: &str) -> &'f str {
-    sent.get(name).map_or("", String::as_str)
-}
-
-/// Refuses a change of a project.
-pub fn refused(says: impl Into<String>) -> PageError {
-    let says: String = says.into();
-    PageError::refused("Nothing was written", format!("{says}."))
-}
 
 /// The project an address names.
 ///

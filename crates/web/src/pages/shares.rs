@@ -13,18 +13,16 @@ use maud::{Markup, html};
 use programme::{Agreed, Agreement, AgreementStep, HubFact, PracticeCount, Shared, Urn};
 use serde::Deserialize;
 
-use super::hub_sessions::{refused, text};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::parts::spread;
+use crate::sent::{Fields, part, refused, text};
 use crate::{clock, layout, session};
 
 /// Who may speak for a school.
 const ROLES: [&str; 3] = ["headteacher", "leads mathematics", "head of department"];
-
-type Fields = BTreeMap<String, String>;
 
 /// The link of a school: made from the fact that asked it.
 pub fn link(app: &App, hub_id: &str, asked: &str) -> String {
@@ -139,10 +137,6 @@ fn count_form(opened: &Opened, here: &str) -> Result<Markup, PageError> {
     } })
 }
 
-fn part<'f>(sent: &'f Fields, name: &str) -> &'f str {
-    sent.get(name).map_or("", String::as_str)
-}
-
 /// The name of who speaks for the school.
 fn name(sent: &Fields) -> Result<String, PageError> {
     let name = text(part(sent, "name"))?;
@@ -155,9 +149,9 @@ fn name(sent: &Fields) -> Result<String, PageError> {
 fn role(sent: &Fields) -> Result<String, PageError> {
     let role = part(sent, "role");
     let known = ROLES.contains(&role);
-    known
-        .then(|| role.to_owned())
-        .ok_or_else(|| refused(format!("expected one of {}", ROLES.join(", "))))
+    known.then(|| role.to_owned()).ok_or_else(|| {
+        refused(format!("`{}` is not known; expected one of {}", cut(role), ROLES.join(", ")))
+    })
 }
 
 fn back(link: &str) -> Redirect {
