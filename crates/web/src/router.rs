@@ -31,6 +31,7 @@ pub struct Route {
 }
 
 const ANYONE: Who = Who::Anyone;
+const BEARER: Who = Who::Bearer;
 const PUPILS: Who = Who::Roles(&[Role::Pupil]);
 const STAFF: Who = Who::Roles(&[
     Role::TeachingAssistant,
@@ -88,9 +89,9 @@ pub fn table() -> Vec<Route> {
         act("/join", ANYONE, Nothing, join::find_class),
         see("/join/{code}", ANYONE, Nothing, join::ask_name),
         act("/join/{code}", ANYONE, Nothing, join::join),
-        act("/answers", ANYONE, Nothing, pupil::deliver),
-        see("/health", ANYONE, Nothing, health::health),
-        see("/metrics", ANYONE, Nothing, health::metrics),
+        act("/answers", BEARER, Nothing, pupil::deliver),
+        see("/health", BEARER, Nothing, health::health),
+        see("/metrics", BEARER, Nothing, health::metrics),
         see("/places", ANYONE, Nothing, places::show),
         act("/places", ANYONE, Nothing, places::register_interest),
         see("/agree/{plan}", ANYONE, Nothing, agree::show),

@@ -106,7 +106,7 @@ impl Met {
     /// Somebody whom the route lets in; anybody for a public one.
     fn welcome(&self, who: Who) -> &Client {
         let may = |role: &Role| match who {
-            Who::Anyone => true,
+            Who::Anyone | Who::Bearer => true,
             Who::Roles(roles) => roles.contains(role),
         };
         let found = self.everyone.iter().find(|(role, _)| may(role));
