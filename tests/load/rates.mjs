@@ -7,28 +7,30 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Line } from './line.mjs';
 import {
-  Person, joinClass, namesOf, nextAnswer, openCheck, openSchool, readArguments, share, startProgram, tenframe,
+  joinClass, namesOf, nextAnswer, openCheck, openSchool, readArguments, share, slowly, startProgram, tenframe,
 } from './school.mjs';
 
-const USAGE = `usage: node tests/load/rates.mjs [--rounds 5] [--seconds 5] [--clients 64] [--pgbench URL] [--database URL]
+const USAGE = `usage: node tests/load/rates.mjs [--rounds 5] [--seconds 5] [--clients 64] [--flush 0] [--pgbench URL] [--database URL]
   --rounds   how often each is measured, in turn
   --seconds  how long each time
   --clients  how many answer at once, each waiting for its acknowledgement
+  --flush    milliseconds that every flush of the program, the bare server and the single rows takes longer, as on a
+             slower disk (by strace; not with --database, whose server flushes by itself)
   --pgbench  a PostgreSQL server that pgbench inserts into, one row a transaction
   --database a PostgreSQL server for the program and the bare server, in place of folders`;
 
-const asked = readArguments(USAGE, { rounds: 5, seconds: 5, clients: 64, pgbench: '', database: '' });
+const asked = readArguments(USAGE, { rounds: 5, seconds: 5, clients: 64, flush: 0, pgbench: '', database: '' });
 const examples = join(dirname(tenframe), 'examples');
 
 await rounds();
 
 async function rounds() {
   const folder = await mkdtemp(join(tmpdir(), 'tenframe-rates-'));
-  const school = await openSchool({ pupils: asked.clients, database: asked.database });
+  const school = await openSchool({ pupils: asked.clients, database: asked.database, flush: asked.flush });
   const bare = await startBare(folder);
   try {
     const measured = { program: await answering(school), bare: await bareAnswering(bare) };
@@ -59,7 +61,7 @@ function tell(found) {
 
 function startBare(folder) {
   const place = asked.database ? `${asked.database}?schema=bare${process.pid}` : join(folder, 'bare');
-  return startProgram(join(examples, 'commit_only'), [place]);
+  return startProgram(...slowly(asked.flush, join(examples, 'commit_only'), [place]));
 }
 
 /** Each client sends, waits for the acknowledgement and sends again; gives acknowledged answers a second. */
@@ -82,18 +84,20 @@ async function answering(school) {
     await openCheck(school.head, one.path);
     for (const id of await namesOf(school, one.code)) joined.push(await joinClass(school, one.code, id));
   }
-  return () => rate(joined.map((one) => () => one.pupil.send('/answers', [nextAnswer(one)])));
+  const lines = joined.map((one) => new Line(school.program.host, one.pupil.cookie));
+  const close = school.close;
+  school.close = () => { lines.forEach((line) => line.close()); return close(); };
+  return () => rate(joined.map((one, at) => () => lines[at].send('/answers', [nextAnswer(one)])));
 }
 
 async function bareAnswering(bare) {
-  const agent = new Agent({ keepAlive: true, maxSockets: asked.clients });
+  const lines = Array.from({ length: asked.clients }, () => new Line(bare.host));
   const stop = bare.stop;
-  bare.stop = () => { agent.destroy(); return stop(); };
-  const clients = Array.from({ length: asked.clients }, (_, client) => {
-    const person = new Person(bare.host, agent);
+  bare.stop = () => { lines.forEach((line) => line.close()); return stop(); };
+  const clients = lines.map((line, client) => {
     const run = Date.now();
     let counter = 0;
-    return () => person.send('/answers', [{ device: `${run}-${client}`, counter: counter++, text: '3/4', question: 'check-1', lesson: 'l', token: 't'.repeat(200), at: run }]);
+    return () => line.send('/answers', [{ device: `${run}-${client}`, counter: counter++, text: '3/4', question: 'check-1', lesson: 'l', token: 't'.repeat(200), at: run }]);
   });
   return () => rate(clients);
 }
@@ -105,7 +109,7 @@ function run(program, args) {
 }
 
 function oneRow(folder) {
-  return Number(run(join(examples, 'one_row'), ['--seconds', String(asked.seconds), '--on', folder]));
+  return Number(run(...slowly(asked.flush, join(examples, 'one_row'), ['--seconds', String(asked.seconds), '--on', folder])));
 }
 
 function pgbench(folder) {

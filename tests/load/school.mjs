@@ -58,6 +58,14 @@ export async function startProgram(program, args, ready = READY) {
   return { child, host, said: () => said, stop };
 }
 
+/** A program and its arguments so that each of its flushes takes so many milliseconds longer; `strace` does that. */
+export function slowly(flush, program, args) {
+  if (flush === 0) return [program, args];
+  const calls = 'fdatasync,fsync';
+  const how = ['-D', '-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', `trace=${calls}`, '-e', `inject=${calls}:delay_exit=${flush * 1000}`];
+  return ['/usr/bin/strace', [...how, program, ...args]];
+}
+
 /** The built program. */
 export const tenframe = process.env.TENFRAME ?? join(root, 'target', 'debug', 'tenframe');
 
@@ -129,10 +137,10 @@ export class Person {
 }
 
 /** Starts the program on an empty store and makes a school of so many pupils, thirty to a class, each class with a teacher. */
-export async function openSchool({ pupils, database }) {
+export async function openSchool({ pupils, database, flush = 0 }) {
   const folder = await mkdtemp(join(tmpdir(), 'tenframe-load-'));
   const place = database ? ['--database', `${database}?schema=load${process.pid}_${Date.now()}`] : ['--data', folder];
-  const program = await startProgram(tenframe, ['serve', ...place, '--listen', '127.0.0.1:0']);
+  const program = await startProgram(...slowly(flush, tenframe, ['serve', ...place, '--listen', '127.0.0.1:0']));
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
   /** Runs a command on the school's store; gives what it printed. */
   const run = (command, ...args) => {
