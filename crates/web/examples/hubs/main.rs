@@ -277,7 +277,7 @@ fn pages(object: Object, names: &BTreeMap<&'static str, String>) -> Vec<String> 
         web::Who::Roles(roles) => {
             roles.iter().any(|role| matches!(role, web::Role::HubLead | web::Role::National))
         }
-        web::Who::Anyone => false,
+        web::Who::Anyone | web::Who::Bearer => false,
     };
     let reads = web::table().into_iter().filter(|route| {
         route.method == "GET" && route.access.object == object && is_for_it(route.access.who)
