@@ -4,6 +4,7 @@
 //!
 //! A file with a bad row writes nothing. What changes is told before it is written.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use programme::{Succession, Urn, changes};
 use serde_json::json;
-use store::{NewHub, NewStaff};
+use store::{NewHub, NewStaff, Store};
 
 use crate::out::say;
 use crate::programme::register::tell_changes;
@@ -154,6 +155,9 @@ pub async fn add_hub(ask: Hub) -> Result<ExitCode> {
             "the register has no school {lead_urn}; bring it in first: tenframe import register FILE"
         );
     }
+    for named in &ask.authority {
+        authority_is_known(&register, named)?;
+    }
     let today = web::hub_journal::today();
     let is_of_area = |name: Option<&str>| {
         ask.authority.iter().any(|known| name.is_some_and(|name| name.eq_ignore_ascii_case(known)))
@@ -163,8 +167,11 @@ pub async fn add_hub(ask: Hub) -> Result<ExitCode> {
             || (is_of_area(school.authority.as_deref()) && school.is_open(today) != Some(false))
     });
     let urns: Vec<Urn> = of_area.map(|school| school.urn).collect();
-    let hash = web::password::keep(&password).context("the password could not be kept")?;
     let now = web::clock::now();
+    if let Some(held) = store.hubs().await?.into_iter().find(|hub| hub.name == ask.name) {
+        return more_schools(&store, &held, lead_urn, urns, now).await;
+    }
+    let hash = web::password::keep(&password).context("the password could not be kept")?;
     let hub =
         store.add_hub(NewHub { name: ask.name, demo: false, lead_urn, created_at: now }).await?;
     let n = urns.len();
@@ -179,5 +186,48 @@ pub async fn add_hub(ask: Hub) -> Result<ExitCode> {
     store.add_staff(&hub.hub_id, lead).await?;
     say(&format!("{} is added with {n} schools. Its lead signs in on the front page.", hub.name));
     store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses an authority that no school of the register is in: a mistyped one would bring in nobody.
+fn authority_is_known(register: &programme::Register, named: &str) -> Result<()> {
+    let all = register.schools().filter_map(|school| school.authority.as_deref());
+    let all: BTreeSet<&str> = all.collect();
+    if all.iter().any(|known| known.eq_ignore_ascii_case(named)) {
+        return Ok(());
+    }
+    let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+    let alike: Vec<&str> = all.into_iter().filter(|known| first(known) == first(named)).collect();
+    let alike =
+        if alike.is_empty() { String::new() } else { format!(", such as {}", alike.join(", ")) };
+    bail!(
+        "no school of the register is in `{named}`; expected an authority as it is written there{alike}"
+    )
+}
+
+/// Adds to the list of a hub that is here; its people stay as they are.
+async fn more_schools(
+    store: &Store,
+    hub: &store::Hub,
+    lead_urn: Urn,
+    urns: Vec<Urn>,
+    now: store::Micros,
+) -> Result<ExitCode> {
+    if hub.lead_urn != lead_urn {
+        bail!(
+            "`{}` is here already and its lead school is {}; expected that number to add schools to it, or another name for another hub",
+            hub.name,
+            hub.lead_urn
+        );
+    }
+    let held: BTreeSet<Urn> =
+        store.hub_schools(&hub.hub_id).await?.into_iter().map(|school| school.urn).collect();
+    let new: Vec<Urn> = urns.into_iter().filter(|urn| !held.contains(urn)).collect();
+    let (n, all) = (new.len(), held.len() + new.len());
+    store.add_hub_schools(&hub.hub_id, new, now).await?;
+    say(&format!(
+        "{} is here already: {n} more schools, {all} in all. Its people stay as they are.",
+        hub.name
+    ));
     Ok(ExitCode::SUCCESS)
 }

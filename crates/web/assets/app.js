@@ -5,6 +5,10 @@
 import { follow } from "/assets/follow.js";
 
 for (const place of document.querySelectorAll("[data-host]")) place.textContent = location.host;
+for (const link of document.querySelectorAll("[data-whole]")) {
+  link.value = location.origin + link.value;
+  document.getElementById(link.dataset.whole)?.remove();
+}
 
 let wanted = false;
 let busy = false;

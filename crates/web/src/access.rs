@@ -4,7 +4,7 @@
 //! Start at [`guard`].
 
 use axum::Extension;
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri, header};
@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::app::App;
 use crate::error::PageError;
 use crate::session::{self, Actor};
+use crate::turns::Turn;
 
 /// What a person does in the programme or the school, as sessions and the router table name it.
 #[derive(
@@ -234,9 +235,33 @@ pub async fn guard(
     next: Next,
 ) -> Response {
     match admit(&app, access, &params, request).await {
-        Ok(request) => next.run(request).await,
+        Ok(request) => match in_turn(&app, request).await {
+            Ok((request, turn)) => {
+                let response = next.run(request).await;
+                drop(turn);
+                response
+            }
+            Err(error) => error.into_response(),
+        },
         Err(refused) => *refused,
     }
+}
+
+/// Waits for the turn of a change to a hub or a nation. What is larger than a form takes none: nobody should wait for
+/// a file on its way.
+async fn in_turn(app: &App, request: Request) -> Result<(Request, Option<Turn>), PageError> {
+    let visit = request.extensions().get::<Visit>();
+    let hub = visit.and_then(|visit| Some(visit.hub.as_ref()?.hub_id.clone()));
+    let nation = visit.and_then(|visit| Some(visit.nation.as_ref()?.nation_id.clone()));
+    let length = request.body().size_hint().upper();
+    let is_short = length.is_some_and(|n| n <= FORM_LIMIT as u64);
+    let is_form = request.method() != Method::GET && is_short;
+    let Some(house) = hub.or(nation).filter(|_| is_form) else { return Ok((request, None)) };
+    let (parts, body) = request.into_parts();
+    let sent = axum::body::to_bytes(body, FORM_LIMIT).await;
+    let sent = sent.map_err(|_| PageError::too_large("form", FORM_LIMIT))?;
+    let turn = app.turns.take(&house).await;
+    Ok((Request::from_parts(parts, Body::from(sent)), Some(turn)))
 }
 
 async fn admit(

@@ -15,6 +15,7 @@ use crate::live::OpenLessons;
 use crate::nation_journal::FoldedNation;
 use crate::press::Press;
 use crate::pretend::PretendClasses;
+use crate::turns::Turns;
 
 /// How this server was started.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +62,8 @@ pub struct Parts {
     pub hubs: FoldedHubs,
     /// What the nation's hubs handed on, as last folded.
     pub nation: FoldedNation,
+    /// Who changes which hub or nation now.
+    pub turns: Turns,
     /// Sets sheets as PDF.
     pub press: Press,
     /// How this server was started.
@@ -93,6 +96,7 @@ impl App {
             lines: Lines::default(),
             hubs: FoldedHubs::default(),
             nation: FoldedNation::default(),
+            turns: Turns::default(),
             press,
             settings,
             key,

@@ -119,13 +119,17 @@ impl From<store::StoreError> for PageError {
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
+        let was_sent = self.status == StatusCode::UNPROCESSABLE_ENTITY;
         let body = crate::layout::plain(
             &self.title,
             &html! {
                 div.stack {
                     h1 { (self.title) }
-                    p.lead { (self.say) }
-                    p { a.act href="/" { "Go to the front page" } }
+                    p.lead.sentence { (self.say) }
+                    p.row {
+                        @if was_sent { button.act type="button" data-back hidden { "Back to what you wrote" } }
+                        a.act.quiet[was_sent] href="/" { "Go to the front page" }
+                    }
                 }
             },
         );

@@ -185,9 +185,19 @@ impl HubJournal {
         self.schools.get(&urn).ok_or_else(|| PageError::not_found("school"))
     }
 
-    /// A school's name, or its number where the register does not know it.
+    /// A school's name, with its number where another open school of the list is called the same; its number alone
+    /// where the register does not know it.
     pub fn name(&self, urn: Urn) -> String {
-        self.schools.get(&urn).map_or_else(|| urn.to_string(), |school| school.name.clone())
+        match self.schools.get(&urn) {
+            None => urn.to_string(),
+            Some(school) if self.is_shared(&school.name) => format!("{} ({urn})", school.name),
+            Some(school) => school.name.clone(),
+        }
+    }
+
+    fn is_shared(&self, name: &str) -> bool {
+        let alike = self.schools.values().filter(|school| school.name == name);
+        alike.filter(|school| school.is_open(self.today) != Some(false)).nth(1).is_some()
     }
 
     /// The number a school has today.

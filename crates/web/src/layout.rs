@@ -83,7 +83,8 @@ pub fn open(visit: &Visit, place: Place, title: &str, script: &str, inside: &Mar
 
 /// A page for when something could not be shown.
 pub fn plain(title: &str, inside: &Markup) -> Markup {
-    document(title, "", &[], &html! { (bar(&html! {})) main #main { (inside) } (foot()) })
+    let inside = html! { (bar(&html! {})) main #main { (inside) } (foot()) };
+    document(title, "", &["/assets/back.js"], &inside)
 }
 
 /// A page for signed-in staff.

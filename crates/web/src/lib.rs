@@ -34,6 +34,7 @@ mod sheet_of;
 
 mod stage;
 mod timetable;
+mod turns;
 
 pub mod answers;
 pub mod class_list;

@@ -240,3 +240,30 @@ fn what_cannot_be_taken_is_refused_in_words_and_nothing_is_written() {
     let (said, _) = told(folder.path(), &["hub", "year.xlsx", "--data", "store"]);
     assert!(said.contains("; 0 the book has already"), "{said}");
 }
+
+#[test]
+fn a_hub_that_is_here_gains_schools_and_a_mistyped_authority_brings_in_nobody() {
+    let folder = hub();
+    let more = "URN,EstablishmentName,EstablishmentStatus (name),PhaseOfEducation (name),LA (name),Postcode\n\
+        900001,St Mary's Church of England Primary School,Open,Primary,County 1,ZA1 2BC\n\
+        900007,Station Road Primary School,Open,Primary,County 2,ZC1 1AA\n";
+    fs::write(folder.path().join("more.csv"), more).unwrap();
+    let (said, is_well) = told(folder.path(), &["register", "more.csv", "--data", "store"]);
+    assert!(is_well, "{said}");
+    let ask = |name: &str, lead_school: &str, authority: &str| {
+        let ask = ["hub", name, "--lead-school", lead_school, "--authority", authority];
+        let lead = ["--lead", "A. Lead", "--email", "lead@hub.example"];
+        let rest = ["--password-file", "first.txt", "--data", "store"];
+        told(folder.path(), &[&ask[..], &lead, &rest].concat())
+    };
+    for (name, lead_school, authority, is_taken, expected) in [
+        ("North Hub", "900001", "Conty 2", false, "no school of the register is in `Conty 2`"),
+        ("South Hub", "900007", "Conty 2", false, "such as County 1, County 2"),
+        ("North Hub", "900007", "County 2", false, "its lead school is 900001"),
+        ("North Hub", "900001", "County 2", true, "1 more schools, 4 in all"),
+        ("North Hub", "900001", "County 2", true, "0 more schools, 4 in all"),
+    ] {
+        let (said, is_well) = ask(name, lead_school, authority);
+        assert!(is_well == is_taken && said.contains(expected), "{name}, {authority}: {said}");
+    }
+}

@@ -10,8 +10,8 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Action, AgreementStep, Date, HubFact, Late, School, SchoolYear, Urn, What, may_confirm_place,
-    may_join, statements,
+    Action, AgreementStep, Date, HubFact, Late, Noted, School, SchoolYear, Urn, What,
+    may_confirm_place, may_join, statements,
 };
 use serde::Deserialize;
 
@@ -200,14 +200,21 @@ pub fn said_done(visit: &Visit, journal: &HubJournal, id: &str, back: &str) -> M
     html! { @if let Some(one) = noted {
         div.told.row.between role="status" {
             span { "Noted. " (journal.words(&one.fact).trim_end_matches('.')) "." }
-            @if !is_the_schools(&one.fact) { form.inline method="post" action="/hub/take-back" {
-                (token(visit))
-                input type="hidden" name="fact" value=(one.id);
-                input type="hidden" name="back" value=(back);
-                button.plain { "Take it back" }
-            } }
+            (take_back_form(visit, one, back))
         }
     } }
+}
+
+/// The way to take a note back, for whoever may.
+pub fn take_back_form(visit: &Visit, one: &Noted, back: &str) -> Markup {
+    let may = !is_the_schools(&one.fact)
+        && (may_be_a_specialists(&one.fact) || visit.is_any_of(&[Role::HubLead]));
+    html! { @if may { form.inline method="post" action="/hub/take-back" {
+        (token(visit))
+        input type="hidden" name="fact" value=(one.id);
+        input type="hidden" name="back" value=(back);
+        button.plain { "Take it back" }
+    } } }
 }
 
 /// The schools that wait as controls of a study, which a hub must know.
@@ -219,6 +226,31 @@ fn controls(journal: &HubJournal) -> Markup {
             ul { @for one in &journal.waits { @let now = journal.now(one.urn); li { a href={ "/hub/schools/" (now) } { (journal.name(now)) } ": " (journal.rules().short(&one.programme)) ", until " (one.until.in_words()) ", “" (one.project) "”" } } }
         }
     } }
+}
+
+/// Whether a specialist may take it back; the rest is the hub lead's.
+fn may_be_a_specialists(fact: &HubFact) -> bool {
+    matches!(
+        fact,
+        HubFact::Asked { .. }
+            | HubFact::VisitBooked { .. }
+            | HubFact::Happened { .. }
+            | HubFact::SessionPlanned { .. }
+            | HubFact::SessionMoved { .. }
+            | HubFact::SessionCalledOff { .. }
+            | HubFact::RegisterTaken { .. }
+            | HubFact::SessionNoted { .. }
+            | HubFact::SessionThemed { .. }
+            | HubFact::LessonBegun { .. }
+            | HubFact::Lesson { .. }
+            | HubFact::Material { .. }
+            | HubFact::Offered { .. }
+            | HubFact::VisitMade { .. }
+            | HubFact::ActionDone { .. }
+            | HubFact::Plan { .. }
+            | HubFact::Agreement { .. }
+            | HubFact::DoorAnswered { .. }
+    )
 }
 
 /// Whether it is a school's own word, which nobody of the hub takes back.
@@ -452,30 +484,16 @@ pub async fn take_back(
             "That is the school's own word, and only the school changes it, on its own page. Ask it to.",
         ));
     }
-    let is_small = matches!(
-        noted.fact,
-        HubFact::Asked { .. }
-            | HubFact::VisitBooked { .. }
-            | HubFact::Happened { .. }
-            | HubFact::SessionPlanned { .. }
-            | HubFact::SessionMoved { .. }
-            | HubFact::SessionCalledOff { .. }
-            | HubFact::RegisterTaken { .. }
-            | HubFact::SessionNoted { .. }
-            | HubFact::SessionThemed { .. }
-            | HubFact::LessonBegun { .. }
-            | HubFact::Lesson { .. }
-            | HubFact::Material { .. }
-            | HubFact::Offered { .. }
-            | HubFact::VisitMade { .. }
-            | HubFact::ActionDone { .. }
-            | HubFact::Plan { .. }
-            | HubFact::Agreement { .. }
-            | HubFact::DoorAnswered { .. }
-    );
-    if !is_small && !visit.is_any_of(&[Role::HubLead]) {
+    if !may_be_a_specialists(&noted.fact) && !visit.is_any_of(&[Role::HubLead]) {
         return Err(PageError::not_yours());
     }
+    // The page of what is gone is gone with it.
+    let back = match noted.fact {
+        HubFact::SessionPlanned { .. } => "/hub/sessions",
+        HubFact::LessonBegun { .. } => "/hub/lessons",
+        _ => &sent.back,
+    };
+    let back = back.to_owned();
     journal.write(&app, &visit, vec![HubFact::TakenBack { fact: sent.fact }]).await?;
-    Ok(back_to(&sent.back, ""))
+    Ok(back_to(&back, ""))
 }

@@ -3,6 +3,8 @@
 //!
 //! A proposal leaves what was changed by hand. Start at [`change`].
 
+use std::collections::BTreeSet;
+
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
@@ -90,6 +92,7 @@ pub async fn change(
             let so_far = so_far.map(|drawn| GroupsSoFar::of(drawn, &journal.lines, journal.today));
             let so_far = so_far.unwrap_or_default();
             let (groups, unplaced) = proposal(&journal, &sent.programme, year, so_far).await?;
+            loses_nobody(&journal, drawn.as_ref(), &unplaced)?;
             (groups, unplaced, None)
         }
         ("begin", None) => {
@@ -119,6 +122,30 @@ pub async fn change(
         other => other.into(),
     })?;
     Ok(back_to(&back, &id))
+}
+
+/// Refuses a proposal that leaves more schools without a group than there are: a person decides that, not a search.
+fn loses_nobody(
+    journal: &HubJournal,
+    before: Option<&Drawn>,
+    unplaced: &[Unplaced],
+) -> Result<(), PageError> {
+    let grouped = before.into_iter().flat_map(|drawn| &drawn.groups).flat_map(|group| &group.urns);
+    let now = |urn: &String| urn.parse::<Urn>().ok().map(|urn| journal.now(urn));
+    let grouped: BTreeSet<Urn> = grouped.filter_map(now).collect();
+    let is_lost = |one: &&Unplaced| now(&one.urn).is_some_and(|urn| grouped.contains(&urn));
+    let lost: Vec<&Unplaced> = unplaced.iter().filter(is_lost).collect();
+    let n_before = before.map_or(0, |drawn| drawn.unplaced.len());
+    let Some(first) = lost.first().filter(|_| unplaced.len() > n_before) else { return Ok(()) };
+    let names: Vec<String> = lost.iter().map(|one| named(journal, &one.urn)).collect();
+    Err(refused(format!(
+        "Groups around what is kept by hand and what you wrote down would leave {} without a group that {} one now ({}): {}. \
+         Move schools by hand, let go what is kept, or take a wish back, then propose again.",
+        if lost.len() == 1 { "a school".to_owned() } else { format!("{} schools", lost.len()) },
+        if lost.len() == 1 { "has" } else { "have" },
+        with_names(journal, &first.why),
+        names.join(", ")
+    )))
 }
 
 /// The groups of last year with the schools that go on.

@@ -98,7 +98,7 @@ fn dots(journal: &HubJournal, drawn: &Drawn) -> Vec<Dot> {
     let alone = drawn.unplaced.iter().map(|one| (&one.urn, None));
     let dot = |(urn, group): (&String, Option<u32>)| {
         let school = journal.schools.get(&urn.parse::<Urn>().ok()?)?;
-        Some(Dot { place: school.place?, name: school.name.clone(), group })
+        Some(Dot { place: school.place?, name: journal.name(school.urn), group })
     };
     grouped.chain(alone).filter_map(dot).collect()
 }
@@ -141,6 +141,8 @@ impl Page<'_> {
         let size = rule.as_ref().ok().and_then(|(_, rule)| rule.group_size);
         let so_far = self.drawn.map(|drawn| GroupsSoFar::of(drawn, &journal.lines, journal.today));
         let n_kept = so_far.map_or(0, |so_far| so_far.n_kept());
+        let out = self.drawn.into_iter().flat_map(|drawn| &drawn.unplaced);
+        let n_out = out.filter(|one| one.by_hand).count();
         html! {
             form.row method="post" action="/hub/groups" {
                 (which(self))
@@ -154,7 +156,8 @@ impl Page<'_> {
                         (schools(n)) @if n == 1 { " holds" } @else { " hold" } " a place; "
                         @match size { Some(size) => { "the rule says " (span(size)) " to a group." } None => { "no public source says how many schools make a group." } }
                         @if self.drawn.is_some() && size.is_some() {
-                            @match n_kept { 0 => { " Nothing is kept by hand." } 1 => { " One group is kept as it is; the rest is solved around it." } n => { " " (n) " groups are kept as they are; the rest is solved around them." } }
+                            @match n_kept { 0 if n_out > 0 => {} 0 => { " Nothing is kept by hand." } 1 => { " One group is kept as it is; the rest is solved around it." } n => { " " (n) " groups are kept as they are; the rest is solved around them." } }
+                            @if n_out > 0 { " " (schools(n_out)) @if n_out == 1 { " stays" } @else { " stay" } " out, as somebody decided." }
                         }
                     }
                 }
@@ -258,14 +261,21 @@ impl Page<'_> {
 
     /// The choice of another group for a school; `0` takes it out, `new` begins a group.
     fn mover(&self, drawn: &Drawn, urn: &str, here: Option<u32>) -> Markup {
+        let rule = self.journal.rules().programmes.rule(self.programme, self.year);
+        let most = rule.ok().and_then(|(_, rule)| rule.group_size).map(|size| size.most);
+        let is_full =
+            |group: &Group| most.is_some_and(|most| group.urns.len() >= usize::from(most));
+        let others = drawn.groups.iter().filter(|other| Some(other.id) != here);
+        let others: Vec<&Group> = others.collect();
         html! { form.row.move method="post" action="/hub/groups" {
             (which(self))
             input type="hidden" name="urn" value=(urn);
             label.unseen for={ "to-" (urn) } { "Move " (self.name(urn)) " to" }
             select #{ "to-" (urn) } name="to" {
-                @for other in drawn.groups.iter().filter(|other| Some(other.id) != here) { option value=(other.id) { "to group " (other.id) } }
+                @for other in others.iter().filter(|other| !is_full(other)) { option value=(other.id) { "to group " (other.id) } }
                 option value="new" { "to a new group" }
                 @if here.is_some() { option value="0" { "out" } }
+                @for other in others.iter().filter(|other| is_full(other)) { option value=(other.id) { "to group " (other.id) ", which is full" } }
             }
             button.plain.small name="do" value="move" { "Move" }
         } }
@@ -357,7 +367,7 @@ impl Page<'_> {
                 @if offered.len() > 1 { details { summary { "Keep two schools together or apart" }
                     form.sheet.quiet.stack method="post" action="/hub/groups/wishes" {
                         (which(self))
-                        div.row { @for (id, label) in [("one", "One school"), ("other", "The other")] { div { label for=(id) { (label) } select #(id) name=(id) required { option value="" { "Choose a school" } @for school in &offered { option value=(school.urn) { (school.name) } } } } } }
+                        div.row { @for (id, label) in [("one", "One school"), ("other", "The other")] { div { label for=(id) { (label) } select #(id) name=(id) required { option value="" { "Choose a school" } @for school in &offered { option value=(school.urn) { (self.journal.name(school.urn)) } } } } } }
                         fieldset.door-question { legend { "They are to be" } label.option for="together" { input #together type="radio" name="kept" value="together" required; "in one group" } label.option for="apart" { input #apart type="radio" name="kept" value="apart" required; "never in one group" } }
                         div { label for="why" { "Why" } input #why type="text" name="why" maxlength="300" required; }
                         button.act.quiet { "Write it down" }

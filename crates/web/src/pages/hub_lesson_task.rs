@@ -2,6 +2,8 @@
 //!
 //! Answers are judged as a pupil's are, and shown together as one class. Start at [`show`].
 
+use std::collections::BTreeSet;
+
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
@@ -35,6 +37,17 @@ const OTHERS: usize = 5;
 const MOST: u32 = 500;
 /// Letters of one answer, at most.
 const LONGEST: usize = 60;
+
+/// What was written in words is counted and never kept as it was written, since it may name a pupil.
+const IN_WORDS: &str = "something else, in words";
+
+/// The words in which numbers, their parts and measures are said.
+const OF_NUMBERS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+     fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred \
+     hundreds thousand thousands million tens ones tenth tenths hundredth hundredths half halves third thirds quarter \
+     quarters fifth fifths sixth sixths eighth eighths point and or of by to is remainder plus minus times divided \
+     equals squared cubed sqrt pi yes no true false more less than same always sometimes never km cm mm kg mg ml cl \
+     litres metres grams pence pounds minutes hours degrees percent";
 
 /// The session to which a task is brought: the next of the same group after the one it was set at.
 fn brought_to<'j>(journal: &'j HubJournal, set: &TaskSet) -> Option<&'j Session> {
@@ -288,7 +301,8 @@ fn bring_form(
     let n_of = |text: &str| counts.iter().find(|one| one.answer == text).map(|one| one.n);
     let others: Vec<&AnswerCount> = counts
         .iter()
-        .filter(|one| !one.answer.is_empty() && rows.iter().all(|(text, _)| *text != one.answer))
+        .filter(|one| !one.answer.is_empty() && one.answer != IN_WORDS)
+        .filter(|one| rows.iter().all(|(text, _)| *text != one.answer))
         .collect();
     let number = |name: &str, n: Option<u32>| html! { input.count type="number" min="0" max=(MOST) inputmode="numeric" id=(name) name=(name) value=[n]; };
     html! { form.sheet.stack method="post" action=(here) {
@@ -299,6 +313,7 @@ fn bring_form(
         p { "Put the papers in heaps by answer and count each heap. Answers only, no names." }
         @for (at, (text, because)) in rows.iter().enumerate() { div.heap { label for={ "n-" (at) } { strong { (answer(text)) } @if !because.is_empty() { span.soft.small { " " (written(because)) } } } (number(&format!("n-{at}"), n_of(text))) } }
         div.heap { label for="n-blank" { "Nothing written" } (number("n-blank", n_of(""))) }
+        div.heap { label for="n-words" { "Something else, in words" } (number("n-words", n_of(IN_WORDS))) }
         fieldset.stack-s { legend { "Other answers" }
             @for at in 0..others.len().max(OTHERS) {
                 @let one = others.get(at);
@@ -378,6 +393,8 @@ fn counted(
         heaps.push((text, number(&format!("n-{at}"))?));
     }
     heaps.push((String::new(), number("n-blank")?));
+    heaps.push((IN_WORDS.to_owned(), number("n-words")?));
+    let known = words_known(set, posed);
     let is_other = |key: &&str| key.starts_with("other-");
     for name in sent.iter().map(|(key, _)| key.as_str()).filter(is_other) {
         let (typed, n) = (one(name).trim(), number(&format!("n-{name}"))?);
@@ -385,10 +402,14 @@ fn counted(
             return Err(refused(format!("{n} wrote another answer; say which")));
         }
         if !typed.is_empty() {
+            only_known_words(&known, typed)?;
             heaps.push((typed.to_owned(), n));
         }
     }
-    heaps.extend(pasted(set, posed, one("pasted"))?);
+    for (typed, n) in pasted(set, posed, one("pasted"))? {
+        only_known_words(&known, &typed)?;
+        heaps.push((typed, n));
+    }
     let mut counts: Vec<AnswerCount> = Vec::new();
     for (typed, n) in heaps.into_iter().filter(|(_, n)| *n > 0) {
         if typed.chars().count() > LONGEST {
@@ -396,7 +417,10 @@ fn counted(
                 "`{typed}` is too long for an answer; expected {LONGEST} letters at most"
             )));
         }
-        let (answer, judged) = judge(set, posed, &typed);
+        let (answer, judged) = match typed.as_str() {
+            IN_WORDS => (typed, Judged::Undecided),
+            _ => judge(set, posed, &typed),
+        };
         match counts.iter_mut().find(|held| held.answer == answer && held.judged == judged) {
             Some(held) => held.n += n,
             None => counts.push(AnswerCount { answer, n, judged }),
@@ -409,6 +433,31 @@ fn counted(
         )));
     }
     Ok(counts)
+}
+
+/// The words that an answer may hold: those of the question and of its answers, and those that numbers are said in.
+fn words_known(set: &TaskSet, posed: Option<&Task>) -> BTreeSet<String> {
+    let texts = [set.question.as_str(), &set.answer, OF_NUMBERS].into_iter();
+    let wrong = set.wrong.iter().map(|one| one.answer.as_str());
+    let choices = posed.map(|task| task.choices.as_slice()).unwrap_or_default();
+    let all = texts.chain(wrong).chain(choices.iter().map(String::as_str));
+    all.flat_map(words_of).collect()
+}
+
+/// The words of a text, in small letters; a letter that stands alone is none.
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    let parts = text.split(|c: char| !c.is_alphabetic());
+    parts.filter(|word| word.chars().count() > 1).map(str::to_lowercase)
+}
+
+/// Refuses an answer with a word that no answer to this question needs: it may be a pupil's name.
+fn only_known_words(known: &BTreeSet<String>, typed: &str) -> Result<(), PageError> {
+    match words_of(typed).find(|word| !known.contains(word)) {
+        None => Ok(()),
+        Some(_) => Err(refused(format!(
+            "`{typed}` holds words that the question does not ask for, and may name a pupil; count it under “{IN_WORDS}”, and copy the answers only, never the column with the names"
+        ))),
+    }
 }
 
 /// A pasted column: an answer a line, or an answer, a tab and how many. A second column that is no number, or a first

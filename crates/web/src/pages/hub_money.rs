@@ -7,12 +7,12 @@ use axum::extract::{Query, State};
 use axum::response::{Redirect, Response};
 use maud::{Markup, html};
 use programme::{
-    Action, ClaimRule, Entry, EntryKind, HubFact, Late, Pence, SchoolYear, Statement, Urn,
+    Action, ClaimRule, Date, Entry, EntryKind, HubFact, Late, Pence, SchoolYear, Statement, Urn,
     statements, totals,
 };
 use serde::Deserialize;
 
-use super::hub::{back_to, field, form, said_done};
+use super::hub::{back_to, field, form, said_done, take_back_form};
 use super::hub_lists::{file_year, spreadsheet};
 use super::hub_places::Asked;
 use super::hub_schools::one_check;
@@ -22,6 +22,7 @@ use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::parts::hub_pictures::money_bars;
+use crate::sent::text;
 
 /// The year's money.
 pub async fn show(
@@ -86,9 +87,36 @@ fn row(visit: &Visit, journal: &HubJournal, one: &Statement, back: &str) -> Mark
             input type="hidden" name="urn" value=(urn);
             input type="hidden" name="programme" value=(one.programme);
             input type="hidden" name="year" value=(one.year);
-            button.act.quiet.small { "Paid today" }
+            button.act.quiet.small name="kind" value="paid" { "Paid today" }
         } }
+        (entries(visit, journal, one, back))
     } }
+}
+
+/// What was claimed, paid and put right of an entitlement, each to be taken back; and the form for another entry.
+fn entries(visit: &Visit, journal: &HubJournal, one: &Statement, back: &str) -> Markup {
+    let of = |fact: &HubFact| matches!(fact, HubFact::Money { entry } if entry.programme == one.programme && entry.year == one.year && journal.lines.are_one_line(entry.urn, one.urn));
+    let own: Vec<_> = journal.book.noted.iter().filter(|noted| of(&noted.fact)).collect();
+    let urn = one.today.unwrap_or(one.urn);
+    let id = format!("{urn}-{}", one.programme);
+    html! { @if !own.is_empty() { details.money-entries {
+        summary.small { "What was written, another amount or day, something to put right" }
+        ol.clean.book { @for noted in &own { li.row.between { span { (journal.words(&noted.fact)) } (take_back_form(visit, noted, back)) } } }
+        form.sheet.quiet.stack-s method="post" action="/hub/money" {
+            (token(visit))
+            input type="hidden" name="urn" value=(urn);
+            input type="hidden" name="programme" value=(one.programme);
+            input type="hidden" name="year" value=(one.year);
+            div.row {
+                div { label for={ "kind-" (id) } { "It was" } select id={ "kind-" (id) } name="kind" { option value="paid" { "paid" } option value="corrected" { "put right, up or down" } } }
+                div { label for={ "amount-" (id) } { "Pounds " span.soft { "(-50 for less)" } } input.short id={ "amount-" (id) } type="text" inputmode="decimal" name="amount" maxlength="16" value=(pounds(one.claimed - one.paid - one.corrected)) required; }
+                div { label for={ "on-" (id) } { "On" } input id={ "on-" (id) } type="date" name="on" value=(journal.today) max=(journal.today) required; }
+            }
+            div { label for={ "reference-" (id) } { "Your reference " span.soft { "(may be blank)" } } input id={ "reference-" (id) } type="text" name="reference" maxlength="80"; }
+            div { label for={ "why-" (id) } { "Why " span.soft { "(where something is put right)" } } input id={ "why-" (id) } type="text" name="why" maxlength="300"; }
+            button.act.quiet.small { "Write it down" }
+        }
+    } } }
 }
 
 /// What the hub itself asks for before it claims.
@@ -121,13 +149,22 @@ pub struct Paid {
     urn: String,
     programme: String,
     year: String,
+    kind: String,
+    /// Pounds; what is still open where it is not sent.
+    amount: Option<String>,
+    /// The day; today where it is not sent.
+    on: Option<String>,
+    #[serde(default)]
+    reference: String,
+    #[serde(default)]
+    why: String,
 }
 
 fn refused(says: impl Into<String>) -> PageError {
     PageError::refused("Nothing was written", says)
 }
 
-/// Writes down that what was claimed is paid.
+/// Writes down a payment, or what puts one right.
 pub async fn pay(
     State(app): State<App>,
     visit: Visit,
@@ -136,26 +173,75 @@ pub async fn pay(
     let journal = HubJournal::of(&app, &visit).await?;
     let urn: Urn = field(&sent.urn)?;
     let year: SchoolYear = field(&sent.year)?;
+    let here = format!("/hub/money?year={year}");
     let all = statements(&journal.books(), year);
     let mine = all
         .iter()
         .find(|one| one.programme == sent.programme && journal.lines.are_one_line(one.urn, urn));
-    let open = mine.map_or(Pence(0), |one| one.claimed - one.paid - one.corrected);
-    if open <= Pence(0) {
-        return Err(refused("Nothing that is claimed for this school is still to be paid."));
+    let mine = mine.filter(|one| one.claimed > Pence(0));
+    let mine = mine.ok_or_else(|| refused("Nothing is claimed for this school yet."))?;
+    let open = mine.claimed - mine.paid - mine.corrected;
+    let pence = match &sent.amount {
+        None if open > Pence(0) => open,
+        None => {
+            // Pressed twice: it is said again what was written.
+            let is_paid = |fact: &HubFact| matches!(fact, HubFact::Money { entry } if entry.kind == EntryKind::Paid && entry.programme == sent.programme && entry.year == year && journal.lines.are_one_line(entry.urn, urn));
+            let last = journal.book.noted.iter().rev().find(|noted| is_paid(&noted.fact));
+            return Ok(back_to(&here, last.map_or("", |noted| &noted.id)));
+        }
+        Some(typed) => Pence::read(typed).ok_or_else(|| {
+            refused(format!("`{typed}` is no amount; expected pounds such as 2000 or 1,950.50."))
+        })?,
+    };
+    let on = match &sent.on {
+        None => journal.today,
+        Some(day) => Date::read(day).map_err(|error| refused(format!("{error}.")))?,
+    };
+    if on > journal.today {
+        return Err(refused(format!("{} has not come yet.", on.in_words())));
     }
+    let why = text(&sent.why)?;
+    let kind = match sent.kind.as_str() {
+        "paid" if pence <= Pence(0) => {
+            return Err(refused(format!(
+                "{pence} cannot be paid; expected more than nothing. What comes back is put right."
+            )));
+        }
+        "paid" if pence > open => {
+            return Err(refused(format!(
+                "{pence} is more than the {open} that is claimed and not paid yet."
+            )));
+        }
+        "paid" => EntryKind::Paid,
+        "corrected" if why.is_empty() => {
+            return Err(refused("Say why it is put right, so that whoever closes the year knows."));
+        }
+        "corrected" if pence == Pence(0) => {
+            return Err(refused("Nothing to put right; expected an amount such as 50 or -50."));
+        }
+        "corrected" if mine.paid + mine.corrected + pence < Pence(0) => {
+            return Err(refused(format!(
+                "{} came to this school, so at most that can come back.",
+                mine.paid + mine.corrected
+            )));
+        }
+        "corrected" => EntryKind::Corrected,
+        other => {
+            return Err(refused(format!("`{other}` is not known; expected paid or corrected.")));
+        }
+    };
     let entry = Entry {
         urn,
         programme: sent.programme,
         year,
-        kind: EntryKind::Paid,
-        pence: open,
-        on: journal.today,
-        reference: String::new(),
-        why: None,
+        kind,
+        pence,
+        on,
+        reference: text(&sent.reference)?,
+        why: (kind == EntryKind::Corrected).then_some(why),
     };
     let ids = journal.write(&app, &visit, vec![HubFact::Money { entry }]).await?;
-    Ok(back_to(&format!("/hub/money?year={year}"), ids.first().map_or("", String::as_str)))
+    Ok(back_to(&here, ids.first().map_or("", String::as_str)))
 }
 
 /// Sets what is asked for before a claim, from this year on; what is sent is a programme and a number each.

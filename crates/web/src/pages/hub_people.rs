@@ -281,7 +281,7 @@ fn neighbours(journal: &HubJournal, lead: &HubLead) -> Markup {
         h2 { "Schools near" }
         ol.clean.late-list { @for (metres, school) in &near { li.late-row {
             div {
-                a.late-school href={ "/hub/schools/" (school.urn) } { (school.name) }
+                a.late-school href={ "/hub/schools/" (school.urn) } { (journal.name(school.urn)) }
                 p.small.soft {
                     (metres / 1_000) "." (metres % 1_000 / 100) " km"
                     @if let Some((_, standing)) = journal.standing(school, journal.year.next()) { " · " (where_it_is(&standing)) }
@@ -325,7 +325,7 @@ fn write_down(visit: &Visit, journal: &HubJournal, held: Option<&HubLead>) -> Ma
                 Some(lead) => { input type="hidden" name="name" value=(lead.name); }
                 None => { div { label for="name" { "Name" } input #name type="text" name="name" maxlength="80" required; } }
             }
-            div { label for="school" { "School" } select #school name="urn" required { option value="" { "Choose a school" } @for school in journal.open_schools() { option value=(school.urn) selected[held.is_some_and(|lead| journal.now(lead.urn) == school.urn)] { (school.name) } } } }
+            div { label for="school" { "School" } select #school name="urn" required { option value="" { "Choose a school" } @for school in journal.open_schools() { option value=(school.urn) selected[held.is_some_and(|lead| journal.now(lead.urn) == school.urn)] { (journal.name(school.urn)) } } } }
             div { label for="trained-in" { "Trained in" } select #trained-in name="programme" { option value="" { "not known" } @for known in trained { option value=(known.slug) selected[held.is_some_and(|lead| lead.programme.as_ref() == Some(&known.slug))] { (known.name) } } } }
             div { label for="began" { "First year of it" } select #began name="began" { option value="" { "not known" } @for year in years { option value=(year) selected[held.is_some_and(|lead| lead.began == Some(year))] { (year) } } } }
             div { label for="capacity" { "Groups they can lead in a year" } input.short #capacity type="number" name="capacity" min="0" max="20" value=(held.map_or(1, |lead| lead.capacity)) required; }

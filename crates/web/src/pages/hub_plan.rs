@@ -208,8 +208,8 @@ fn signing(
                 p.small { "The school signs with this link, made on " (on.in_words()) ". Whoever has it can read the plan and sign for the school, so send it to the headteacher." }
                 p.small.link-line { a href=(link) { "The school's page" } }
                 label.unseen for="link" { "The link, to copy" }
-                input #link type="text" readonly value=(link);
-                p.small.soft { "Put the address of this server before it." }
+                input #link type="text" readonly value=(link) data-whole="only-a-path";
+                p.small.soft #only-a-path { "Put before it what stands in your browser before “/hub”." }
             }
             form method="post" action={ (to) "/ask" } {
                 (hidden(visit, opened))

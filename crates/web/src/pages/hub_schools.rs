@@ -13,7 +13,8 @@ use programme::{
 use serde::Deserialize;
 
 use super::hub::{
-    Done, back_to, field, form, is_for_specialists, said_done, school_named, why_not_confirm,
+    Done, back_to, field, form, is_for_specialists, said_done, school_named, take_back_form,
+    why_not_confirm,
 };
 use super::{hub_door, hub_plan, hub_sharing, hub_visit};
 use crate::access::{Role, Visit};
@@ -79,7 +80,7 @@ fn of_journey(journal: &HubJournal, journey: &Journey, schools: &[&School]) -> M
         section.stack-s {
             h2 { (journey.name) " " span.soft.number { (rows.len()) } }
             ol.clean.school-list { @for (school, standing) in &rows { li.school-row {
-                div { a.late-school href={ "/hub/schools/" (school.urn) } { (school.name) } p.small.soft { (school.town.as_deref().unwrap_or("town not known")) } }
+                div { a.late-school href={ "/hub/schools/" (school.urn) } { (journal.name(school.urn)) } p.small.soft { (school.town.as_deref().unwrap_or("town not known")) } }
                 (hub_pictures::stages(&standing.stages))
                 p.small { (where_it_is(standing)) }
             } } }
@@ -136,7 +137,7 @@ pub async fn one(
                 section.stack-s {
                     h2 { "What is written" }
                     @if noted.is_empty() { p.soft { "Nothing yet." } }
-                    ol.clean.book { @for one in &noted { li { (journal.words(&one.fact)) } } }
+                    ol.clean.book { @for one in &noted { li.row.between { span { (journal.words(&one.fact)) } (take_back_form(&visit, one, &back)) } } }
                 }
                 (write_down(&visit, &journal, urn, leads))
             }

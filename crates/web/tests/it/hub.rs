@@ -411,14 +411,40 @@ async fn money_is_claimed_once_when_its_conditions_are_met_and_never_before() {
     let asks = made.lead.post("/hub/money/rules", &[(ADVOCATES, "0")]).await;
     assert_eq!(asks.status, StatusCode::SEE_OTHER);
     let year = made.year.to_string();
-    let fields = [("urn", "900008"), ("programme", ADVOCATES), ("year", year.as_str())];
-    assert_eq!(made.lead.post("/hub/money", &fields).await.status, StatusCode::SEE_OTHER);
-    let again = made.lead.post("/hub/money", &fields).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "it is paid already");
+    let own = [("urn", "900008"), ("programme", ADVOCATES), ("year", year.as_str())];
+    let with = |more: &[(&'static str, &'static str)]| [&own[..], more].concat();
+    let first = made.lead.post("/hub/money", &with(&[("kind", "paid")])).await;
+    let again = made.lead.post("/hub/money", &with(&[("kind", "paid")])).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    assert_eq!(again.location, first.location, "pressed twice it is paid once, and said so");
+    for (more, says) in [
+        (&[("kind", "paid"), ("amount", "1")][..], "more than the £0.00 that is claimed"),
+        (&[("kind", "paid"), ("amount", "-1")], "expected more than nothing"),
+        (&[("kind", "paid"), ("amount", "lots")], "`lots` is no amount"),
+        (&[("kind", "corrected"), ("amount", "-50")], "Say why it is put right"),
+        (
+            &[("kind", "corrected"), ("amount", "-2000.01"), ("why", "All back")],
+            "£2,000.00 came to this school",
+        ),
+        (&[("kind", "lent"), ("amount", "1")], "`lent` is not known"),
+    ] {
+        let reply = made.lead.post("/hub/money", &with(more)).await;
+        assert!(
+            reply.status == StatusCode::UNPROCESSABLE_ENTITY && reply.body.contains(says),
+            "{more:?}: {}",
+            reply.body
+        );
+    }
+    let back = [("kind", "corrected"), ("amount", "-50"), ("why", "One day was not taken")];
+    let put_right = made.lead.post("/hub/money", &with(&back)).await;
+    assert_eq!(put_right.status, StatusCode::SEE_OTHER, "{}", put_right.body);
     let entries = made.journal().await.book.ledger.entries.clone();
     let told: Vec<(EntryKind, Pence)> =
         entries.iter().map(|one: &Entry| (one.kind, one.pence)).collect();
-    assert_eq!(told, [(EntryKind::Claimed, Pence(200_000)), (EntryKind::Paid, Pence(200_000))]);
+    let paid = [(EntryKind::Claimed, Pence(200_000)), (EntryKind::Paid, Pence(200_000))];
+    assert_eq!(told, [&paid[..], &[(EntryKind::Corrected, Pence(-5_000))]].concat());
+    let page = made.lead.get(&format!("/hub/money?year={}", made.year)).await.body;
+    assert_eq!(page.matches("Take it back").count(), 3, "each entry can be taken back: {page}");
 }
 
 /// Rows in part: R56, R57, R74.

@@ -153,6 +153,25 @@ async fn two_schools_are_kept_apart_with_a_reason_until_it_is_taken_back() {
     assert!(made.journal().await.book.wishes.is_empty());
 }
 
+/// Rows in part: R56.
+#[tokio::test]
+async fn a_proposal_that_would_leave_schools_without_their_group_asks_a_person_first() {
+    let made = HubWorld::with_seven_schools().await;
+    let propose = [("do", "propose")];
+    for (one, other, is_drawn) in [("900001", "900002", true), ("900003", "900004", false)] {
+        let before = made.drawn(DEVELOPMENT).await;
+        let why = ("why", "They share a hall");
+        let wish = [("one", one), ("other", other), ("kept", "apart"), why];
+        assert_eq!(made.wish(&made.lead, &wish).await.status, StatusCode::SEE_OTHER);
+        let reply = made.with_groups(DEVELOPMENT, &propose).await;
+        assert_eq!(reply.status == StatusCode::SEE_OTHER, is_drawn, "{}", reply.body);
+        if !is_drawn {
+            assert!(reply.body.contains("would leave 6 schools without a group"), "{}", reply.body);
+            assert_eq!(made.drawn(DEVELOPMENT).await, before, "the groups stay as they were");
+        }
+    }
+}
+
 /// Rows: R74.
 /// Rows in part: R54.
 #[tokio::test]

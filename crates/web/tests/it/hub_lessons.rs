@@ -282,6 +282,11 @@ async fn a_list_with_names_is_not_taken_and_nothing_is_lost() {
         ("Zebedee\tsix", "has a second column that is no number"),
         ("Zebedee\t6", "does not begin with an answer that can be read"),
         ("6\t1000", "has a second column that is no number"),
+        (
+            "6\nZebedee Blotts\n12",
+            "`Zebedee Blotts` holds words that the question does not ask for",
+        ),
+        ("Zebedee Blotts 32", "may name a pupil"),
     ] {
         let fields = [("school", "900001"), ("after", ""), ("n-0", "12"), ("pasted", pasted)];
         refused(&made.at_lesson(&id, &to, &fields).await, says);
@@ -291,6 +296,7 @@ async fn a_list_with_names_is_not_taken_and_nothing_is_lost() {
         ([("school", "900001"), ("n-0", "many")], "`many` is not a number of answers"),
         ([("school", "900001"), ("n-0", "0")], "no answer is counted"),
         ([("school", "900001"), ("n-blank", "501")], "`501` is not a number of answers"),
+        ([("school", "900001"), ("other-0", "Zebedee")], "`Zebedee` holds words"),
     ] {
         refused(&made.at_lesson(&id, &to, &fields).await, says);
     }
@@ -298,7 +304,8 @@ async fn a_list_with_names_is_not_taken_and_nothing_is_lost() {
     let own = [("question", "own"), ("own-text", "Half of 7?"), ("own-answer", "3.5")];
     assert_eq!(made.at_lesson(&id, "/tasks", &own).await.status, StatusCode::SEE_OTHER);
     let task = made.lesson(&id).await.tasks[1].id.clone();
-    let fields = [("school", "900001"), ("after", ""), ("pasted", "7/2\n3.5\n3 1/2\n4")];
+    let fields =
+        [("school", "900001"), ("after", ""), ("n-words", "2"), ("pasted", "7/2\n3.5\n3 1/2\n4")];
     let done = made.at_lesson(&id, &format!("/tasks/{task}"), &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let told: Vec<(String, u32)> = made.lesson(&id).await.tasks[1]
@@ -306,7 +313,9 @@ async fn a_list_with_names_is_not_taken_and_nothing_is_lost() {
         .into_iter()
         .map(|one| (one.answer, one.n))
         .collect();
-    assert_eq!(told, [("3.5".to_owned(), 3), ("4".to_owned(), 1)], "equal answers are one");
+    let expected = [("3.5", 3), ("something else, in words", 2), ("4", 1)];
+    let expected = expected.map(|(answer, n)| (answer.to_owned(), n));
+    assert_eq!(told, expected, "equal answers are one");
     refused(
         &made.at_lesson(&id, "/tasks", &[("question", "99")]).await,
         "there is no such question",

@@ -251,8 +251,9 @@ async fn a_review_that_is_due_and_a_plan_that_waits_are_late_until_they_are_done
 async fn a_visit_is_logged_once_with_its_actions_and_one_that_is_not_is_late() {
     let made = HubWorld::started().await;
     let (on, note) = (today().to_string(), "Watched Year 3 cut the strip");
-    let done = made.log(&on, note).await;
+    let (done, at_once) = tokio::join!(made.log(&on, note), made.log(&on, note));
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(at_once.location, done.location, "the button was pressed twice");
     let again = made.log(&on, note).await;
     assert_eq!(again.location, done.location, "the answer to the first was lost");
     let journal = made.journal().await;
@@ -261,6 +262,7 @@ async fn a_visit_is_logged_once_with_its_actions_and_one_that_is_not_is_late() {
     assert_eq!(n, 1, "it counts as a visit everywhere");
     let page = made.lead.get(AT).await.body;
     assert!(page.contains("1 of 3") && page.contains("Try the unequal cut"), "{page}");
+    assert!(page.contains("Take it back"), "what is written can be taken back later: {page}");
     let visit = journal.book.visits[0].id.clone();
     let to = format!("{AT}/visit/done");
     let action = async |action: &str| {
