@@ -40,6 +40,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 impl Date {
     /// The day, or nothing when there is no such day from the year 1000 to 2199.
     #[must_use]
@@ -95,6 +98,42 @@ impl Date {
             + i64::from(self.day)
     }
 
+    /// The day of the week: `Tuesday`.
+    #[must_use]
+    pub fn weekday(self) -> &'static str {
+        WEEKDAYS[self.weekday_at()]
+    }
+
+    /// Whether no school is open, Saturday or Sunday.
+    #[must_use]
+    pub fn is_at_the_weekend(self) -> bool {
+        self.weekday_at() >= 5
+    }
+
+    /// The day itself; of a weekend the Friday before, or at the beginning of a month the Monday after.
+    #[must_use]
+    pub fn on_a_weekday(self) -> Self {
+        let day = match (self.weekday_at(), self.day) {
+            (5, 1..=2) => self.day + 2,
+            (6, 1..=2) => self.day + 1,
+            (5, _) => self.day - 1,
+            (6, _) => self.day - 2,
+            _ => self.day,
+        };
+        Self { day, ..self }
+    }
+
+    fn weekday_at(self) -> usize {
+        // Day number 0 was a Tuesday; the tests hold days whose weekday is known.
+        usize::try_from((self.day_number() + 1).rem_euclid(7)).unwrap_or(0)
+    }
+
+    /// The day with its weekday, for what somebody has to come to: `Tuesday 31 August 2021`.
+    #[must_use]
+    pub fn in_words_with_weekday(self) -> String {
+        format!("{} {}", self.weekday(), self.in_words())
+    }
+
     /// The same day as hubs say it: `31 August 2021`.
     #[must_use]
     pub fn in_words(self) -> String {
@@ -134,6 +173,9 @@ impl fmt::Display for Date {
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.text.is_empty() {
+            return write!(f, "no day is given; expected {DATE_FORM}");
+        }
         write!(f, "`{}` is not a day; expected {DATE_FORM}", self.text)
     }
 }

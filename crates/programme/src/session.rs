@@ -82,7 +82,7 @@ pub struct Session {
 pub struct Sessions(BTreeMap<String, Session>);
 
 impl Appointment {
-    /// When and where, in words: "12 November 2026, 13:30 to 16:00, at Mill Lane".
+    /// When and where, in words: "Thursday 12 November 2026, 13:30 to 16:00, at Mill Lane".
     #[must_use]
     pub fn in_words(&self) -> String {
         let place = match (self.is_online, self.place.as_str()) {
@@ -90,7 +90,7 @@ impl Appointment {
             (false, "") => String::new(),
             (false, place) => format!(", at {place}"),
         };
-        format!("{}, {} to {}{place}", self.on.in_words(), self.starts, self.ends)
+        format!("{}, {} to {}{place}", self.on.in_words_with_weekday(), self.starts, self.ends)
     }
 }
 

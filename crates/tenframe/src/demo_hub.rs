@@ -210,7 +210,7 @@ impl Telling {
         on: Option<Date>,
         note: &str,
     ) {
-        if let Some(on) = on.filter(|on| *on <= self.today) {
+        if let Some(on) = on.map(Date::on_a_weekday).filter(|on| *on <= self.today) {
             let programme = programme.to_owned();
             let note = note.to_owned();
             self.facts.push(HubFact::Happened { urn, programme, year, what, on, note });
@@ -290,6 +290,7 @@ impl Telling {
         let ago = web::hub_journal::in_days(-4);
         let is_begun = Date::new(year.first_year(), 9, 24).is_some_and(|begun| begun <= ago);
         let on = if at == 4 && is_begun { ago } else { web::hub_journal::in_days(3 + 2 * at) };
+        let on = on.on_a_weekday();
         if on.school_year() == year {
             self.facts.push(HubFact::VisitBooked {
                 urn,

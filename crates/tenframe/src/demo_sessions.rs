@@ -55,7 +55,7 @@ pub async fn planned(app: &App, hub: &Hub, by: &Author, programme: &str) -> Resu
         let day = i32::try_from(group.id).unwrap_or(0);
         let plan = |on: Date, theme: &str| plan(&journal, group, (programme, year), on, theme);
         let first = Date::new(year.first_year(), 10, 6 + u8::try_from(group.id % 20).unwrap_or(0));
-        if let Some(on) = first.filter(|on| *on <= journal.today) {
+        if let Some(on) = first.map(Date::on_a_weekday).filter(|on| *on <= journal.today) {
             held.push((
                 plan(on, "What a part is, and what it is not"),
                 register(&journal, group, programme),
@@ -65,6 +65,7 @@ pub async fn planned(app: &App, hub: &Hub, by: &Author, programme: &str) -> Resu
             (in_days(-2 - day), "One lesson on equal parts: planned together, watched, discussed"),
             (in_days(12 + day), "Where fractions meet the number line"),
         ] {
+            let on = on.on_a_weekday();
             if on.school_year() == year {
                 planned.push(plan(on, theme));
             }

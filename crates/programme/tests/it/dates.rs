@@ -39,3 +39,21 @@ fn a_school_year_runs_from_september_to_august() {
     }
     assert_eq!(Date::read("2021-08-31").unwrap().in_words(), "31 August 2021");
 }
+
+#[test]
+fn a_day_has_its_weekday() {
+    for (day, weekday, near) in [
+        ("1900-03-01", "Thursday", "1900-03-01"),
+        ("2000-01-01", "Saturday", "2000-01-03"),
+        ("2024-02-29", "Thursday", "2024-02-29"),
+        ("2026-11-01", "Sunday", "2026-11-02"),
+        ("2026-11-21", "Saturday", "2026-11-20"),
+        ("2026-11-22", "Sunday", "2026-11-20"),
+        ("2026-11-23", "Monday", "2026-11-23"),
+    ] {
+        let day = Date::read(day).unwrap();
+        assert_eq!(day.on_a_weekday().to_string(), near, "{day}");
+        assert_eq!(day.weekday(), weekday, "{day}");
+        assert_eq!(day.is_at_the_weekend(), weekday.starts_with('S'), "{day}");
+    }
+}

@@ -121,7 +121,7 @@ fn a_session_that_moves_keeps_its_days_and_one_called_off_waits_for_nothing() {
     let held = book(vec![planned("2021-10-05"), moved.clone()]);
     let session = held.sessions.get("f0").unwrap();
     assert_eq!((session.at.on, &*session.before), (day("2021-10-12"), &[day("2021-10-05")][..]));
-    assert_eq!(session.at.in_words(), "12 October 2021, 13:30 to 16:00, online");
+    assert_eq!(session.at.in_words(), "Tuesday 12 October 2021, 13:30 to 16:00, online");
     for (on, waits) in [("2021-10-11", false), ("2021-10-12", true)] {
         assert_eq!(session.waits_for_its_register(day(on)), waits, "{on}");
     }

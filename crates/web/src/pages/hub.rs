@@ -53,7 +53,8 @@ pub async fn show(
             @if in_doubt { (hub_imports::waits(&journal)) }
             (hub_sessions::waits(&journal, &waiting))
             @if leads { (without_lead) }
-            @if rows.is_empty() && waiting.is_empty() && !in_doubt && no_group_waits { p.told { "Nothing is late. What comes next is below." } }
+            @if journal.book.noted.is_empty() { (beginning(leads)) }
+            @else if rows.is_empty() && waiting.is_empty() && !in_doubt && no_group_waits { p.told { "Nothing is late. What comes next is below." } }
             @for action in ACTIONS { (section(&visit, &journal, &rows, action)) }
             (controls(&journal))
             (coming(&journal))
@@ -61,6 +62,22 @@ pub async fn show(
         }
     };
     Ok(layout::hub(&visit, HubPlace::Late, "Late this week", &inside))
+}
+
+/// A hub of which nothing is written yet: where to begin.
+fn beginning(leads: bool) -> Markup {
+    html! { section.sheet.stack {
+        h2 { "Where to begin" }
+        @if leads {
+            p { "Nothing is written of this hub yet. Any of these is a good first step; what you write is kept, and can be taken back." }
+            ul.stack-s {
+                li { a href="/hub/schools" { "Your schools" } ": who stands where, and what each may join." }
+                li { a href="/hub/imports" { "A spreadsheet you have" } ": schools, people, sessions and payments come over with a preview." }
+                li { a href="/hub/places" { "Places" } ": how many there are this year, and who has applied." }
+                li { a href="/hub/people" { "People" } ": who leads groups, and who is in training." }
+            }
+        } @else { p { "Nothing is written of this hub yet; its lead begins." } }
+    } }
 }
 
 const ACTIONS: [Action; 10] = [
