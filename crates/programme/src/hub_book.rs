@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Action, Agreement, AtTheDoor, ClaimRules, Date, Fact, Facts, Group, GroupLessons, HubFact,
-    HubLead, Imported, Ledger, Materials, Moved, Offer, Plan, PracticeCount, SchoolYear, Session,
-    Sessions, Unplaced, Urn, Visited, Way, What, Wish, moves,
+    Action, Agreement, AtTheDoor, ClaimRules, Date, Fact, Facts, Group, GroupLessons,
+    HeldQuotation, HubFact, HubLead, Imported, Instrument, Ledger, Materials, Moved, Observation,
+    Offer, Plan, PracticeCount, SchoolYear, Session, Sessions, Unplaced, Urn, Visited, Way, What,
+    Wish, moves,
 };
 
 /// A fact with its id.
@@ -66,6 +67,12 @@ pub struct HubBook {
     pub agreements: BTreeMap<Urn, Agreement>,
     /// The schools' counts of practices; shown only where the school agreed.
     pub counts: BTreeMap<Urn, Vec<PracticeCount>>,
+    /// What teachers answered to the statements on the five big ideas.
+    pub instrument: Instrument,
+    /// What was seen in lessons of each school, with the fact that says so.
+    pub observations: BTreeMap<Urn, Vec<(String, Observation)>>,
+    /// What inspection reports say, in the order it was quoted.
+    pub quotations: Vec<HeldQuotation>,
     /// The visits that were written down with what came of them, in the order they were.
     pub visits: Vec<Visited>,
     /// What the hub asks for before it claims.
@@ -305,6 +312,16 @@ impl HubBook {
                 held.retain(|one| one.on != counted.on);
                 held.push(counted.clone());
             }
+            HubFact::Instrument { step } => self.instrument.take(&each.id, step),
+            HubFact::Observed { urn, observation } => {
+                let held = self.observations.entry(*urn).or_default();
+                held.push((each.id.clone(), observation.clone()));
+            }
+            HubFact::Quoted { urn, quotation } => self.quotations.push(HeldQuotation {
+                id: each.id.clone(),
+                urn: *urn,
+                quotation: quotation.clone(),
+            }),
             HubFact::VisitMade { urn, programme, year, visit } => {
                 happened.push(Fact {
                     urn: *urn,
@@ -386,6 +403,15 @@ impl HubBook {
             line.iter().filter_map(|urn| self.counts.get(urn)).flatten().collect();
         found.sort_by_key(|one| one.on);
         found.into_iter()
+    }
+
+    /// What was seen in lessons of a school and every number of `line`, by day, each with the fact that says so.
+    #[must_use]
+    pub fn observations_of<'b>(&'b self, line: &BTreeSet<Urn>) -> Vec<&'b (String, Observation)> {
+        let mut found: Vec<&(String, Observation)> =
+            line.iter().filter_map(|urn| self.observations.get(urn)).flatten().collect();
+        found.sort_by_key(|(_, one)| one.on);
+        found
     }
 
     /// The facts that count of one school and every number of `line`, the latest last.

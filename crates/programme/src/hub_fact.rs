@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Action, AgreementStep, Answer, Appointment, ClaimRule, Date, DoorDecision, Entry, Group,
-    HandsOver, Import, Kept, LeadStep, LessonBegun, LessonStep, MaterialStep, Offer, PlanStep,
-    PracticeCount, Present, Said, SchoolYear, Unplaced, Urn, Visit, What,
+    HandsOver, Import, InstrumentStep, Kept, LeadStep, LessonBegun, LessonStep, MaterialStep,
+    Observation, Offer, PlanStep, PracticeCount, Present, Quotation, Said, SchoolYear, Unplaced,
+    Urn, Visit, What,
 };
 
 /// One thing a hub wrote down.
@@ -277,6 +278,25 @@ pub enum HubFact {
         /// The count.
         counted: PracticeCount,
     },
+    /// Something happened to the statements on the five big ideas that teachers answer.
+    Instrument {
+        /// What.
+        step: InstrumentStep,
+    },
+    /// Somebody was in lessons of a school and says which practices were seen.
+    Observed {
+        /// The school.
+        urn: Urn,
+        /// What was seen.
+        observation: Observation,
+    },
+    /// A sentence of a school's inspection report was quoted.
+    Quoted {
+        /// The school.
+        urn: Urn,
+        /// The sentence, with where it stands.
+        quotation: Quotation,
+    },
     /// A school was visited, and what came of it.
     VisitMade {
         /// The school.
@@ -360,6 +380,8 @@ impl HubFact {
             | Self::Plan { urn, .. }
             | Self::Agreement { urn, .. }
             | Self::PracticesCounted { urn, .. }
+            | Self::Observed { urn, .. }
+            | Self::Quoted { urn, .. }
             | Self::VisitMade { urn, .. } => Some(*urn),
             Self::Money { entry } => Some(entry.urn),
             Self::Offered { offer } => Some(offer.urn),
@@ -380,6 +402,7 @@ impl HubFact {
             | Self::LessonBegun { .. }
             | Self::Lesson { .. }
             | Self::Material { .. }
+            | Self::Instrument { .. }
             | Self::ActionDone { .. }
             | Self::Imported { .. }
             | Self::TakenBack { .. }

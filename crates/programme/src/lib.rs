@@ -16,6 +16,7 @@ mod grouping;
 mod hub_book;
 mod hub_fact;
 mod hub_import;
+mod instrument;
 mod invented;
 mod journey;
 mod late;
@@ -30,6 +31,7 @@ mod place;
 mod plan;
 mod postcode;
 mod practice;
+mod quotation;
 mod random;
 mod recruitment;
 mod register;
@@ -65,6 +67,12 @@ pub use grouping::{
 pub use hub_book::{Drawn, HubBook, Interest, Noted, OfSchool};
 pub use hub_fact::{HubFact, HubLead};
 pub use hub_import::{Import, Imported, ImportedRow, ImportedSession, RowSays, WrittenSchool};
+pub use instrument::{
+    AGAIN_AFTER_DAYS, Answered, HeldRound, IdeaSeen, IdeaStatement, Instrument, InstrumentStep,
+    LEAST_LESSONS, LONGEST_ROUND_DAYS, MOST_SLIPS, Observation, Often, PRACTICE_CODEBOOK, Paired,
+    PairedRow, RefusedAnswer, RefusedObservation, Round, SeenAgain, SeenAgainRow, SeenChange,
+    Statements, change, first_and_last, ideas_seen, seen_again,
+};
 pub use invented::{Invented, invent};
 pub use journey::{
     Advice, Answer, AtTheDoor, Check, Door, DoorDecision, Journey, Next, Reason, RefusedDecision,
@@ -93,6 +101,7 @@ pub use plan::{
 };
 pub use postcode::Postcode;
 pub use practice::{Practice, PracticeCount, Practices, RefusedCount, Spread, Uses, spread, term};
+pub use quotation::{HeldQuotation, Quotation, RefusedQuotation, Written};
 pub use recruitment::{Application, PlaceState, Recruitment, recruit};
 pub use register::{
     Columns, Encoding, Field, ReadRegister, RefusedColumns, RefusedRegister, Register, RowProblem,

@@ -15,6 +15,7 @@ use crate::{Counted, Date, Fact, Facts, SchoolYear, Succession, Urn, What};
 
 pub use definitions::{DEFINITIONS, Definition, UnknownDefinition, definition};
 pub use rates::{RANGE, RATES, Rate, RateDefinition, RateFigure, Share, rate};
+pub(crate) use small_numbers::hide_parts;
 pub use small_numbers::{Count, HIDDEN_BELOW};
 
 /// What to report.
@@ -110,7 +111,7 @@ fn figure(question: &Question, year: SchoolYear, facts: &Facts, lines: &Successi
     }
     let (names, numbers): (Vec<&str>, Vec<usize>) =
         of_hub.iter().map(|(hub, facts)| (*hub, count(facts).len())).unzip();
-    let parts = small_numbers::hide_parts(counted.len(), &numbers, question.hidden_below);
+    let parts = hide_parts(counted.len(), &numbers, question.hidden_below);
     let hubs = names
         .into_iter()
         .zip(parts)

@@ -20,6 +20,7 @@ use crate::clock;
 use crate::error::PageError;
 use crate::hub_rules::{HubRules, rules};
 use crate::nation_journal;
+use crate::parts::five_ideas::instrument_words;
 
 /// A hub at one moment.
 pub struct HubJournal {
@@ -438,6 +439,20 @@ impl HubJournal {
                 "{}: in how many classes practices are used was counted on {}",
                 self.name(*urn),
                 counted.on.in_words()
+            ),
+            HubFact::Instrument { step } => instrument_words(step),
+            HubFact::Observed { urn, observation } => format!(
+                "{}: {} was in {} lessons on {}",
+                self.name(*urn),
+                observation.by,
+                observation.lessons,
+                observation.on.in_words()
+            ),
+            HubFact::Quoted { urn, quotation } => format!(
+                "{}: {} quoted its inspection report of {}",
+                self.name(*urn),
+                quotation.by,
+                quotation.report.in_words()
             ),
             HubFact::VisitMade { urn, programme, year, visit } => {
                 let n = match visit.actions.len() {

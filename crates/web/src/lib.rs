@@ -49,6 +49,7 @@ pub use access::{Access, Object, Role, Who};
 pub use app::{App, Settings};
 pub use error::PageError;
 pub use pages::agree::link as plan_link;
+pub use pages::five_ideas::link as five_ideas_link;
 pub use pages::hub_group_changes::drawn_groups;
 pub use pages::hub_report::{Figures, paper};
 pub use pages::shares::link as agreement_link;

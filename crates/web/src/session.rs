@@ -285,6 +285,62 @@ pub fn read_agreement_token(app: &App, link: &str) -> Option<(String, String)> {
         .then(|| (hub_id.to_owned(), asked.to_owned()))
 }
 
+/// The name of one link of a round of statements: it holds the hub, the round and a number, and nobody.
+pub fn slip_token(app: &App, hub_id: &str, round: &str, number: u16) -> String {
+    let signature = sign(app, &["slip", hub_id, round, &number.to_string()]);
+    format!("{hub_id}~{round}~{number}~{signature}")
+}
+
+/// The hub, the round and the number of such a link; none when it is not ours.
+pub fn read_slip_token(app: &App, link: &str) -> Option<(String, String, u16)> {
+    let mut parts = link.split('~');
+    let (hub_id, round, number) = (parts.next()?, parts.next()?, parts.next()?);
+    let signature = parts.next()?;
+    is_signed(app, &["slip", hub_id, round, number], signature)
+        .then(|| Some((hub_id.to_owned(), round.to_owned(), number.parse().ok()?)))?
+}
+
+/// A mark made of texts, from which they cannot be found out; the same texts have the same mark.
+pub fn mark(app: &App, of: &[&str]) -> String {
+    sign(app, &[&["mark"], of].concat())[..24].to_owned()
+}
+
+/// What codes are written with: nothing that is taken for something else.
+const PAIR_LETTERS: &[u8; 23] = b"23456789CDFGHJKMNPRTVWX";
+const PAIR_LENGTH: usize = 12;
+
+/// A code by which a teacher's answers of two rounds pair; kept nowhere.
+///
+/// # Errors
+///
+/// A fault when the machine gives no chance.
+pub fn new_pair_code() -> Result<String, PageError> {
+    let mut code = String::new();
+    while code.len() < PAIR_LENGTH {
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes).map_err(|_| PageError::fault("no random numbers"))?;
+        // Bytes past the last whole round of letters are left out, so that every letter is as likely.
+        let fair = bytes.iter().map(|&byte| usize::from(byte)).filter(|&byte| byte < 253);
+        let letters = fair.map(|byte| char::from(PAIR_LETTERS[byte % PAIR_LETTERS.len()]));
+        code.extend(letters.take(PAIR_LENGTH - code.len()));
+    }
+    Ok(code)
+}
+
+/// Whether a text may be such a code.
+pub fn is_a_pair_code(text: &str) -> bool {
+    text.len() == PAIR_LENGTH && text.bytes().all(|byte| PAIR_LETTERS.contains(&byte))
+}
+
+/// A code as it is read: `7KXD-2M9T-CHRW`.
+pub fn spaced(code: &str) -> String {
+    let pieces: Vec<&str> = (0..code.len())
+        .step_by(4)
+        .filter_map(|at| code.get(at..(at + 4).min(code.len())))
+        .collect();
+    pieces.join("-")
+}
+
 fn sign(app: &App, parts: &[&str]) -> String {
     mac(app, parts).finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }

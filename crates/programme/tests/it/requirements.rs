@@ -69,9 +69,11 @@ fn page() -> String {
         }
     }
     for module in [
+        "five_ideas",
         "hub",
         "hub_agreements",
         "hub_doors",
+        "hub_evidence",
         "hub_groups",
         "hub_imports",
         "hub_lessons",

@@ -10,8 +10,8 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Action, AgreementStep, Date, HubFact, Late, Noted, School, SchoolYear, Urn, What,
-    may_confirm_place, may_join, statements,
+    Action, AgreementStep, Date, HeldRound, HubFact, InstrumentStep, Late, Noted, School,
+    SchoolYear, Urn, What, may_confirm_place, may_join, statements,
 };
 use serde::Deserialize;
 
@@ -263,6 +263,8 @@ fn may_be_a_specialists(fact: &HubFact) -> bool {
             | HubFact::Material { .. }
             | HubFact::Offered { .. }
             | HubFact::VisitMade { .. }
+            | HubFact::Observed { .. }
+            | HubFact::Quoted { .. }
             | HubFact::ActionDone { .. }
             | HubFact::Plan { .. }
             | HubFact::Agreement { .. }
@@ -276,6 +278,18 @@ fn is_the_schools(fact: &HubFact) -> bool {
         HubFact::Agreement { step, .. } => !matches!(step, AgreementStep::Asked { .. }),
         HubFact::PracticesCounted { .. } => true,
         _ => false,
+    }
+}
+
+/// Why something of the statements on the five big ideas stays; nothing where it may be taken back.
+fn why_it_stays(journal: &HubJournal, noted: &Noted) -> Option<&'static str> {
+    let HubFact::Instrument { step } = &noted.fact else { return None };
+    let is_answered = |held: &HeldRound| held.n_answers() > 0;
+    match step {
+        InstrumentStep::RoundOpened { .. } => journal.book.instrument.round(&noted.id).is_some_and(is_answered).then_some(
+            "Teachers have answered in this round, and their answers would go with it. Let it end on its day.",
+        ),
+        _ => Some("That is a teacher's own answer. Only who gave it takes it out, with the code."),
     }
 }
 
@@ -500,6 +514,9 @@ pub async fn take_back(
             "Nothing was taken back",
             "That is the school's own word, and only the school changes it, on its own page. Ask it to.",
         ));
+    }
+    if let Some(says) = why_it_stays(&journal, noted) {
+        return Err(PageError::refused("Nothing was taken back", says));
     }
     if !may_be_a_specialists(&noted.fact) && !visit.is_any_of(&[Role::HubLead]) {
         return Err(PageError::not_yours());

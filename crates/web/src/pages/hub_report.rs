@@ -14,6 +14,7 @@ use programme::{
 use serde::Deserialize;
 
 use super::hub_money::plain;
+use super::hub_report_more::{self, More};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
@@ -135,12 +136,14 @@ fn small_numbers() -> String {
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
     let figures = Figures::of(&journal);
+    let more = hub_report_more::all(&journal)?;
     let inside = html! {
         div.stack-l {
-            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Report" } } p.row { a.act.quiet.small href="/hub/report.csv" { "As a spreadsheet" } a.act.quiet.small href="/hub/report.pdf" { "As a PDF" } a.act.quiet.small href="/hub/year.csv" { "The year, school by school" } a.act.quiet.small href="/hub/hand-on" { "Hand on to the nation" } } }
+            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Report" } } p.row { a.act.quiet.small href="/hub/report.csv" { "As a spreadsheet" } a.act.quiet.small href="/hub/report.pdf" { "As a PDF" } a.act.quiet.small href="/hub/five-ideas" { "The five big ideas over time" } a.act.quiet.small href="/hub/quotations" { "Quote an inspection report" } a.act.quiet.small href="/hub/year.csv" { "The year, school by school" } a.act.quiet.small href="/hub/hand-on" { "Hand on to the nation" } } }
             div.stack-s.narrow-read { @for line in about(&journal) { p { (line) } } }
             @if figures.tables.is_empty() { p.told { "Nothing is recorded yet." } }
             @for table in &figures.tables { (table_of(&figures, table)) }
+            @for more in &more { (more.shown()) }
             section.stack-s.narrow-read { h2 { "How these figures are counted" } dl.definitions { @for each in &DEFINITIONS { dt #{ "is-" (each.slug) } { (name(each)) } dd { (each.sentence) } } } @if let Some((_, report)) = figures.tables.first().and_then(|table| table.rows.first()) { p { (report.distinct) } } }
         }
     };
@@ -217,7 +220,8 @@ pub async fn open(
 pub async fn as_csv(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
     let figures = Figures::of(&journal);
-    let mut out = csv::Writer::from_writer(Vec::new());
+    // Tables of other widths stand under the figures, each under its own name.
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let fails = |_| PageError::fault("a spreadsheet could not be written");
     let mut heads = vec!["programme".to_owned()];
     heads.extend(figures.heads());
@@ -231,6 +235,17 @@ pub async fn as_csv(State(app): State<App>, visit: Visit) -> Result<Response, Pa
             out.write_record(&row).map_err(fails)?;
         }
     }
+    for more in hub_report_more::all(&journal)? {
+        out.write_record([""]).map_err(fails)?;
+        out.write_record([more.caption]).map_err(fails)?;
+        for says in &more.about {
+            out.write_record([plain(says)]).map_err(fails)?;
+        }
+        out.write_record(&more.heads).map_err(fails)?;
+        for row in &more.rows {
+            out.write_record(row.iter().map(|cell| plain(cell))).map_err(fails)?;
+        }
+    }
     let bytes =
         out.into_inner().map_err(|_| PageError::fault("a spreadsheet could not be written"))?;
     let name = "attachment; filename=\"report.csv\"";
@@ -242,27 +257,35 @@ pub async fn as_csv(State(app): State<App>, visit: Visit) -> Result<Response, Pa
 }
 
 /// The report as it is printed.
-pub fn paper(journal: &HubJournal) -> Sheet {
+///
+/// # Errors
+///
+/// A fault when the statements on the five big ideas are not sound.
+pub fn paper(journal: &HubJournal) -> Result<Sheet, PageError> {
     let figures = Figures::of(journal);
+    let more = hub_report_more::all(journal)?;
+    let mut definitions: Vec<(String, String)> =
+        DEFINITIONS.iter().map(|one| (name(one), one.sentence.to_owned())).collect();
+    definitions.extend(more.iter().map(|more| (more.caption.to_owned(), more.about.join(" "))));
     let table = |table: &Table| ReportTable {
         caption: table.caption.clone(),
         heads: figures.heads(),
         rows: table.cells(),
     };
-    Sheet::Report(Paper {
+    Ok(Sheet::Report(Paper {
         title: format!("Report of {}", journal.hub.name),
         of: journal.hub.name.clone(),
         date: journal.today.in_words(),
         about: about(journal),
-        tables: figures.tables.iter().map(table).collect(),
-        definitions: DEFINITIONS.iter().map(|one| (name(one), one.sentence.to_owned())).collect(),
+        tables: figures.tables.iter().map(table).chain(more.iter().map(More::printed)).collect(),
+        definitions,
         ..Paper::default()
-    })
+    }))
 }
 
 /// The report as a PDF.
 pub async fn as_pdf(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
-    let pdf = app.press.pdf(paper(&journal)).await?;
+    let pdf = app.press.pdf(paper(&journal)?).await?;
     Ok(([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response())
 }

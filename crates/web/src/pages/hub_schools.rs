@@ -16,7 +16,7 @@ use super::hub::{
     Done, back_to, field, form, is_for_specialists, said_done, school_named, take_back_form,
     why_not_confirm,
 };
-use super::{hub_door, hub_plan, hub_sharing, hub_visit};
+use super::{hub_door, hub_observation, hub_plan, hub_sharing, hub_visit};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -132,6 +132,7 @@ pub async fn one(
                 section.sheet.quiet.stack-s { h2 { "Visits" } (hub_visit::entitled(&journal, urn)) (hub_visit::open_actions(&journal, urn)) p { a.act.small href={ (back) "/visit" } { "Log a visit" } } }
                 section.sheet.quiet.stack-s { h2 { "What it shares" } (hub_sharing::in_short(&journal, urn)) p { a.act.quiet.small href={ (back) "/sharing" } { "Practices, and what was agreed" } } }
                 (hub_door::in_short(&journal, urn))
+                section.sheet.quiet.stack-s { h2 { "What is seen in lessons" } (hub_observation::in_short(&journal, &line)) p { a.act.quiet.small href={ (back) "/observation" } { "The five big ideas, seen again" } } }
             }
             div.side.hub-side {
                 section.stack-s {

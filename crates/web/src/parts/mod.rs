@@ -4,6 +4,7 @@ pub mod answer_form;
 pub mod beat;
 pub mod drawing_words;
 pub mod expects;
+pub mod five_ideas;
 pub mod glow;
 pub mod hub_pictures;
 pub mod in_plan;

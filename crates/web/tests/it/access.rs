@@ -30,6 +30,7 @@ struct Matrix {
     session: OnceLock<String>,
     plan: OnceLock<String>,
     agreement: OnceLock<String>,
+    round: OnceLock<(String, String)>,
     lesson_and_task: OnceLock<(String, String)>,
     project: OnceLock<String>,
     extract: OnceLock<String>,
@@ -114,6 +115,7 @@ impl Matrix {
             session: OnceLock::new(),
             plan: OnceLock::new(),
             agreement: OnceLock::new(),
+            round: OnceLock::new(),
             lesson_and_task: OnceLock::new(),
             project: OnceLock::new(),
             extract: OnceLock::new(),
@@ -174,9 +176,14 @@ impl Matrix {
         // Of another school than the one whose pages are tried: making a new link there would end this one.
         let other = programme::Urn::new(900_002).unwrap();
         let asked = vec![programme::HubFact::Agreement { urn: other, step }];
-        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, asked).await.unwrap();
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by.clone(), asked).await.unwrap();
         let link = web::agreement_link(app, &hub.hub_id, &ids[0]);
         self.agreement.set(link.strip_prefix("/shares/").unwrap().to_owned()).unwrap();
+        let opened = vec![crate::five_ideas::a_round("autumn", web::hub_journal::today())];
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, opened).await.unwrap();
+        let link = web::five_ideas_link(app, &hub.hub_id, &ids[0], 0);
+        let slip = link.strip_prefix("/five-ideas/").unwrap().to_owned();
+        self.round.set((ids[0].clone(), slip)).unwrap();
         let house = &app.store.school(&hub.hub_id).await.unwrap().unwrap();
         let nation = app.store.add_nation("The Centre", true, now).await.unwrap();
         let begun = vec![crate::research::a_project()];
@@ -270,6 +277,8 @@ impl Matrix {
             "session" => self.session.get().expect("the hub planned one").clone(),
             "plan" => self.plan.get().expect("the hub asked for one").clone(),
             "agreement" => self.agreement.get().expect("the hub asked for one").clone(),
+            "round" => self.round.get().expect("the hub opened one").0.clone(),
+            "slip" => self.round.get().expect("the hub opened one").1.clone(),
             "group_lesson" => self.lesson_and_task.get().expect("one was chosen").0.clone(),
             "gap_task" => self.lesson_and_task.get().expect("one was set").1.clone(),
             "definition" => "started".to_owned(),

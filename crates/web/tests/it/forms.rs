@@ -96,6 +96,8 @@ impl Met {
             ("{gap_task}", "of-nobody"),
             ("{project}", "of-nobody"),
             ("{extract}", "of-nobody"),
+            ("{slip}", "of-nobody"),
+            ("{round}", "of-nobody"),
         ] {
             path = path.replace(name, value);
         }
