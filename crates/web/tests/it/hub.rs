@@ -559,7 +559,7 @@ async fn a_role_alone_opens_no_hub() {
     let one =
         add_staff(&made.world.app, &made.world.school, "l@x.test", &[Role::HubLead.slug()]).await;
     let client = made.world.as_person(&Person::Staff(one)).await;
-    for path in pages_of_a_hub(["of-nobody"; 3]) {
+    for path in pages_of_a_hub(["of-nobody"; 4]) {
         assert_eq!(client.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
 }
