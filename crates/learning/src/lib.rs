@@ -6,7 +6,7 @@
 //! `fact` what happened; `plan` what is asked; `live` the lesson folded from facts, `expected` what was foretold; `projected` what
 //! every child may see; `result`, `diagnosis`, `groups` the check; `rules`, `fading`, `probing` what a cause rests on,
 //! how long it holds and what to ask next; `keep_up`, `keep_up_page`, `keep_up_times`, `carried` the help; `going_on`, `readiness` the
-//! proposal; `security` a step over time, `lasting` a class's steps, `gate` what the next ones build on;
+//! proposal; `practices` what a class shows of how it is taught; `security` a step over time, `lasting` a class's steps, `gate` what the next ones build on;
 //! `key_facts` what is known by heart; `fit` its figures. Start at `LiveLesson::fold`.
 
 mod because;
@@ -30,6 +30,7 @@ pub mod key_facts;
 pub mod lasting;
 mod live;
 pub mod plan;
+pub mod practices;
 pub mod probing;
 pub mod projected;
 pub mod readiness;

@@ -16,6 +16,7 @@ mod grouping;
 mod hub_book;
 mod hub_fact;
 mod hub_import;
+mod in_school;
 mod instrument;
 mod invented;
 mod journey;
@@ -67,6 +68,12 @@ pub use grouping::{
 pub use hub_book::{Drawn, HubBook, Interest, Noted, OfSchool};
 pub use hub_fact::{HubFact, HubLead};
 pub use hub_import::{Import, Imported, ImportedRow, ImportedSession, RowSays, WrittenSchool};
+pub use in_school::{
+    Audit, COACHING_STEPS, ClassUse, CoachingStep, Cycle, CycleStep, IdeaNote, InSchoolMeeting,
+    Knows, MeetingPlan, MeetingSaid, NamesWord, OffScreen, SchoolBook, SchoolFact, Sign,
+    SignStands, Signs, StaffFact, StrandAnswers, TERM_DAYS, Told, by_strand, in_school_calendar,
+    may_hand_on, meetings_drift, told_of,
+};
 pub use instrument::{
     AGAIN_AFTER_DAYS, Answered, HeldRound, IdeaSeen, IdeaStatement, Instrument, InstrumentStep,
     LEAST_LESSONS, LONGEST_ROUND_DAYS, MOST_SLIPS, Observation, Often, PRACTICE_CODEBOOK, Paired,

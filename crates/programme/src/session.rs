@@ -3,7 +3,7 @@
 //! A session is folded from a hub's facts and named by the fact that planned it. People are those whom schools named,
 //! never pupils. Start at [`Sessions`].
 
-mod calendar;
+pub(crate) mod calendar;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -46,6 +46,13 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0003_nation.sqlite.sql"),
         postgres: include_str!("../migrations/0003_nation.postgres.sql"),
     },
+    Migration {
+        number: 4,
+        name: "in school",
+        text: include_str!("../migrations/0004_in_school.sql"),
+        sqlite: include_str!("../migrations/0004_in_school.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_in_school.postgres.sql"),
+    },
 ];
 
 /// The number of the last migration this program has.

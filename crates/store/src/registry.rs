@@ -62,6 +62,7 @@ queries! {
     ADD_PUPIL = "add_pupil", Write, OneSchool;
     ADD_REGISTER_UPDATE = "add_register_update", Write, WholeStore;
     ADD_SCHOOL = "add_school", Write, OneSchool;
+    ADD_SCHOOL_FACT = "add_school_fact", Write, OneSchool;
     ADD_SECRET = "add_secret", Write, WholeStore;
     ADD_SESSION = "add_session", Write, OneSchool;
     ADD_SETUP = "add_setup", Write, WholeStore;
@@ -105,6 +106,7 @@ queries! {
     LIST_REGISTER_LINKS = "list_register_links", Read, WholeStore;
     LIST_REGISTER_SCHOOLS = "list_register_schools", Read, WholeStore;
     LIST_ROSTER = "list_roster", Read, OneSchool;
+    LIST_SCHOOL_FACTS = "list_school_facts", Read, OneSchool;
     LIST_SCHOOLS = "list_schools", Read, WholeStore;
     LIST_SESSIONS_OF_CLASS = "list_sessions_of_class", Read, OneSchool;
     LIST_SHEETS_OF_LESSON = "list_sheets_of_lesson", Read, OneSchool;

@@ -26,12 +26,13 @@ pub(crate) struct Table {
 type Described = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 /// Tables that came with a later migration than the first, with its number.
-const LATER: [(i64, &[&str]); 2] = [
+const LATER: [(i64, &[&str]); 3] = [
     (2, &["register_school", "register_link", "register_update", "hub", "hub_school", "hub_fact"]),
     (3, &["nation_fact"]),
+    (4, &["school_fact"]),
 ];
 
-const DESCRIBED: [Described; 23] = [
+const DESCRIBED: [Described; 24] = [
     ("school", &["school_id", "name", "phase", "demo", "settings", "created_at"], &["school_id"]),
     (
         "staff",
@@ -134,6 +135,11 @@ const DESCRIBED: [Described; 23] = [
     (
         "nation_fact",
         &["school_id", "fact_id", "seq", "kind", "about", "at", "author", "body"],
+        &["school_id", "fact_id"],
+    ),
+    (
+        "school_fact",
+        &["school_id", "fact_id", "seq", "kind", "at", "author", "body"],
         &["school_id", "fact_id"],
     ),
 ];

@@ -28,6 +28,7 @@ mod press;
 mod pretend;
 mod put_out;
 mod router;
+mod school_book;
 mod sent;
 mod session;
 mod sheet_of;

@@ -54,6 +54,8 @@ const CLASS_STAFF: Who = Who::Roles(&[
 const TEACHERS: Who = Who::Roles(&[Role::Teacher, Role::MathsLead]);
 const ADULTS: Who = Who::Roles(&[Role::TeachingAssistant, Role::Teacher, Role::MathsLead]);
 const LEADERS: Who = Who::Roles(&[Role::MathsLead, Role::Headteacher, Role::SchoolAdministrator]);
+const HEADS: Who = Who::Roles(&[Role::MathsLead, Role::Headteacher]);
+const MATHS_LEADS: Who = Who::Roles(&[Role::MathsLead]);
 const KEEPERS: Who = Who::Roles(&[Role::Teacher, Role::MathsLead, Role::SchoolAdministrator]);
 const ADMINISTRATORS: Who = Who::Roles(&[Role::SchoolAdministrator]);
 
@@ -72,10 +74,11 @@ pub fn table() -> Vec<Route> {
         hub_lesson_watch, hub_lessons, hub_lists, hub_materials, hub_money, hub_observation,
         hub_papers, hub_people, hub_people_written, hub_places, hub_plan, hub_plan_draft,
         hub_quotations, hub_report, hub_schools, hub_session, hub_sessions, hub_sharing, hub_visit,
-        join, keep_up, keep_up_times, lasting, lesson, marking, nation, nation_allocation,
-        nation_extracts, nation_projects, own_sequence, places, present, pretend, pupil,
-        pupil_facts, research, result, school, sequence, set_up, shares, sheets, sign_in, steps,
-        thread, today,
+        join, keep_up, keep_up_times, knowledge, lasting, lesson, marking, nation,
+        nation_allocation, nation_extracts, nation_projects, own_record, own_sequence, places,
+        present, pretend, pupil, pupil_facts, research, result, school, school_lasts,
+        school_practices, sequence, set_up, shares, sheets, sign_in, steps, thread, today,
+        together,
     };
     vec![
         // Anybody
@@ -183,8 +186,25 @@ pub fn table() -> Vec<Route> {
         act("/lessons/{lesson}/sheets/{sheet}", ADULTS, Lesson, sheets::issue),
         see("/lessons/{lesson}/sheets/{sheet}", CLASS_STAFF, Lesson, sheets::show),
         act("/lessons/{lesson}/pretend", TEACHERS, Lesson, pretend::change),
+        // A teacher's own record, which nobody else opens
+        see("/own-record", TEACHERS, School, own_record::show),
+        act("/own-record", TEACHERS, School, own_record::write),
+        act("/own-record/take-back", TEACHERS, School, own_record::take_it_back),
+        act("/own-record/names", TEACHERS, School, own_record::say_names),
+        see("/own-record/knowledge", TEACHERS, School, knowledge::own),
+        act("/own-record/knowledge", TEACHERS, School, knowledge::answer),
         // A school
         see("/school", LEADERS, School, school::show),
+        see("/school/practices", LEADERS, School, school_practices::show),
+        see("/school/lasts", LEADERS, School, school_lasts::show),
+        act("/school/lasts", HEADS, School, school_lasts::write),
+        see("/school/knowledge", MATHS_LEADS, School, knowledge::of_school),
+        see("/school/together", CLASS_STAFF, School, together::show),
+        act("/school/together", MATHS_LEADS, School, together::plan_meeting),
+        act("/school/together/change", MATHS_LEADS, School, together::change),
+        act("/school/together/coaching", TEACHERS, School, together::coach),
+        see("/school/together.ics", CLASS_STAFF, School, together::calendar),
+        act("/big-ideas/notes", TEACHERS, School, big_ideas::note),
         act("/school/staff", ADMINISTRATORS, School, school::add_staff),
         // A hub: its own book and the public register, never a class
         see("/hub", HUB, Hub, hub::show),

@@ -11,9 +11,9 @@ const ROWS: &str = include_str!("../requirements.txt");
 
 const ABOUT: &str = "# What the programme must do, and which tests prove it
 
-Made from the tests of `crates/programme` and, marked `web`, those of a hub's pages in `crates/web/tests/it/hub.rs` and beside it; do not edit it by hand: `UPDATE=1 cargo test -p programme requirements`.
+Made from the tests of `crates/programme` and, marked `web`, those of pages in `crates/web/tests/it/hub.rs` and beside it; do not edit it by hand: `UPDATE=1 cargo test -p programme requirements`.
 A row is *proved* when tests hold all of it that the program can work out, *in part* when they hold some of it.
-What is proved without a test marked `web` is shown by the commands of `tenframe programme`, from files; the rest also on a hub's own pages, from its store.
+What is proved without a test marked `web` is shown by the commands of `tenframe programme`, from files; the rest also on the pages of a hub or a school, from its store.
 
 ";
 
@@ -81,6 +81,7 @@ fn page() -> String {
         "hub_people",
         "hub_plans",
         "hub_sessions",
+        "in_school",
         "nation",
         "research",
     ] {

@@ -8,6 +8,7 @@ use super::{Looker, named};
 use crate::cell::Row;
 use crate::{ClassCode, SheetCode, StoreError, Timetable, check_upn};
 use learning::Author;
+use programme::SchoolFact;
 
 /// Looks at one row; an error says that it cannot be read.
 pub(super) fn look(looker: &mut Looker, table: &str, row: &Row) -> Result<(), StoreError> {
@@ -21,6 +22,7 @@ pub(super) fn look(looker: &mut Looker, table: &str, row: &Row) -> Result<(), St
         "sheet" => sheet(looker, row),
         "session" => session(looker, row),
         "import_batch" => row.json::<Author>(4).and_then(|_| object(looker, row, 5)),
+        "school_fact" => row.json::<Author>(5).and_then(|_| row.json::<SchoolFact>(6)).map(|_| ()),
         "class_code" => {
             looker.class_codes.insert(row.text(0)?, (row.text(1)?, row.text(2)?));
             Ok(())

@@ -46,7 +46,8 @@ pub(crate) const LIST_TABLES: &str = "select cast(tablename as text) from pg_cat
 pub(crate) const MISSING_TRIGGERS: &str = "select name from \
      (values ('fact_is_never_changed', 'fact'), ('fact_is_never_removed', 'fact'), \
          ('hub_fact_is_never_changed', 'hub_fact'), ('hub_fact_is_never_removed', 'hub_fact'), \
-         ('nation_fact_is_never_changed', 'nation_fact'), ('nation_fact_is_never_removed', 'nation_fact')) as needed (name, holder) \
+         ('nation_fact_is_never_changed', 'nation_fact'), ('nation_fact_is_never_removed', 'nation_fact'), \
+         ('school_fact_is_never_changed', 'school_fact'), ('school_fact_is_never_removed', 'school_fact')) as needed (name, holder) \
      where not exists (select 1 from pg_trigger where tgname = name and tgenabled = 'O' \
          and tgrelid = to_regclass(holder)) order by name";
 

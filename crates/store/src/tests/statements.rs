@@ -262,6 +262,19 @@ fn nations() -> Vec<Run> {
     ]
 }
 
+fn school_facts() -> Vec<Run> {
+    let wrote = |id: &'static str, kind: &'static str, at: i64| {
+        cells!["s1", id, kind, at, "{}", "{}"].to_vec()
+    };
+    vec![
+        (&sql::ADD_SCHOOL_FACT, wrote("a1", "audited", 71), "1"),
+        (&sql::ADD_SCHOOL_FACT, wrote("a2", "names-agreed", 72), "2"),
+        (&sql::LIST_SCHOOL_FACTS, cells!["s1", 0].to_vec(), "s1|a1|1|71|{}|{}\ns1|a2|2|72|{}|{}"),
+        (&sql::LIST_SCHOOL_FACTS, cells!["s1", 1].to_vec(), "s1|a2|2|72|{}|{}"),
+        (&sql::LIST_SCHOOL_FACTS, cells!["n1", 0].to_vec(), ""),
+    ]
+}
+
 fn register() -> Vec<Run> {
     vec![
         (&sql::PUT_REGISTER_SCHOOL, cells![900_002, "Old Mill", "{}"].to_vec(), "changed 1"),
@@ -299,6 +312,7 @@ fn every_run() -> Vec<Run> {
         sign_in(),
         hubs(),
         nations(),
+        school_facts(),
         register(),
     ]
     .concat()

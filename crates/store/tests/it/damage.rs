@@ -8,7 +8,7 @@ use store::{NewSession, Place, Store, Who};
 use crate::fixture::{MONDAY, fixture};
 
 /// What is done to a sound store behind its back, and a part of what must be said.
-const PLANTED: [(&str, &str); 38] = [
+const PLANTED: [(&str, &str); 41] = [
     ("delete from fact where seq = 3", "has fact 4 after fact 2"),
     ("update fact set seq = 99 where seq = 3", "has fact 99 after fact"),
     ("update fact set body = substr(body, 1, 20) where seq = 2", "stored fact"),
@@ -61,7 +61,19 @@ const PLANTED: [(&str, &str); 38] = [
         "drop trigger nation_fact_is_never_removed",
         "the trigger nation_fact_is_never_removed is missing",
     ),
-    ("insert into migration values (99, 'later')", "the migrations applied are [1, 2, 3, 99]"),
+    (
+        "insert into school_fact select school_id, 'x', 1, 'audited', 1, '{}', '{}' from school",
+        "stored school_fact",
+    ),
+    (
+        "insert into school_fact select school_id, 'x', 1, 'audited', 1, '{\"who\":\"system\"}', '{' from school",
+        "stored school_fact",
+    ),
+    (
+        "drop trigger school_fact_is_never_changed",
+        "the trigger school_fact_is_never_changed is missing",
+    ),
+    ("insert into migration values (99, 'later')", "the migrations applied are [1, 2, 3, 4, 99]"),
 ];
 
 /// A folder with a closed, sound store.
@@ -143,7 +155,7 @@ async fn every_planted_damage_is_found() {
                 checked.map_or_else(|error| error.to_string(), |checked| checked.wrong.join("; "))
             }
             // A newer store is refused before it can be looked through.
-            Err(error) => format!("the migrations applied are [1, 2, 3, 99]: {error}"),
+            Err(error) => format!("the migrations applied are [1, 2, 3, 4, 99]: {error}"),
         };
         assert!(said.contains(expected), "{damage}: {said:?}");
     }

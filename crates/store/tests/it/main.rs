@@ -16,6 +16,7 @@ mod keeps;
 mod nations;
 mod opening;
 mod pupils;
+mod school_facts;
 mod sign_in;
 mod sound;
 mod upgrade;

@@ -1,18 +1,24 @@
 //! The five big ideas, one printed page each, and the list of what is read about teaching for mastery.
 //!
-//! Both are data of ours in `data/`; [`programme::Reading`] reads them. Start at [`all`].
+//! Both are data of ours in `data/`; [`programme::Reading`] reads them. A school writes its own words beside an idea,
+//! in versions; nobody else reads them. Start at [`all`].
 
 use std::sync::LazyLock;
 
-use axum::extract::{Path, Query};
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::Redirect;
 use maud::{Markup, html};
-use programme::{IdeaPage, Reading, Reference};
+use programme::{BigIdea, IdeaNote, IdeaPage, Reading, Reference, SchoolFact};
 use serde::Deserialize;
 
-use crate::access::Visit;
+use crate::access::{Role, Visit};
+use crate::app::App;
 use crate::error::PageError;
-use crate::layout::{self, Place};
+use crate::hub_journal::today;
+use crate::layout::{self, Place, token};
 use crate::parts::rich::capital;
+use crate::sent::{Fields, part, refused, text};
 
 /// What is shipped; a test holds it sound.
 fn reading() -> Result<&'static Reading, PageError> {
@@ -40,11 +46,21 @@ pub async fn all(visit: Visit) -> Result<Markup, PageError> {
 }
 
 /// One idea on one page.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Markup, PageError> {
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Markup, PageError> {
     let reading = reading()?;
     let page = reading.ideas.iter().find(|page| page.idea.slug() == slug);
     let page = page.ok_or_else(|| PageError::not_found("big idea"))?;
     let name = capital(page.idea.in_words());
+    let of_a_school = visit.is_any_of(&Role::OF_A_SCHOOL);
+    let notes = match visit.actor.as_ref().filter(|_| of_a_school) {
+        Some(actor) => app.school_book(actor.school_id()).await?.notes.remove(&page.idea),
+        None => None,
+    };
+    let notes = notes.unwrap_or_default();
     let inside = html! {
         article.stack.big-idea {
             header.stack-s {
@@ -61,10 +77,53 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Markup, Page
             }
             p.small { strong { "In Tenframe" } ": " (page.here) }
             (read(reading, page))
-            section.print-only.own-words { h2 { "In our school" } p.small { "What we say to each other about this, and the lesson in which we saw it:" } @for _ in 0..4 { div.own-line {} } }
+            @if of_a_school { (in_our_school(&visit, page.idea, &notes)) }
+            section.print-only.own-words { @if notes.is_empty() { h2 { "In our school" } } p.small { "What we say to each other about this, and the lesson in which we saw it:" } @for _ in 0..4 { div.own-line {} } }
         }
     };
     Ok(layout::staff(&visit, Place::Steps, &name, &inside))
+}
+
+/// The school's own words, with the versions before them.
+fn in_our_school(visit: &Visit, idea: BigIdea, notes: &[IdeaNote]) -> Markup {
+    let now = notes.last();
+    html! { section.stack-s #in-our-school {
+        @if let Some(note) = now { div.told.stack-s {
+            h2 { "In our school, in our words" }
+            @for line in note.text.lines().filter(|line| !line.trim().is_empty()) { p { (line) } }
+            p.small.soft { (note.by) ", " (note.on.in_words()) }
+        } }
+        @if notes.len() > 1 { details.no-print { summary.small { "Versions before" } ol.clean.book reversed { @for note in notes.iter().rev().skip(1) { li { p { (note.text) } p.small.soft { (note.by) ", " (note.on.in_words()) } } } } } }
+        @if visit.may_teach() { details.no-print { summary { @if now.is_some() { "Write it anew" } @else { "Write what your school says about it" } }
+            form.stack-s method="post" action="/big-ideas/notes" {
+                (token(visit))
+                input type="hidden" name="idea" value=(idea.slug());
+                label for="own-words" { "What we say to each other about this, and the lesson in which we saw it" }
+                textarea #own-words name="text" rows="5" maxlength="1000" required { (now.map_or("", |note| &note.text)) }
+                button.act.quiet.small { "Keep it" }
+                p.small.soft { "Everybody of your school reads it here and on paper, with your name and the day; nobody else does. What was written before is kept." }
+            }
+        } }
+    } }
+}
+
+/// Writes the school's words on a big idea.
+pub async fn note(
+    State(app): State<App>,
+    visit: Visit,
+    Form(sent): Form<Fields>,
+) -> Result<Redirect, PageError> {
+    let slug = part(&sent, "idea");
+    let idea = BigIdea::ALL.into_iter().find(|idea| idea.slug() == slug);
+    let idea = idea.ok_or_else(|| refused(format!("`{slug}` is none of the five big ideas")))?;
+    let text = text(part(&sent, "text"))?;
+    if text.is_empty() {
+        return Err(refused("write something; what was there before stays"));
+    }
+    let by = visit.actor()?.name().to_owned();
+    let fact = SchoolFact::IdeaNoted { idea, text, by, on: today() };
+    app.write_in_school(&visit, fact).await?;
+    Ok(Redirect::to(&format!("/big-ideas/{slug}#in-our-school")))
 }
 
 fn list(title: &str, lines: &[String]) -> Markup {

@@ -127,7 +127,7 @@ pub async fn show(
                 }
             }
             (said_done(&visit, &journal, &asked.done, &opened.here()))
-            p { a.act.quiet.small href={ "/hub/schools/" (urn) "/plan/draft?programme=" (opened.programme) "&year=" (opened.year) } { "Draft from what the school shares" } }
+            p { a.act.quiet.small href={ "/hub/schools/" (urn) "/plan/draft?programme=" (opened.programme) "&year=" (opened.year) } { "Draft from what the school shares" } " " a.small href="/big-ideas" { "The five big ideas, a page for each" } }
             @match (opened.plan, latest) {
                 (Some(plan), Some(latest)) => {
                     (standing(plan, latest))

@@ -74,7 +74,7 @@ pub async fn show(
     let inside = html! {
         div.stack-l {
             header { p.eyebrow { a href={ "/hub/schools/" (urn) } { (school.name) } " · " a href=(opened.here()) { "Plan of action" } } h1 { "Draft from what the school shares" } p.of-step { (journal.rules().short(&opened.programme)) " " (year) } }
-            p.told { "These are proposals, each with where it comes from. Sit down with the school, take what you both want, change its words, and leave the rest: nothing is in the plan that nobody took." }
+            p.told { "These are proposals, each with where it comes from. Sit down with the school, take what you both want, change its words, and leave the rest: nothing is in the plan that nobody took. " a href="/big-ideas" { "The five big ideas" } " are a page each, to read together." }
             @if made.lines.is_empty() { p { "There is nothing to propose." } }
             form.stack-l method="post" action={ "/hub/schools/" (urn) "/plan/draft" } {
                 (hidden(&visit, &opened))

@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
 use maud::{Markup, html};
+use programme::meetings_drift;
 use store::NewStaff;
 
 use crate::access::{Role, Visit};
@@ -14,7 +15,7 @@ use crate::layout::{self, Place, token};
 use crate::pages::set_up::person_fault;
 use crate::pages::steps::year_name;
 use crate::parts::ten_frame::{self, Counter};
-use crate::{clock, password};
+use crate::{clock, hub_journal, password};
 
 /// The school's page.
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
@@ -31,9 +32,22 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     } else {
         None
     };
+    let drift = match visit.is_any_of(&[Role::MathsLead]) {
+        true => {
+            let book = app.school_book(actor.school_id()).await?;
+            meetings_drift(book.meetings.values(), hub_journal::today())
+        }
+        false => None,
+    };
     let inside = html! {
         div.stack-l {
-            header.row.between { div { p.eyebrow { (clock::day_in_words(clock::today())) } h1 { (school.name) } } p.row { @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } } }
+            header.row.between { div { p.eyebrow { (clock::day_in_words(clock::today())) } h1 { (school.name) } } p.row {
+                a.act.quiet.small href="/school/practices" { "How far practices have spread" }
+                @if visit.is_any_of(&[Role::MathsLead]) { a.act.quiet.small href="/school/knowledge" { "What we would like to work on" } }
+                a.act.quiet.small href="/school/lasts" { "What makes it last" }
+                a.act.quiet.small href="/school/together" { "Working together" }
+                @for one in app.content.threads() { a.act.quiet.small href={ "/threads/" (one.slug) } { (one.name) " through the years" } } } }
+            @if let Some(words) = &drift { p.told.warn { (words) " " a href="/school/together" { "Working together" } } }
             (ten_frame::key(&[Counter::Ready, Counter::Nearly, Counter::KeepUp, Counter::NotSeen]))
             @for (class, journal) in &rows { (class_row(&app, class, journal)) }
             @if rows.is_empty() { p.told { "There are no classes yet." } }

@@ -10,14 +10,17 @@ use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
 use learning::Author;
 use maud::{Markup, html};
-use programme::{Agreed, Agreement, AgreementStep, HubFact, PracticeCount, Shared, Urn};
+use programme::{
+    Agreed, Agreement, AgreementStep, HubFact, PracticeCount, Shared, Urn, may_hand_on,
+};
 use serde::Deserialize;
 
-use crate::access::Visit;
+use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::parts::spread;
+use crate::school_book::adoption;
 use crate::sent::{Fields, part, refused, text};
 use crate::{clock, layout, session};
 
@@ -81,6 +84,7 @@ pub async fn show(
     let (journal, held) = (&opened.journal, opened.held());
     let here = format!("/shares/{link}");
     let counts = opened.counts();
+    let known = Known::of(&app, &visit).await?;
     let inside = html! {
         div.stack-l.narrow-read {
             header { p.eyebrow { (journal.hub.name) } h1 { "What " (journal.name(opened.urn)) " shares" } p { "The hub helps better when it knows how things go, and that is yours to say. This page shows what it may see, and it sees this list too." } }
@@ -90,7 +94,7 @@ pub async fn show(
             @if held.holds(journal.today).is_some() { (take_back_form(&here)) }
             section.stack {
                 h2 { "How far practices have spread" }
-                @if held.may(Shared::Practices, journal.today) { (count_form(&opened, &here)?) }
+                @if held.may(Shared::Practices, journal.today) { (count_form(&opened, known.as_ref(), &here)?) }
                 @else { p.soft { "Counts go to the hub, so they are taken once you have agreed to it above." } }
                 (spread::map(spread::practices()?, &counts))
             }
@@ -125,13 +129,38 @@ fn take_back_form(here: &str) -> Markup {
     } } }
 }
 
-fn count_form(opened: &Opened, here: &str) -> Result<Markup, PageError> {
-    let last = opened.counts().last().map(|one| one.classes);
+/// What the records of the school of whoever is signed in show, to begin a count with.
+struct Known {
+    school: String,
+    classes: u16,
+    uses: BTreeMap<String, u16>,
+}
+
+impl Known {
+    async fn of(app: &App, visit: &Visit) -> Result<Option<Self>, PageError> {
+        const LEADS: [Role; 3] = [Role::MathsLead, Role::Headteacher, Role::SchoolAdministrator];
+        let Some(actor) = visit.actor.as_ref().filter(|_| visit.is_any_of(&LEADS)) else {
+            return Ok(None);
+        };
+        let Some(school) = app.store.school(actor.school_id()).await? else { return Ok(None) };
+        let book = app.school_book(&school.school_id).await?;
+        let told = adoption(app, &school.school_id, &book).await?;
+        let classes = told.first().map_or(0, |(_, told)| told.of);
+        let uses = may_hand_on(told.iter().map(|(practice, told)| (practice.slug.as_str(), told)));
+        Ok((!uses.is_empty()).then_some(Self { school: school.name, classes, uses }))
+    }
+}
+
+fn count_form(opened: &Opened, known: Option<&Known>, here: &str) -> Result<Markup, PageError> {
+    let last = known.map(|known| known.classes).or(opened.counts().last().map(|one| one.classes));
+    let uses =
+        |slug: &str| known.and_then(|known| known.uses.get(slug).copied()).filter(|n| *n > 0);
     Ok(html! { form.sheet.stack method="post" action={ (here) "/count" } {
         h3 { "Count again" }
         p.small { "Ask in the staff room how many classes, not which. Leave empty what nobody has counted: empty is not none." }
+        @if let Some(known) = known { p.told.small { "Filled in from the records of " (known.school) " over the last twelve weeks: what was on screen, and what teachers wrote down. Change what you know better." } }
         div.narrow-left { label for="classes" { "Classes in the school, or in the department" } input #classes type="number" name="classes" min="1" max="300" inputmode="numeric" value=[last] required; }
-        div.count-lines { @for one in &spread::practices()?.all { label for={ "uses-" (one.slug) } { (one.says) } input id={ "uses-" (one.slug) } type="number" name={ "uses-" (one.slug) } min="0" max="300" inputmode="numeric"; } }
+        div.count-lines { @for one in &spread::practices()?.all { label for={ "uses-" (one.slug) } { (one.says) } input id={ "uses-" (one.slug) } type="number" name={ "uses-" (one.slug) } min="0" max="300" inputmode="numeric" value=[uses(&one.slug)]; } }
         div.narrow-left { label for="counted-by" { "Who counted" } input #counted-by type="text" name="name" maxlength="80" autocomplete="name" required; }
         button.act { "Send the counts to the hub" }
     } })

@@ -68,6 +68,11 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
                         p { "Taught from your own scheme? Ask a step's own check, or up to three questions of yours, with tablets, whiteboards or slips." }
                         a.act.quiet href={ "/classes/" (class.class_id) "/check" } { "Just a check" }
                     } }
+                    @if visit.may_teach() { div.sheet.quiet.stack-s {
+                        h2 { "Your own record" }
+                        p { "What your classes' records show of how you teach, and one tap for what no screen saw. For your eyes alone." }
+                        a.act.quiet href={ "/own-record?class=" (class.class_id) } { "Your own record" }
+                    } }
                     div.sheet.quiet.stack-s {
                         p.eyebrow { "Class code" }
                         p.class-code { (class.code) }

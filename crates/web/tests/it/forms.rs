@@ -59,6 +59,8 @@ impl Met {
         let administrator =
             add_staff(&world.app, &world.school, "a@x.test", &["school-administrator"]).await;
         let administrator = world.as_person(&Person::Staff(administrator)).await;
+        let lead = add_staff(&world.app, &world.school, "l@x.test", &["maths-lead"]).await;
+        let lead = world.as_person(&Person::Staff(lead)).await;
         let pupil = world.as_pupil(0).await;
         let later = web::clock::now() + 3_600_000_000;
         let link = world.app.store.make_setup_link(later).await.unwrap();
@@ -67,6 +69,7 @@ impl Met {
         let everyone = vec![
             (Role::Teacher, teacher),
             (Role::SchoolAdministrator, administrator),
+            (Role::MathsLead, lead),
             (Role::Pupil, pupil),
             (Role::HubLead, hub_lead(&world).await),
             (Role::National, national),
@@ -112,7 +115,7 @@ impl Met {
             Who::Roles(roles) => roles.contains(role),
         };
         let found = self.everyone.iter().find(|(role, _)| may(role));
-        &found.expect("a teacher, an administrator or a pupil may use every form").1
+        &found.expect("one of these may use every form").1
     }
 }
 
@@ -196,6 +199,9 @@ async fn every_form_on_a_page_for_staff_carries_the_token() {
     teacher.post(&format!("/lessons/{lesson}/start"), &[("mode", "tablets")]).await;
     for path in [
         "/steps".to_owned(),
+        "/own-record".to_owned(),
+        "/own-record/knowledge".to_owned(),
+        "/big-ideas/variation".to_owned(),
         format!("/steps/{STEP}"),
         format!("/classes/{class}"),
         format!("/classes/{class}/today"),

@@ -12,14 +12,14 @@ const QUARRY: u32 = 900_002;
 const AT: &str = "/hub/schools/900002";
 
 impl HubWorld {
-    async fn quarry_started() -> Self {
+    pub async fn quarry_started() -> Self {
         let made = Self::with_seven_schools().await;
         made.write(vec![made.happened(QUARRY, DEVELOPMENT, What::Started)]).await;
         made
     }
 
     /// The link of the school's own page.
-    async fn own_page(&self) -> String {
+    pub async fn own_page(&self) -> String {
         let done = self.specialist.post(&format!("{AT}/sharing"), &[]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let held = self.journal().await.book.agreements[&urn(QUARRY)].clone();
@@ -32,7 +32,7 @@ impl HubWorld {
         self.world.nobody().post_bare(to, &all).await
     }
 
-    async fn agreed(&self, link: &str, shares: &[Shared]) {
+    pub async fn agreed(&self, link: &str, shares: &[Shared]) {
         let fields: Vec<(&str, &str)> = shares.iter().map(|one| (one.slug(), "yes")).collect();
         let done = self.at_school(link, &fields).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);

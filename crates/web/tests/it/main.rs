@@ -23,6 +23,7 @@ mod hub_people;
 mod hub_plans;
 mod hub_sessions;
 mod import;
+mod in_school;
 mod nation;
 mod research;
 mod restart;

@@ -189,6 +189,7 @@ impl World {
             all += &format!("{school:?}\n{:?}\n", store.staff(id).await.unwrap());
             all += &format!("{:?}\n", store.pupils(id).await.unwrap());
             all += &format!("{:?}\n", store.imports(id).await.unwrap().len());
+            all += &format!("{:?}\n", store.school_facts(id, 0).await.unwrap());
             for class in store.classes(id).await.unwrap() {
                 let lessons = store.lessons_of_class(id, &class.class_id).await.unwrap();
                 let register = store.register(id, &class.class_id).await.unwrap();
