@@ -70,7 +70,7 @@ fn form(visit: &Visit, journal: &HubJournal) -> Markup {
         h2 { "Quote a report" }
         div { label for="urn" { "School" } select #urn name="urn" required { option value="" { "choose" } @for school in journal.open_schools() { option value=(school.urn) { (school.name) } } } }
         div { label for="says" { "The sentence, word for word " span.soft { "(no names)" } } textarea #says name="says" maxlength="600" required {} }
-        div { label for="theme" { "What it is about" } select #theme name="theme" { @for theme in BigIdea::ALL { option { (theme.in_words()) } } } }
+        div { label for="idea" { "What it is about" } select #idea name="theme" { @for theme in BigIdea::ALL { option { (theme.in_words()) } } } }
         div { label for="report" { "Day of the report" } input #report type="date" name="report" max=(journal.today) required; }
         div { label for="page" { "Page" } input #page type="text" name="page" maxlength="20" required; }
         div { label for="lies" { "Where it can be read " span.soft { "(an address)" } } input #lies type="text" name="lies" maxlength="300" required; }
