@@ -82,6 +82,13 @@ impl Date {
         SchoolYear::beginning_in(if self.month >= 9 { self.year } else { self.year - 1 })
     }
 
+    /// The same day of the next year; 28 February after 29 February.
+    #[must_use]
+    pub fn a_year_later(self) -> Self {
+        let year = self.year + 1;
+        Self { year, day: self.day.min(days_of(year, self.month)), ..self }
+    }
+
     /// The whole days from `other` to this day; below nothing when this is the earlier.
     #[must_use]
     pub fn days_since(self, other: Self) -> i64 {

@@ -61,6 +61,8 @@ pub enum What {
     Completed,
     /// The school left before the end, or withdrew before the start.
     Left,
+    /// The hub did not offer the school a place.
+    Declined,
 }
 
 /// A list of facts as it was read.
@@ -76,7 +78,7 @@ pub struct ReadFacts {
 
 impl What {
     /// Everything that can happen.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Interested,
         Self::SignedUp,
         Self::HeadConfirmed,
@@ -86,6 +88,7 @@ impl What {
         Self::Visited,
         Self::Completed,
         Self::Left,
+        Self::Declined,
     ];
 
     /// What a hub hands on to its nation of all that may happen.
@@ -105,6 +108,7 @@ impl What {
             Self::Visited => "visited",
             Self::Completed => "completed",
             Self::Left => "left",
+            Self::Declined => "declined",
         }
     }
 

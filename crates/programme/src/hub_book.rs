@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Action, Agreement, AtTheDoor, ClaimRules, Date, Fact, Facts, Group, GroupLessons,
-    HeldQuotation, HubFact, HubLead, Imported, Instrument, Ledger, Materials, Moved, Observation,
-    Offer, Plan, PracticeCount, SchoolYear, Session, Sessions, Unplaced, Urn, Visited, Way, What,
-    Wish, moves,
+    Action, Agreement, Applied, AtTheDoor, ClaimRules, Date, ExchangeStep, Exchanged, Fact, Facts,
+    Group, GroupLessons, HeldQuotation, HubFact, HubLead, Imported, Instrument, Interest, Ledger,
+    Materials, Moved, Observation, Offer, Plan, PracticeCount, RecruitmentRound, RoundStep,
+    SchoolYear, Session, Sessions, Supported, Unplaced, Urn, Visited, Way, What, Wish, moves,
 };
 
 /// A fact with its id.
@@ -39,8 +39,20 @@ pub struct HubBook {
     pub booked: BTreeMap<OfSchool, BTreeSet<Date>>,
     /// Who takes part, the latest last.
     pub people: BTreeMap<OfSchool, Vec<(Date, Vec<String>)>>,
-    /// Who asked to hear more, with where to write to.
+    /// Who takes part no longer from a day on, by the name that was given.
+    pub leaving: BTreeMap<OfSchool, Vec<(String, Date)>>,
+    /// Who asked to hear more, those who took that back too.
     pub interest: Vec<Interest>,
+    /// When schools may apply.
+    pub rounds: BTreeMap<(String, SchoolYear), RecruitmentRound>,
+    /// The applications that came in on the public page, by the fact that says so.
+    pub applied: BTreeMap<String, Applied>,
+    /// What was done to support schools, in the order it was written.
+    pub supported: Vec<Supported>,
+    /// How many hours of support each school of a programme has in a year, as the hub says.
+    pub support_hours: BTreeMap<(String, SchoolYear), u16>,
+    /// Colleagues of two schools who watched each other, in the order it was written.
+    pub exchanges: Vec<Exchanged>,
     /// The groups of a programme in a year.
     pub groups: BTreeMap<(String, SchoolYear), Drawn>,
     /// Who is to be kept together or apart, in the order it was said.
@@ -83,21 +95,6 @@ pub struct HubBook {
     pub noted: Vec<Noted>,
     /// What happened to its schools beside what follows from its sessions, in the order it was written.
     happened: Vec<Fact>,
-}
-
-/// A school that asked to hear more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interest {
-    /// The school.
-    pub urn: Urn,
-    /// The programme, by its slug.
-    pub programme: String,
-    /// The school year.
-    pub year: SchoolYear,
-    /// Where it may be written to.
-    pub contact: String,
-    /// The day.
-    pub on: Date,
 }
 
 /// Work groups as they stand.
@@ -193,15 +190,59 @@ impl HubBook {
                 let held = self.people.entry(key(urn, programme, year)).or_default();
                 held.push((*on, people.clone()));
             }
-            HubFact::InterestShown { urn, programme, year, contact, on } => {
+            HubFact::InterestShown { urn, programme, year, role, contact, address, on } => {
                 self.interest.push(Interest {
+                    id: each.id.clone(),
                     urn: *urn,
                     programme: programme.clone(),
                     year: *year,
+                    role: *role,
                     contact: contact.clone(),
+                    address: address.clone(),
                     on: *on,
+                    told: None,
+                    ended: None,
                 });
             }
+            HubFact::InterestEnded { interest, on } => {
+                let held = self.interest.iter_mut().find(|one| one.id == *interest);
+                if let Some(held) = held {
+                    (held.ended, held.address) = (held.ended.or(Some(*on)), None);
+                    held.contact.clear();
+                }
+            }
+            HubFact::Round { programme, year, step } => self.take_round(programme, *year, step),
+            HubFact::Applied { applied } => {
+                happened.push(Fact {
+                    urn: applied.urn,
+                    programme: applied.programme.clone(),
+                    year: applied.year,
+                    what: What::SignedUp,
+                    on: applied.on,
+                    hub: Some(hub.to_owned()),
+                });
+                self.applied.insert(each.id.clone(), applied.clone());
+            }
+            HubFact::PersonLeaves { urn, programme, year, name, on } => {
+                let held = self.leaving.entry(key(urn, programme, year)).or_default();
+                held.retain(|(known, _)| known != name);
+                held.push((name.clone(), *on));
+            }
+            HubFact::Supported { urn, programme, year, support } => {
+                self.supported.push(Supported {
+                    id: each.id.clone(),
+                    of: key(urn, programme, year),
+                    support: support.clone(),
+                });
+            }
+            HubFact::SupportHoursSet { programme, year, hours } => {
+                let of = (programme.clone(), *year);
+                match hours {
+                    0 => drop(self.support_hours.remove(&of)),
+                    hours => drop(self.support_hours.insert(of, *hours)),
+                }
+            }
+            HubFact::Exchange { step } => self.take_exchange(&each.id, step),
             HubFact::GroupsDrawn { programme, year, groups, unplaced, changed } => {
                 let held = self.groups.remove(&(programme.clone(), *year));
                 let is_again = held.is_some();
@@ -351,6 +392,60 @@ impl HubBook {
             | HubFact::TakenBack { .. }
             | HubFact::Later => {}
         }
+    }
+
+    fn take_round(&mut self, programme: &str, year: SchoolYear, step: &RoundStep) {
+        let of = (programme.to_owned(), year);
+        match step {
+            RoundStep::Set { opens, closes } => {
+                let told = self.rounds.get(&of).and_then(|held| held.told);
+                self.rounds.insert(of, RecruitmentRound { opens: *opens, closes: *closes, told });
+            }
+            RoundStep::Told { on } => {
+                if let Some(held) = self.rounds.get_mut(&of) {
+                    held.told = Some(*on);
+                }
+                let asked = self.interest.iter_mut();
+                for one in asked.filter(|one| one.programme == programme && one.year <= year) {
+                    one.told = one.told.or(Some(*on));
+                }
+            }
+            RoundStep::Later => {}
+        }
+    }
+
+    fn take_exchange(&mut self, id: &str, step: &ExchangeStep) {
+        match step {
+            ExchangeStep::Made { exchange } => self.exchanges.push(Exchanged {
+                id: id.to_owned(),
+                exchange: exchange.clone(),
+                again: Vec::new(),
+            }),
+            ExchangeStep::AskedAgain { exchange, again } => {
+                let held = self.exchanges.iter_mut().find(|one| one.id == *exchange);
+                if let Some(held) = held {
+                    held.again.push(again.clone());
+                    held.again.sort_by_key(|one| one.on);
+                }
+            }
+            ExchangeStep::Later => {}
+        }
+    }
+
+    /// Somebody who takes part until a day and whose school has not named who takes over; with the number it is
+    /// written under, the earliest day first.
+    #[must_use]
+    pub fn leaves(
+        &self,
+        line: &BTreeSet<Urn>,
+        programme: &str,
+        year: SchoolYear,
+    ) -> Option<(&str, Date)> {
+        let people = self.people_of(line, programme, year);
+        let of = |urn: &Urn| self.leaving.get(&(*urn, programme.to_owned(), year));
+        let all = line.iter().filter_map(of).flatten();
+        let open = all.filter(|(name, _)| people.contains(name));
+        open.min_by_key(|(_, on)| *on).map(|(name, on)| (name.as_str(), *on))
     }
 
     /// Who takes part for a school from its last naming, in a programme and year; empty where nobody was named.

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, AgreementStep, Answer, Appointment, ClaimRule, Date, DoorDecision, Entry, Group,
-    HandsOver, Import, InstrumentStep, Kept, LeadStep, LessonBegun, LessonStep, MaterialStep,
-    Observation, Offer, PlanStep, PracticeCount, Present, Quotation, Said, SchoolYear, Unplaced,
-    Urn, Visit, What,
+    Action, AgreementStep, Answer, Applied, Appointment, AskedBy, ClaimRule, Date, DoorDecision,
+    Entry, ExchangeStep, Group, HandsOver, Import, InstrumentStep, Kept, LeadStep, LessonBegun,
+    LessonStep, MaterialStep, Observation, Offer, PlanStep, PracticeCount, Present, Quotation,
+    RoundStep, Said, SchoolYear, Support, Unplaced, Urn, Visit, What,
 };
 
 /// One thing a hub wrote down.
@@ -93,10 +93,76 @@ pub enum HubFact {
         programme: String,
         /// The school year.
         year: SchoolYear,
-        /// Where it may be written to, with consent.
+        /// Who asked, where that was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<AskedBy>,
+        /// Where it may be written to, as an older program kept it; empty where it is kept apart.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         contact: String,
+        /// The key of the address it may be written to, with consent, where that is kept apart from the facts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
         /// The day.
         on: Date,
+    },
+    /// A school took its consent to be written to back; its address is deleted.
+    InterestEnded {
+        /// The fact that says it was interested.
+        interest: String,
+        /// The day.
+        on: Date,
+    },
+    /// Something about the round of a programme and school year.
+    Round {
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// What.
+        step: RoundStep,
+    },
+    /// A school applied on the public page; its application is named by this fact from then on.
+    Applied {
+        /// The application.
+        applied: Applied,
+    },
+    /// Somebody who takes part for a school takes part until a day.
+    PersonLeaves {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// Who.
+        name: String,
+        /// The last day.
+        on: Date,
+    },
+    /// A specialist supported a school.
+    Supported {
+        /// The school.
+        urn: Urn,
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// How long and what for.
+        support: Support,
+    },
+    /// How many hours of support a school of a programme has in a year, as the hub says; 0 for none said.
+    SupportHoursSet {
+        /// The programme, by its slug.
+        programme: String,
+        /// The school year.
+        year: SchoolYear,
+        /// How many.
+        hours: u16,
+    },
+    /// Something about colleagues of two schools who watch each other.
+    Exchange {
+        /// What.
+        step: ExchangeStep,
     },
     /// Work groups as they stand from now on.
     GroupsDrawn {
@@ -375,6 +441,9 @@ impl HubFact {
             | Self::PeopleNamed { urn, .. }
             | Self::SupportGiven { urn, .. }
             | Self::InterestShown { urn, .. }
+            | Self::PersonLeaves { urn, .. }
+            | Self::Supported { urn, .. }
+            | Self::Applied { applied: Applied { urn, .. } }
             | Self::DoorAnswered { urn, .. }
             | Self::DoorDecided { urn, .. }
             | Self::Plan { urn, .. }
@@ -387,6 +456,10 @@ impl HubFact {
             Self::Offered { offer } => Some(offer.urn),
             Self::SchoolDecided { urn, .. } => *urn,
             Self::PlacesSet { .. }
+            | Self::InterestEnded { .. }
+            | Self::Round { .. }
+            | Self::SupportHoursSet { .. }
+            | Self::Exchange { .. }
             | Self::GroupsDrawn { .. }
             | Self::SchoolsKept { .. }
             | Self::LeadSet { .. }
@@ -415,6 +488,9 @@ impl HubFact {
     pub fn urns(&self) -> BTreeSet<Urn> {
         match self {
             Self::Imported { import } => import.urns().collect(),
+            Self::Exchange { step: ExchangeStep::Made { exchange } } => {
+                [exchange.host, exchange.guest].into()
+            }
             _ => self.urn().into_iter().collect(),
         }
     }

@@ -118,6 +118,8 @@ pub enum State {
     Interested,
     /// It applied for a place.
     SignedUp,
+    /// It applied, and was not offered a place.
+    Declined,
     /// Its place is confirmed.
     PlaceConfirmed,
     /// It takes part this year.
@@ -258,6 +260,7 @@ fn stage_standing(stage: &Stage, own: &[&Fact], on: Date) -> StageStanding {
         What::Started | What::Attended | What::Visited => State::TakingPart,
         What::Completed => State::Completed,
         What::Left => State::Left,
+        What::Declined => State::Declined,
     };
     // A completion stands whatever came after; else the latest year decides, and in it the furthest.
     let completed =
@@ -295,6 +298,7 @@ impl fmt::Display for State {
             Self::NotYet => "not yet",
             Self::Interested => "interested",
             Self::SignedUp => "signed up",
+            Self::Declined => "not offered a place",
             Self::PlaceConfirmed => "place confirmed",
             Self::TakingPart => "taking part",
             Self::NotRecordedAsCompleted => "not recorded as completed",

@@ -2,6 +2,7 @@
 //!
 //! Only what a rule asks and no fact records. *Not recorded* is said, never *not done*. Start at [`late`].
 
+mod groups;
 mod hub;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, Fact, Facts, Programmes, SchoolYear, Succession, Urn, What};
 
+pub use groups::{QuietGroup, quiet_groups};
 pub use hub::late_in_hub;
 
 /// One thing that is late.
@@ -47,6 +49,12 @@ pub enum Action {
     RingTheSchool,
     /// Talk with the school about what is seen in fewer classes than before.
     TalkOfPractices,
+    /// Name who takes over from somebody who takes part no longer.
+    NameWhoTakesOver,
+    /// Ask again what became of what one school took from another.
+    AskAgain,
+    /// Ask whether the school goes on next year.
+    AskToGoOn,
     /// Say whether the programme was completed.
     SayWhetherCompleted,
     /// Claim the money that is due.
@@ -94,7 +102,7 @@ fn missing(
 ) -> Option<(String, Action)> {
     let (_, rule) = programmes.rule(slug, year).ok()?;
     let day_of = |what: What| own.iter().find(|fact| fact.what == what).map(|fact| fact.on);
-    if day_of(What::Left).is_some() {
+    if day_of(What::Left).or(day_of(What::Declined)).is_some() {
         return None;
     }
     if day_of(What::Started).is_some() {

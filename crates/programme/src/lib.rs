@@ -10,9 +10,11 @@ mod big_ideas;
 mod changes;
 mod comparison;
 mod date;
+mod exchange;
 mod facts;
 mod group_lesson;
 mod grouping;
+mod headteacher;
 mod hub_book;
 mod hub_fact;
 mod hub_import;
@@ -44,6 +46,7 @@ mod session;
 mod simulate;
 mod specialist;
 mod succession;
+mod support;
 mod themes;
 mod time_of_day;
 mod urn;
@@ -55,6 +58,7 @@ pub use agreement::{Agreed, Agreement, AgreementStep, Shared, Word};
 pub use big_ideas::{IdeaPage, Reading, Reference};
 pub use changes::{ChangedField, ChangedSchool, Changes, ClosedSchool, NewSchool, changes};
 pub use date::{Date, DateError};
+pub use exchange::{ASKED_AFTER_YEARS, AskedAgain, Evidence, Exchange, ExchangeStep, Exchanged};
 pub use facts::{Fact, Facts, ReadFacts, What};
 pub use group_lesson::{
     AnswerCount, Answers, GapTask, GroupLesson, GroupLessons, Judged, LessonBegun, LessonPart,
@@ -65,7 +69,8 @@ pub use grouping::{
     Around, Candidate, GoesOn, Group, Grouping, Lead, RefusedGrouping, Unplaced, UnusedLead,
     propose, regroup, usual_effort,
 };
-pub use hub_book::{Drawn, HubBook, Interest, Noted, OfSchool};
+pub use headteacher::{HeadDid, HeadStep, headteacher_did};
+pub use hub_book::{Drawn, HubBook, Noted, OfSchool};
 pub use hub_fact::{HubFact, HubLead};
 pub use hub_import::{Import, Imported, ImportedRow, ImportedSession, RowSays, WrittenSchool};
 pub use in_school::{
@@ -85,7 +90,7 @@ pub use journey::{
     Advice, Answer, AtTheDoor, Check, Door, DoorDecision, Journey, Next, Reason, RefusedDecision,
     Stage, StageStanding, Standing, State, decide, group_checks, may_confirm_place, may_join,
 };
-pub use late::{Action, Late, late, late_in_hub};
+pub use late::{Action, Late, QuietGroup, late, late_in_hub, quiet_groups};
 pub use likeness::{Finder, Likely, Wrote};
 pub use material::{
     Consent, Held, Licence, Material, MaterialKind, MaterialStep, Materials, Reach, RefusedMaterial,
@@ -98,7 +103,7 @@ pub use nation::{
     HandedOn, HubNow, HubReturn, NationBook, NationFact, National, NationalYear, NotedOfNation,
     ReturnedSchool, STALE_AFTER_DAYS,
 };
-pub use nearest::{Hub, Located, NearHub, NotLocated, locate, nearest};
+pub use nearest::{Hub, Located, NearHub, NotLocated, Postcodes, locate, nearest};
 pub use offer::Offer;
 pub use pence::Pence;
 pub use place::Place;
@@ -109,7 +114,10 @@ pub use plan::{
 pub use postcode::Postcode;
 pub use practice::{Practice, PracticeCount, Practices, RefusedCount, Spread, Uses, spread, term};
 pub use quotation::{HeldQuotation, Quotation, RefusedQuotation, Written};
-pub use recruitment::{Application, PlaceState, Recruitment, recruit};
+pub use recruitment::{
+    Application, Applied, AskedBy, Interest, PlaceState, Recruitment, RecruitmentRound,
+    RefusedRound, RoundState, RoundStep, has_applied, recruit, round_days, to_tell,
+};
 pub use register::{
     Columns, Encoding, Field, ReadRegister, RefusedColumns, RefusedRegister, Register, RowProblem,
     School, Status,
@@ -127,13 +135,14 @@ pub use rules::{
     GroupSize, Money, Programme, Programmes, Rule, RuleProblem, TrainingStage, UnknownRule, Visits,
 };
 pub use school_year::{SchoolYear, SchoolYearError};
-pub use session::{Appointment, Present, Said, Session, Sessions};
+pub use session::{Appointment, HEADTEACHER, Present, Said, Session, Sessions};
 pub use simulate::{Forecast, NationYear, Simulated, SimulatedHub, simulate, simulate_hubs};
 pub use specialist::{
-    GroupWithoutLead, HandsOver, LeadStep, Leading, Scope, StageNow, Way, groups_led, leads_now,
-    near_schools, stage_now, support_of, without_lead,
+    GroupWithoutLead, HandsOver, LeadStep, Leading, Scope, StageNow, Track, Way, groups_led,
+    leads_now, near_schools, stage_now, support_of, tracks_now, without_lead,
 };
 pub use succession::{Counted, Link, ReadLinks, Succession};
+pub use support::{MOST_MINUTES, Support, SupportSoFar, Supported, hours, support_so_far};
 pub use themes::{Theme, themes};
 pub use time_of_day::{TimeOfDay, TimeOfDayError};
 pub use urn::{Urn, UrnError};

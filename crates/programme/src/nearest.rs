@@ -8,7 +8,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::postcode::read_district;
-use crate::{Place, Postcode, Register, Urn};
+use crate::{Place, Postcode, Register, School, Urn};
 
 /// A hub and where it is: at its lead school.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub struct Located {
     /// How it is known, in words.
     pub how: String,
 }
+
+/// Where the schools of a register stand, by their postcodes.
+#[derive(Debug, Clone, Default)]
+pub struct Postcodes(Vec<(Postcode, Place)>);
 
 /// Why something cannot be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,17 +78,11 @@ pub fn locate(register: &Register, text: &str) -> Result<Located, NotLocated> {
         if let Some(place) = school.place {
             return Ok(Located { place, how: format!("the place of {}", school.name) });
         }
-        let by_postcode = school.postcode.as_ref().and_then(|code| by_postcode(register, code));
+        let known = Postcodes::of(register);
+        let by_postcode = school.postcode.as_ref().and_then(|code| known.around(code));
         return by_postcode.ok_or(NotLocated::NoPlace { urn });
     }
-    if let Some(postcode) = Postcode::read(text) {
-        let refused = || NotLocated::NoDistrict { district: postcode.district().to_owned() };
-        return by_postcode(register, &postcode).ok_or_else(refused);
-    }
-    let unreadable = || NotLocated::Unreadable { text: text.chars().take(40).collect() };
-    let district = read_district(text).ok_or_else(unreadable)?;
-    let found = middle(register, &format!("in {district}"), |code| code.district() == district);
-    found.ok_or(NotLocated::NoDistrict { district })
+    Postcodes::of(register).locate(text)
 }
 
 /// The hubs nearest to a place, nearest first; equal distances in the order of their names.
@@ -99,27 +97,49 @@ pub fn nearest(hubs: &[Hub], from: Place, n: usize) -> Vec<NearHub> {
     found
 }
 
-fn by_postcode(register: &Register, postcode: &Postcode) -> Option<Located> {
-    middle(register, &format!("at {postcode}"), |code| code == postcode)
-        .or_else(|| {
-            middle(register, &format!("in {}", postcode.sector()), |code| {
-                code.sector() == postcode.sector()
-            })
-        })
-        .or_else(|| {
-            middle(register, &format!("in {}", postcode.district()), |code| {
-                code.district() == postcode.district()
-            })
-        })
+impl Postcodes {
+    /// Those of a register.
+    #[must_use]
+    pub fn of(register: &Register) -> Self {
+        let of = |school: &School| Some((school.postcode.clone()?, school.place?));
+        Self(register.schools().filter_map(of).collect())
+    }
+
+    /// Where a postcode or a postcode district is.
+    ///
+    /// # Errors
+    ///
+    /// [`NotLocated`] when the text is neither, or no school of that district has a place.
+    pub fn locate(&self, text: &str) -> Result<Located, NotLocated> {
+        if let Some(postcode) = Postcode::read(text) {
+            let refused = || NotLocated::NoDistrict { district: postcode.district().to_owned() };
+            return self.around(&postcode).ok_or_else(refused);
+        }
+        let unreadable = || NotLocated::Unreadable { text: text.chars().take(40).collect() };
+        let district = read_district(text).ok_or_else(unreadable)?;
+        let found = middle(self, &format!("in {district}"), |code| code.district() == district);
+        found.ok_or(NotLocated::NoDistrict { district })
+    }
+
+    /// Where a postcode is: where schools with it stand, or in the middle of its sector, or of its district.
+    #[must_use]
+    pub fn around(&self, postcode: &Postcode) -> Option<Located> {
+        let of = |part: &str, is_there: &dyn Fn(&Postcode) -> bool| {
+            middle(self, &format!("in {part}"), is_there)
+        };
+        middle(self, &format!("at {postcode}"), |code| code == postcode)
+            .or_else(|| of(postcode.sector(), &|code| code.sector() == postcode.sector()))
+            .or_else(|| of(postcode.district(), &|code| code.district() == postcode.district()))
+    }
 }
 
 fn middle(
-    register: &Register,
+    known: &Postcodes,
     where_: &str,
     is_there: impl Fn(&Postcode) -> bool,
 ) -> Option<Located> {
-    let there = register.schools().filter(|school| school.postcode.as_ref().is_some_and(&is_there));
-    let places: Vec<Place> = there.filter_map(|school| school.place).collect();
+    let there = known.0.iter().filter(|(code, _)| is_there(code));
+    let places: Vec<Place> = there.map(|(_, place)| *place).collect();
     let n = u64::try_from(places.len()).ok().filter(|&n| n > 0)?;
     let mean = |of: fn(&Place) -> u32| {
         let sum: u64 = places.iter().map(|place| u64::from(of(place))).sum();

@@ -3,11 +3,18 @@
 //! Folded from facts: first come, first on the list; a place is held from its confirmation until the school leaves. A
 //! school that applied under two numbers of one line stands once. Start at [`recruit`].
 
+mod round;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::{Date, Fact, Facts, SchoolYear, Succession, Urn, What};
+
+pub use round::{
+    Applied, AskedBy, Interest, RecruitmentRound, RefusedRound, RoundState, RoundStep, has_applied,
+    round_days, to_tell,
+};
 
 /// Where the recruitment for a programme and school year stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,6 +58,8 @@ pub enum PlaceState {
     Waiting(usize),
     /// It left or withdrew.
     Withdrawn,
+    /// The hub did not offer it a place.
+    Declined,
 }
 
 /// Puts the applications for `places` in order.
@@ -91,12 +100,16 @@ fn application(urn: Urn, own: &[&Fact]) -> Option<Application> {
     let first = signed.first()?;
     // What was said last about the place stands: a school may leave and apply again.
     let says_place = |fact: &&&Fact| {
-        matches!(fact.what, What::SignedUp | What::PlaceConfirmed | What::Started | What::Left)
+        matches!(
+            fact.what,
+            What::SignedUp | What::PlaceConfirmed | What::Started | What::Left | What::Declined
+        )
     };
     let mut place = PlaceState::Offered;
     for fact in own.iter().filter(says_place) {
         place = match (fact.what, place) {
             (What::Left, _) => PlaceState::Withdrawn,
+            (What::Declined, _) => PlaceState::Declined,
             (What::SignedUp, PlaceState::Confirmed) => PlaceState::Confirmed,
             (What::SignedUp, _) => PlaceState::Offered,
             _ => PlaceState::Confirmed,

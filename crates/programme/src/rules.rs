@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::SchoolYear;
+use crate::{SchoolYear, Scope};
 
 /// Every programme that is known, by its slug.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -88,6 +88,9 @@ pub struct TrainingStage {
     pub also: Option<String>,
     /// What completes it; nothing when no source says so.
     pub completion: Option<String>,
+    /// Where a specialist works in it side by side, where it has more than one track.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracks: Vec<Scope>,
     /// Whether whoever completed it may lead groups.
     #[serde(default)]
     pub then_leads: bool,

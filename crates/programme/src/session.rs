@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, Fact, SchoolYear, TimeOfDay, Urn, What};
 
+/// How the headteacher of a school stands in a register, beside the teachers.
+pub const HEADTEACHER: &str = "The headteacher";
+
 /// When and where a session is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appointment {

@@ -111,6 +111,17 @@ pub struct Leading<'b> {
     pub n_schools: usize,
 }
 
+/// One track of a stage that has several, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Track<'b> {
+    /// Where.
+    pub scope: Scope,
+    /// Since when they are recorded as having influence there.
+    pub since: Option<Date>,
+    /// The groups of other schools they lead in the year; of the track of other schools alone.
+    pub leads: Vec<Leading<'b>>,
+}
+
 /// A group that nobody leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupWithoutLead {
@@ -276,6 +287,25 @@ pub fn groups_led<'b>(book: &'b HubBook, name: &str) -> Vec<Leading<'b>> {
     }
     found.sort_by_key(|one| (one.year, one.programme, one.group));
     found
+}
+
+/// The tracks of a stage side by side, with what is recorded of each in a school year; none for a stage without.
+#[must_use]
+pub fn tracks_now<'b>(
+    book: &'b HubBook,
+    name: &str,
+    stage: &TrainingStage,
+    year: SchoolYear,
+) -> Vec<Track<'b>> {
+    let since = |scope: Scope| book.ways.get(name)?.reaches.get(&scope).copied();
+    let leads = |scope: Scope| match scope {
+        Scope::OtherSchools => {
+            groups_led(book, name).into_iter().filter(|one| one.year == year).collect()
+        }
+        Scope::OwnClass | Scope::OwnSchool => Vec::new(),
+    };
+    let track = |scope: &Scope| Track { scope: *scope, since: since(*scope), leads: leads(*scope) };
+    stage.tracks.iter().map(track).collect()
 }
 
 /// The groups of a year that nobody leads, or whose lead may not lead now.

@@ -5,6 +5,7 @@
 //! It never marks, never reads a clock of its own for what a school recorded, and never logs names or answers.
 //! Start at [`Store`]; queries are listed in `registry.rs`, tables in `migrations/`.
 
+mod address;
 mod cell;
 mod check;
 mod class;

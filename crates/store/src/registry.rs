@@ -129,6 +129,7 @@ queries! {
     READ_SHEET = "read_sheet", Read, OneSchool;
     READ_STAFF = "read_staff", Read, OneSchool;
     REMOVE_EXPIRED_SESSIONS = "remove_expired_sessions", Write, WholeStore;
+    REMOVE_SECRET = "remove_secret", Write, WholeStore;
     REMOVE_SESSION = "remove_session", Write, OneSchool;
     REMOVE_SESSIONS_OF_PUPIL = "remove_sessions_of_pupil", Write, OneSchool;
     REMOVE_SESSIONS_OF_STAFF = "remove_sessions_of_staff", Write, OneSchool;

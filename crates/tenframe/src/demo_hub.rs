@@ -6,8 +6,8 @@
 use anyhow::Result;
 use learning::Author;
 use programme::{
-    Action, ClaimRule, Date, Entry, EntryKind, HubFact, Invented, Pence, Register, School,
-    SchoolYear, Urn, What, invent,
+    Action, Applied, AskedBy, ClaimRule, Date, Entry, EntryKind, Evidence, Exchange, ExchangeStep,
+    HubFact, Invented, Pence, Register, RoundStep, School, SchoolYear, Support, Urn, What, invent,
 };
 use store::{NewHub, NewStaff, Store};
 use web::{App, clock, demo};
@@ -178,6 +178,8 @@ impl Telling {
         self.facts.extend(demo_plans::written(&p[0..6], EMBEDDING, year, self.today));
         self.interest(p[30], DEVELOPMENT, year.next());
         self.interest(p[31], READINESS, year.next());
+        self.round(&p[32..34], DEVELOPMENT, year);
+        self.in_school(&p[12..16], DEVELOPMENT, year);
         self.facts
     }
 
@@ -327,10 +329,62 @@ impl Telling {
         }
     }
 
+    /// The round of the year after: open since a fortnight, two schools have applied.
+    fn round(&mut self, urns: &[Urn], programme: &str, year: SchoolYear) {
+        let (programme, next) = (programme.to_owned(), year.next());
+        let (opens, closes) = (web::hub_journal::in_days(-14), web::hub_journal::in_days(60));
+        let step = RoundStep::Set { opens, closes };
+        self.facts.push(HubFact::Round { programme: programme.clone(), year: next, step });
+        let by = [("Ms Ferreira", AskedBy::LeadsMathematics), ("Mr Obi", AskedBy::Headteacher)];
+        for ((by, role), urn) in by.into_iter().zip(urns) {
+            let (urn, programme, by) = (*urn, programme.clone(), by.to_owned());
+            let (address, on) = (String::new(), self.today);
+            let applied = Applied { urn, programme, year: next, by, role, address, on };
+            self.facts.push(HubFact::Applied { applied });
+        }
+    }
+
+    /// Support that was given, and one school at a lesson of another more than a year ago.
+    fn in_school(&mut self, urns: &[Urn], programme: &str, year: SchoolYear) {
+        let [host, guest, ..] = urns else { return };
+        let programme = programme.to_owned();
+        let set = |hours| HubFact::SupportHoursSet { programme: programme.clone(), year, hours };
+        self.facts.push(set(6));
+        let support = Support {
+            on: self.today,
+            by: "Mr Abernathy".to_owned(),
+            minutes: 90,
+            purpose: "Planned Year 3 fractions with the two who take part".to_owned(),
+        };
+        let (urn, of) = (*host, programme.clone());
+        self.facts.push(HubFact::Supported { urn, programme: of, year, support });
+        let exchange = Exchange {
+            programme,
+            year: before(year),
+            host: *host,
+            guest: *guest,
+            on: web::hub_journal::in_days(-372),
+            people: Vec::new(),
+            looked_at: "How a stem sentence carries the step from halves to thirds".to_owned(),
+            claim: "Every class of Year 3 says it together".to_owned(),
+            evidence: Evidence::PupilsWork,
+            shown_by: "Twelve books, copied without names".to_owned(),
+        };
+        self.facts.push(HubFact::Exchange { step: ExchangeStep::Made { exchange } });
+    }
+
     fn interest(&mut self, urn: Urn, programme: &str, year: SchoolYear) {
         let (programme, on) = (programme.to_owned(), self.today);
-        let contact = "office@school.example".to_owned();
-        self.facts.push(HubFact::InterestShown { urn, programme, year, contact, on });
+        let (contact, role) = ("office@school.example".to_owned(), Some(AskedBy::LeadsMathematics));
+        self.facts.push(HubFact::InterestShown {
+            urn,
+            programme,
+            year,
+            role,
+            contact,
+            address: None,
+            on,
+        });
     }
 
     /// The first `n` of the schools have claimed, and all but the last two of them are paid.

@@ -9,8 +9,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use learning::Author;
 use programme::{
     Action, AgreementStep, Books, Date, Fact, HubBook, HubFact, Journey, Kept, Late, LeadStep,
-    LessonStep, MaterialStep, PlaceState, PlanStep, School, SchoolYear, Standing, Succession, Urn,
-    Waits, What, late_in_hub, recruit,
+    LessonStep, MaterialStep, PlaceState, PlanStep, Postcodes, School, SchoolYear, Standing,
+    Succession, Urn, Waits, What, late_in_hub, recruit,
 };
 use store::Hub;
 
@@ -51,6 +51,7 @@ pub struct Lines(RwLock<Option<(String, Read)>>);
 struct Read {
     lines: Arc<Succession>,
     land: Arc<Land>,
+    postcodes: Arc<Postcodes>,
 }
 
 /// The squares of [`SQUARE_METRES`] on the national grid that hold a school, by their numbers east and north.
@@ -78,6 +79,15 @@ impl Lines {
         Ok(self.read(app).await?.land)
     }
 
+    /// Where schools stand, by their postcodes.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn postcodes(&self, app: &App) -> Result<Arc<Postcodes>, PageError> {
+        Ok(self.read(app).await?.postcodes)
+    }
+
     async fn read(&self, app: &App) -> Result<Read, PageError> {
         let last = app.store.last_register_update().await?.map(|update| update.update_id);
         let Some(last) = last else { return Ok(Read::default()) };
@@ -94,7 +104,8 @@ impl Lines {
             };
             let land = register.schools().filter_map(|school| school.place.map(square)).collect();
             let lines = Succession::of(&links, Some(&register));
-            Read { lines: Arc::new(lines), land: Arc::new(land) }
+            let postcodes = Arc::new(Postcodes::of(&register));
+            Read { lines: Arc::new(lines), land: Arc::new(land), postcodes }
         });
         let made = made.await.map_err(|_| PageError::fault("reading the register stopped"))?;
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((last, made.clone()));
@@ -252,11 +263,9 @@ impl HubJournal {
         let mut rows = of(self.year);
         rows.extend(of(self.year.next()));
         let last = SchoolYear::beginning_in(self.year.first_year().saturating_sub(1));
-        rows.extend(
-            of(last)
-                .into_iter()
-                .filter(|row| matches!(row.action, Action::ClaimTheMoney | Action::ReviewThePlan)),
-        );
+        rows.extend(of(last).into_iter().filter(|row| {
+            matches!(row.action, Action::ClaimTheMoney | Action::ReviewThePlan | Action::AskAgain)
+        }));
         rows.retain(|row| !self.waits_for_a_place(row));
         rows.retain(|row| self.waits_as_control(row.urn, &row.programme).is_none());
         rows.sort_by_key(|row| row.action);
@@ -302,7 +311,7 @@ impl HubJournal {
             let urn = self.now(fact.urn);
             match fact.what {
                 What::PlaceConfirmed | What::Started => drop(held.insert(urn)),
-                What::Left => drop(held.remove(&urn)),
+                What::Left | What::Declined => drop(held.remove(&urn)),
                 _ => {}
             }
         }
@@ -338,6 +347,7 @@ impl HubJournal {
                 let did = match action {
                     Action::ChaseTheHead => "the headteacher was asked",
                     Action::TalkOfPractices => "what has become less was talked about",
+                    Action::AskToGoOn => "it was asked whether the school goes on",
                     _ => "the school was rung",
                 };
                 format!("{}: {did} on {}", of(urn, programme, year), on.in_words())
@@ -354,6 +364,13 @@ impl HubJournal {
             HubFact::InterestShown { urn, programme, year, on, .. } => {
                 format!("{}: asked to hear more on {}", of(urn, programme, year), on.in_words())
             }
+            HubFact::InterestEnded { .. }
+            | HubFact::Round { .. }
+            | HubFact::Applied { .. }
+            | HubFact::PersonLeaves { .. }
+            | HubFact::Supported { .. }
+            | HubFact::SupportHoursSet { .. }
+            | HubFact::Exchange { .. } => self.words_of_schools(fact),
             HubFact::GroupsDrawn { programme, year, changed, .. } => {
                 let what = changed.as_deref().unwrap_or("groups proposed");
                 format!("{} {year}: {what}", self.rules().short(programme))
@@ -605,6 +622,7 @@ pub fn happened(what: What) -> &'static str {
         What::Visited => "was visited",
         What::Completed => "completed",
         What::Left => "left",
+        What::Declined => "was not offered a place",
     }
 }
 

@@ -68,6 +68,13 @@ impl HubRules {
         named.map_or_else(|| programme.to_owned(), |known| known.name.clone())
     }
 
+    /// The programmes that train specialists.
+    pub fn trainings(&self) -> impl Iterator<Item = &str> {
+        let trains =
+            |known: &&programme::Programme| known.rules.iter().any(|rule| !rule.stages.is_empty());
+        self.programmes.all().filter(trains).map(|known| &*known.slug)
+    }
+
     /// The programmes of every journey, in the order of the stages.
     pub fn stages(&self) -> impl Iterator<Item = &str> {
         self.journeys.iter().flat_map(|journey| &journey.stages).map(|stage| &*stage.programme)

@@ -265,6 +265,20 @@ pub fn read_plan_token(app: &App, link: &str) -> Option<(String, String)> {
         .then(|| (hub_id.to_owned(), asked.to_owned()))
 }
 
+/// The name of a link that opens one thing a school said to a hub on a public page: `kind` says which, the link holds
+/// the hub and the fact.
+pub fn public_token(app: &App, kind: &str, hub_id: &str, fact: &str) -> String {
+    let signature = sign(app, &[kind, hub_id, fact]);
+    format!("{hub_id}~{fact}~{signature}")
+}
+
+/// The hub and the fact of such a link; none when it is not ours, or is of another kind.
+pub fn read_public_token(app: &App, kind: &str, link: &str) -> Option<(String, String)> {
+    let mut parts = link.split('~');
+    let (hub_id, fact, signature) = (parts.next()?, parts.next()?, parts.next()?);
+    is_signed(app, &[kind, hub_id, fact], signature).then(|| (hub_id.to_owned(), fact.to_owned()))
+}
+
 /// Makes the keys of one extract: the same text has the same key in it, and another in any other.
 pub fn extract_keys(app: &App, extract: &str) -> impl Fn(&str) -> String {
     let (app, extract) = (app.clone(), extract.to_owned());

@@ -131,7 +131,9 @@ fn counter(spot: &Spot) -> String {
             ring(SHEET, 3, "") + &half
         }
         State::Interested | State::SignedUp | State::PlaceConfirmed => ring(SHEET, 6, ""),
-        State::Left | State::NotRecordedAsCompleted => ring(SHEET, 3, " stroke-dasharray=\"7 6\""),
+        State::Left | State::Declined | State::NotRecordedAsCompleted => {
+            ring(SHEET, 3, " stroke-dasharray=\"7 6\"")
+        }
         State::NotYet => ring(SHEET, 1, ""),
     };
     let text = |y: i32, size: i32, colour: &str, words: &str| {

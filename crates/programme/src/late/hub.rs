@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Action, Late, late};
 use crate::practice::faded;
 use crate::{
-    Books, Date, Fact, HubBook, Pence, PracticeCount, Programmes, SchoolYear, Shared, Succession,
-    Urn, What, statements,
+    Books, Date, Exchanged, Fact, HubBook, Pence, PracticeCount, Programmes, SchoolYear, Shared,
+    Succession, Urn, What, statements,
 };
 
 /// A school that was asked is left in peace for a week.
@@ -20,6 +20,9 @@ const QUIET_DAYS: i64 = 45;
 /// A visit this many days before the day it was booked for is that visit.
 // Our choice: one that was brought forward.
 const EARLIER_DAYS: i64 = 14;
+/// From 1 June it is asked whether a school goes on next year.
+// Our choice: before places for September are confirmed.
+const GOES_ON_BY: (u8, u8) = (6, 1);
 /// From 10 July it is asked whether the programme was completed.
 // Our choice: the last weeks of the year.
 const COMPLETED_BY: (u8, u8) = (7, 10);
@@ -45,9 +48,18 @@ pub fn late_in_hub(
     found.extend(unwritten);
     found.extend(plans_that_wait(book, lines, year, on));
     found.extend(practices_faded(book, lines, year, on));
+    found.extend(people_leaving(book, lines, year, on));
+    found.extend(asked_again(book, lines, year, on));
+    found.extend(asked_to_go_on(book, lines, year, on));
     found.retain(|row| !is_in_hand(book, lines, row, on));
     found.sort_by(|a, b| (a.action, a.urn, &a.programme).cmp(&(b.action, b.urn, &b.programme)));
     found
+}
+
+/// Whether the last weeks of a school year have come.
+pub(super) fn is_over_for_the_year(year: SchoolYear, on: Date) -> bool {
+    let end = Date::new(year.first_year() + 1, COMPLETED_BY.0, COMPLETED_BY.1);
+    end.is_some_and(|end| on >= end)
 }
 
 /// Asked within the week, or a visit booked for a day that is not over.
@@ -82,8 +94,7 @@ fn gone_quiet(book: &HubBook, lines: &Succession, year: SchoolYear, on: Date) ->
         let mut row = |says: String, action: Action| {
             found.push(Late { urn, programme: programme.to_owned(), year, says, action });
         };
-        let end = Date::new(year.first_year() + 1, COMPLETED_BY.0, COMPLETED_BY.1);
-        if end.is_some_and(|end| on >= end) {
+        if is_over_for_the_year(year, on) {
             row(
                 format!(
                     "started on {} and neither completed nor left is recorded",
@@ -203,6 +214,91 @@ fn practices_faded(book: &HubBook, lines: &Succession, year: SchoolYear, on: Dat
         })
     };
     schools.into_iter().filter_map(row).collect()
+}
+
+/// Those who take part until a day, and after whom nobody is named.
+fn people_leaving(book: &HubBook, lines: &Succession, year: SchoolYear, on: Date) -> Vec<Late> {
+    let of = book.leaving.keys().filter(|(_, _, of)| *of == year);
+    let schools: BTreeSet<(Urn, &str)> = of
+        .map(|(urn, programme, _)| {
+            (lines.heirs(*urn, on).first().copied().unwrap_or(*urn), programme.as_str())
+        })
+        .collect();
+    let row = |(urn, programme): (Urn, &str)| {
+        let (name, day) = book.leaves(&lines.line(urn), programme, year)?;
+        Some(Late {
+            urn,
+            programme: programme.to_owned(),
+            year,
+            says: format!(
+                "{name} takes part until {}, and nobody is named who takes over",
+                day.in_words()
+            ),
+            action: Action::NameWhoTakesOver,
+        })
+    };
+    schools.into_iter().filter_map(row).collect()
+}
+
+/// What one school took from another a year ago, or two, and nobody has asked of since.
+fn asked_again(book: &HubBook, lines: &Succession, year: SchoolYear, on: Date) -> Vec<Late> {
+    let row = |one: &Exchanged| {
+        let (_, due) = one.waits(on).filter(|(_, due)| due.school_year() == year)?;
+        let guest = one.exchange.guest;
+        Some(Late {
+            urn: lines.heirs(guest, on).first().copied().unwrap_or(guest),
+            programme: one.exchange.programme.clone(),
+            year,
+            says: format!(
+                "watched a lesson of another school on {}; what became of it was to be asked on {}",
+                one.exchange.on.in_words(),
+                due.in_words()
+            ),
+            action: Action::AskAgain,
+        })
+    };
+    book.exchanges.iter().filter_map(row).collect()
+}
+
+/// Schools that take part this year, and of which nothing says whether they go on.
+fn asked_to_go_on(book: &HubBook, lines: &Succession, year: SchoolYear, on: Date) -> Vec<Late> {
+    let from = Date::new(year.first_year() + 1, GOES_ON_BY.0, GOES_ON_BY.1);
+    if from.is_none_or(|from| on < from) || on > year.last_day() {
+        return Vec::new();
+    }
+    let mut of: BTreeMap<Urn, Vec<&Fact>> = BTreeMap::new();
+    let is_near = |fact: &&Fact| fact.on <= on && (fact.year == year || fact.year == year.next());
+    for fact in book.facts.all().filter(is_near) {
+        let now = lines.heirs(fact.urn, on).first().copied().unwrap_or(fact.urn);
+        of.entry(now).or_default().push(fact);
+    }
+    let mut found = Vec::new();
+    for (urn, own) in of {
+        let has_said = own.iter().any(|fact| {
+            fact.year == year.next()
+                && matches!(fact.what, What::SignedUp | What::PlaceConfirmed | What::Declined)
+        });
+        let this_year = || own.iter().filter(|fact| fact.year == year);
+        let left =
+            |slug: &str| this_year().any(|fact| fact.what == What::Left && fact.programme == slug);
+        let takes_part = this_year()
+            .filter(|fact| fact.what == What::Started && !left(&fact.programme))
+            .map(|fact| fact.programme.clone())
+            .next_back();
+        let Some(programme) = takes_part.filter(|_| !has_said) else { continue };
+        let line = lines.line(urn);
+        let was_asked = line.iter().any(|urn| {
+            book.asked.contains_key(&((*urn, programme.clone(), year), Action::AskToGoOn))
+        });
+        if !was_asked {
+            let says = format!(
+                "takes part, and nothing is recorded of {}: neither asked nor applied",
+                year.next()
+            );
+            found.push(Late { urn, programme, year, says, action: Action::AskToGoOn });
+        }
+    }
+    found
 }
 
 /// Money that is due and has not been claimed.

@@ -138,6 +138,7 @@ fn why_not(
         (None, None) => "has neither a completion nor a leaving recorded".to_owned(),
     };
     let wants = match (day_of(What::Left, to), day_of(What::SignedUp, to)) {
+        _ if day_of(What::Declined, to).is_some() => "and was not offered a place".to_owned(),
         (Some(day), _) => format!("and gave its place up on {}", day.in_words()),
         (None, Some(day)) => {
             format!("and applied on {}; its place is not confirmed", day.in_words())

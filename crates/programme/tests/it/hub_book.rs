@@ -78,13 +78,17 @@ fn a_school_that_was_asked_or_whose_visit_is_booked_is_left_in_peace() {
             "2021-07-08",
             vec![Action::ChaseTheHead],
         ),
-        (vec![started(), there()], "2022-06-01", vec![Action::BookTheVisit]),
-        (vec![started(), there(), booked("2022-06-14")], "2022-06-14", vec![]),
-        (vec![started(), there(), booked("2022-06-14")], "2022-06-15", vec![Action::WriteTheVisit]),
+        (vec![started(), there()], "2022-06-01", vec![Action::BookTheVisit, Action::AskToGoOn]),
+        (vec![started(), there(), booked("2022-06-14")], "2022-06-14", vec![Action::AskToGoOn]),
+        (
+            vec![started(), there(), booked("2022-06-14")],
+            "2022-06-15",
+            vec![Action::WriteTheVisit, Action::AskToGoOn],
+        ),
         (
             vec![started(), there(), booked("2022-06-14"), booked("2022-06-20")],
             "2022-06-15",
-            vec![],
+            vec![Action::AskToGoOn],
         ),
     ] {
         assert_eq!(late(&book(facts.clone()), on), expected, "{facts:?} on {on}");
@@ -104,11 +108,15 @@ fn a_school_of_which_nothing_is_recorded_for_half_a_term_is_rung() {
         (vec![started(), attended()], "2021-12-24", vec![]),
         (vec![started(), attended()], "2021-12-25", vec![Action::RingTheSchool]),
         (vec![started(), ended(What::Left)], "2022-07-10", vec![]),
-        (vec![started(), ended(What::Completed)], "2022-07-10", vec![Action::BookTheVisit]),
+        (
+            vec![started(), ended(What::Completed)],
+            "2022-07-10",
+            vec![Action::BookTheVisit, Action::AskToGoOn],
+        ),
         (
             vec![started(), attended()],
             "2022-07-10",
-            vec![Action::BookTheVisit, Action::SayWhetherCompleted],
+            vec![Action::BookTheVisit, Action::AskToGoOn, Action::SayWhetherCompleted],
         ),
     ] {
         assert_eq!(late(&book(facts.clone()), on), expected, "{facts:?} on {on}");

@@ -10,6 +10,7 @@ mod fixture;
 mod group_lesson;
 mod grouping;
 mod hub_book;
+mod hub_years;
 mod in_school;
 mod instrument;
 mod journey;

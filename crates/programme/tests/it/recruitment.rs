@@ -72,6 +72,19 @@ fn places_go_to_those_who_applied_first_and_the_others_wait() {
             ["900011 Offered", "900002 Withdrawn", "900003 Offered", "900004 Waiting(1)"],
             0,
         ),
+        // Who is not offered a place makes room, and may apply again.
+        (
+            "900001 declined 02-06-2021",
+            2,
+            ["900011 Declined", "900002 Offered", "900003 Offered", "900004 Waiting(1)"],
+            0,
+        ),
+        (
+            "900001 declined 02-06-2021\n900011 signed-up 03-06-2021",
+            2,
+            ["900011 Offered", "900002 Offered", "900003 Waiting(1)", "900004 Waiting(2)"],
+            0,
+        ),
         // More confirmed than there are places: nobody loses one, and none is left.
         (
             "900003 place-confirmed 01-06-2021\n900004 started 05-10-2021",

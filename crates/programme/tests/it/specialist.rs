@@ -3,7 +3,7 @@
 use programme::{
     Date, Group, HandsOver, HubBook, HubFact, HubLead, LeadStep, Noted, Place, School, SchoolYear,
     Scope, Succession, Urn, Way, groups_led, leads_now, near_schools, stage_now, support_of,
-    without_lead,
+    tracks_now, without_lead,
 };
 
 use crate::rules::shipped;
@@ -270,6 +270,54 @@ fn a_department_has_one_specialist_at_a_time_for_a_year() {
         let held = support_of(&book, &line, SUPPORT, year("2026/27"));
         assert_eq!(held.map(|(_, name)| name), expected, "{facts:?}");
     }
+}
+
+/// Rows: R77.
+#[test]
+fn the_second_stage_has_two_tracks_side_by_side() {
+    let programmes = shipped();
+    let lead = person("Ms Near", "primary-specialist", "2025/26");
+    let group = |lead: Option<&str>| Group {
+        id: 2,
+        urns: vec!["900001".to_owned(), "900002".to_owned()],
+        lead: lead.map(str::to_owned),
+        metres: 0,
+        reasons: Vec::new(),
+        kept: Vec::new(),
+        lead_by_hand: false,
+        goes_on_from: Vec::new(),
+    };
+    let drawn = |lead: Option<&str>| HubFact::GroupsDrawn {
+        programme: "primary-development".to_owned(),
+        year: year("2026/27"),
+        groups: vec![group(lead)],
+        unplaced: Vec::new(),
+        changed: None,
+    };
+    let reaches = went("Ms Near", LeadStep::Reaches { scope: Scope::OwnSchool }, "2026-10-01");
+    for (facts, own_school, n_groups) in [
+        (vec![], None, 0),
+        (vec![reaches.clone()], Some(day("2026-10-01")), 0),
+        (vec![drawn(Some("Ms Near"))], None, 1),
+        (vec![drawn(Some("Mr Next")), reaches.clone()], Some(day("2026-10-01")), 0),
+        (vec![drawn(Some("Ms Near")), reaches], Some(day("2026-10-01")), 1),
+    ] {
+        let mut all = vec![set(lead.clone()), completed("Ms Near", "training-year", "2026-07-10")];
+        all.extend(facts);
+        let book = book(all);
+        let now = stage_now(&lead, &book.ways["Ms Near"], &programmes).unwrap();
+        let tracks = tracks_now(&book, "Ms Near", now.stage.unwrap(), year("2026/27"));
+        let scopes: Vec<Scope> = tracks.iter().map(|track| track.scope).collect();
+        assert_eq!(scopes, [Scope::OwnSchool, Scope::OtherSchools]);
+        assert_eq!((tracks[0].since, tracks[0].leads.len()), (own_school, 0));
+        assert_eq!(tracks[1].leads.len(), n_groups);
+        assert!(
+            tracks_now(&book, "Ms Near", now.stage.unwrap(), year("2027/28"))[1].leads.is_empty()
+        );
+    }
+    let first = HubBook::default();
+    let now = stage_now(&lead, &Way::new(), &programmes).unwrap();
+    assert!(tracks_now(&first, "Ms Near", now.stage.unwrap(), year("2025/26")).is_empty());
 }
 
 /// Rows in part: R77.

@@ -214,6 +214,8 @@ fn sign_in() -> Vec<Run> {
         (&sql::ADD_SECRET, cells!["form", "aa"].to_vec(), "changed 1"),
         (&sql::ADD_SECRET, cells!["form", "bb"].to_vec(), "changed 0"),
         (&sql::READ_SECRET, cells!["form"].to_vec(), "aa"),
+        (&sql::REMOVE_SECRET, cells!["form"].to_vec(), "changed 1"),
+        (&sql::READ_SECRET, cells!["form"].to_vec(), ""),
     ]
 }
 

@@ -107,6 +107,21 @@ async fn a_set_up_link_works_once() {
 }
 
 #[tokio::test]
+async fn an_address_is_sealed_until_it_is_asked_for_and_gone_for_good_once_deleted() {
+    let f = fixture().await;
+    let kept = f.store.keep_address("office@school.test").await.unwrap();
+    let other = f.store.keep_address("office@school.test").await.unwrap();
+    assert!(!kept.contains("office") && kept != other, "{kept}");
+    let both = || f.store.addresses(vec![kept.clone(), other.clone()]);
+    assert_eq!(both().await.unwrap().values().collect::<Vec<_>>(), ["office@school.test"; 2]);
+    f.store.delete_address(&kept).await.unwrap();
+    f.store.delete_address(&kept).await.unwrap();
+    assert_eq!(both().await.unwrap().keys().collect::<Vec<_>>(), [&other]);
+    let wrong = format!("{}~00", other.split_once('~').unwrap().0);
+    assert!(f.store.addresses(vec![wrong, String::new()]).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_secret_stays_the_same() {
     let f = fixture().await;
     let first = f.store.secret("delivery").await.unwrap();

@@ -203,6 +203,9 @@ pub fn run_late(ask: &LateIn, programmes: &Programmes) -> Result<ExitCode> {
             Action::TalkOfPractices => "talk about what has become less",
             Action::SignThePlan => "sign the plan",
             Action::RingTheSchool => "ring the school",
+            Action::NameWhoTakesOver => "name who takes over",
+            Action::AskAgain => "ask again what became of it",
+            Action::AskToGoOn => "ask whether the school goes on",
             Action::SayWhetherCompleted => "say whether it was completed",
             Action::ClaimTheMoney => "claim the money",
         };

@@ -54,6 +54,7 @@ pub fn run(ask: &Places, programmes: &Programmes) -> Result<ExitCode> {
             PlaceState::Offered => "a place, not yet confirmed".to_owned(),
             PlaceState::Waiting(n) => format!("waiting, number {n}"),
             PlaceState::Withdrawn => "withdrawn".to_owned(),
+            PlaceState::Declined => "no place offered".to_owned(),
         };
         let remarks = each.remarks.iter().map(|said| format!("; {said}"));
         writeln!(

@@ -15,7 +15,7 @@ use programme::{
 };
 use serde::Deserialize;
 
-use super::{hub_imports, hub_people, hub_sessions};
+use super::{hub_imports, hub_people, hub_rounds, hub_schools, hub_sessions};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -45,14 +45,18 @@ pub async fn show(
         sessions.filter(|one| one.waits_for_its_register(journal.today)).collect();
     let in_doubt = leads && journal.book.imports.iter().any(|one| !one.doubtful().is_empty());
     let without_lead = hub_people::waits(&journal);
-    let no_group_waits = !leads || without_lead.0.is_empty();
+    let to_tell = hub_rounds::waits(&journal);
+    let quiet = hub_sessions::quiet(&journal);
+    let no_group_waits =
+        (!leads || (without_lead.0.is_empty() && to_tell.0.is_empty())) && quiet.0.is_empty();
     let inside = html! {
         div.stack-l {
             header { p.eyebrow { (journal.hub.name) " · " (journal.today.in_words()) } h1 { "Late this week" } }
             (said_done(&visit, &journal, &asked.done, "/hub"))
             @if in_doubt { (hub_imports::waits(&journal)) }
             (hub_sessions::waits(&journal, &waiting))
-            @if leads { (without_lead) }
+            @if leads { (to_tell) (without_lead) }
+            (quiet)
             @if journal.book.noted.is_empty() { (beginning(leads)) }
             @else if rows.is_empty() && waiting.is_empty() && !in_doubt && no_group_waits { p.told { "Nothing is late. What comes next is below." } }
             @for action in ACTIONS { (section(&visit, &journal, &rows, action)) }
@@ -80,7 +84,7 @@ fn beginning(leads: bool) -> Markup {
     } }
 }
 
-const ACTIONS: [Action; 10] = [
+const ACTIONS: [Action; 13] = [
     Action::ChaseTheHead,
     Action::ConfirmThePlace,
     Action::WriteTheVisit,
@@ -89,6 +93,9 @@ const ACTIONS: [Action; 10] = [
     Action::RingTheSchool,
     Action::BookTheVisit,
     Action::TalkOfPractices,
+    Action::NameWhoTakesOver,
+    Action::AskAgain,
+    Action::AskToGoOn,
     Action::SayWhetherCompleted,
     Action::ClaimTheMoney,
 ];
@@ -103,6 +110,8 @@ pub fn is_for_specialists(action: Action) -> bool {
             | Action::ReviewThePlan
             | Action::SignThePlan
             | Action::TalkOfPractices
+            | Action::AskAgain
+            | Action::AskToGoOn
     )
 }
 
@@ -135,6 +144,16 @@ fn heading(action: Action) -> (&'static str, &'static str) {
             "Talk about what has become less",
             "The school itself counts fewer classes than before. There may be a good reason; ask what would help.",
         ),
+        Action::NameWhoTakesOver => (
+            "Name who takes over",
+            "Somebody who takes part leaves, and the school has not named who follows.",
+        ),
+        Action::AskAgain => {
+            ("Ask again", "One school watched another a year ago, or two. What became of it?")
+        }
+        Action::AskToGoOn => {
+            ("Ask whether they go on", "The year ends, and nothing is recorded of the next.")
+        }
         Action::SayWhetherCompleted => {
             ("Did they complete?", "The year ends, and neither completed nor left is recorded.")
         }
@@ -168,6 +187,7 @@ fn own_page(row: &Late) -> Option<(String, &'static str)> {
         Action::ReviewThePlan => Some((plan(), "Review the plan")),
         Action::SignThePlan => Some((plan(), "Have it signed")),
         Action::TalkOfPractices => Some((format!("{school}/sharing"), "Look at it")),
+        Action::AskAgain => Some((format!("/hub/exchanges?school={}", row.urn), "Ask again")),
         _ => None,
     }
 }
@@ -189,9 +209,11 @@ pub fn form(visit: &Visit, row: &Late, back: &str) -> Markup {
             Action::ConfirmThePlace => { button.act.small { "Confirm the place" } }
             Action::RingTheSchool => { button.act.small { "Rang today" } }
             Action::BookTheVisit => { label.unseen for={ "day-" (row.urn) } { "Day of the visit" } input #{ "day-" (row.urn) } type="date" name="day" value=(in_days(14)); button.act.small { "Book the visit" } }
+            Action::AskToGoOn => { button.act.small { "Asked today" } }
+            Action::NameWhoTakesOver => { label.unseen for={ "name-" (row.urn) } { "Who takes over" } input #{ "name-" (row.urn) } type="text" name="name" maxlength="80" placeholder="Who takes over" required; button.act.small { "Takes over" } }
             Action::SayWhetherCompleted => { button.act.small { "They completed" } button.act.quiet.small name="left" value="yes" { "They left" } }
             Action::ClaimTheMoney => { button.act.small { "Claim it" } }
-            Action::WriteTheVisit | Action::ReviewThePlan | Action::SignThePlan | Action::TalkOfPractices => {}
+            Action::WriteTheVisit | Action::ReviewThePlan | Action::SignThePlan | Action::TalkOfPractices | Action::AskAgain => {}
         }
     } }
 }
@@ -206,6 +228,9 @@ fn slug(action: Action) -> &'static str {
         Action::ReviewThePlan => "review-the-plan",
         Action::SignThePlan => "sign-the-plan",
         Action::TalkOfPractices => "talk-of-practices",
+        Action::NameWhoTakesOver => "name-who-takes-over",
+        Action::AskAgain => "ask-again",
+        Action::AskToGoOn => "ask-to-go-on",
         Action::SayWhetherCompleted => "say-whether-completed",
         Action::ClaimTheMoney => "claim-the-money",
     }
@@ -268,6 +293,8 @@ fn may_be_a_specialists(fact: &HubFact) -> bool {
             | HubFact::ActionDone { .. }
             | HubFact::Plan { .. }
             | HubFact::Agreement { .. }
+            | HubFact::Supported { .. }
+            | HubFact::Exchange { .. }
             | HubFact::DoorAnswered { .. }
     )
 }
@@ -276,7 +303,7 @@ fn may_be_a_specialists(fact: &HubFact) -> bool {
 fn is_the_schools(fact: &HubFact) -> bool {
     match fact {
         HubFact::Agreement { step, .. } => !matches!(step, AgreementStep::Asked { .. }),
-        HubFact::PracticesCounted { .. } => true,
+        HubFact::PracticesCounted { .. } | HubFact::InterestEnded { .. } => true,
         _ => false,
     }
 }
@@ -341,6 +368,8 @@ pub struct Act {
     day: String,
     #[serde(default)]
     left: String,
+    #[serde(default)]
+    name: String,
     #[serde(default)]
     back: String,
 }
@@ -411,9 +440,10 @@ fn fact_of(
         note: String::new(),
     };
     Ok(match action {
-        Action::ChaseTheHead | Action::RingTheSchool | Action::TalkOfPractices => {
-            HubFact::Asked { urn, programme, year, action, on }
-        }
+        Action::ChaseTheHead
+        | Action::RingTheSchool
+        | Action::TalkOfPractices
+        | Action::AskToGoOn => HubFact::Asked { urn, programme, year, action, on },
         Action::ConfirmThePlace => {
             why_not_confirm(journal, urn, &programme, year)?;
             happened(What::PlaceConfirmed)
@@ -441,7 +471,11 @@ fn fact_of(
                 .map_err(|why| refused(format!("{why}.")))?;
             HubFact::Money { entry }
         }
-        Action::WriteTheVisit | Action::ReviewThePlan | Action::SignThePlan => {
+        Action::NameWhoTakesOver => {
+            let people = hub_schools::taking_over(journal, urn, &programme, year, &sent.name)?;
+            HubFact::PeopleNamed { urn, programme, year, people, on }
+        }
+        Action::WriteTheVisit | Action::ReviewThePlan | Action::SignThePlan | Action::AskAgain => {
             return Err(refused("That is done on the school's own page."));
         }
     })

@@ -104,12 +104,22 @@ pub async fn show(
                         (hub_lesson_watch::in_short(&visit, &journal, lesson))
                         (hub_lesson_task::in_short(&app, &visit, &journal, lesson))
                         (versions(&journal, lesson, &here))
+                        (why_it_works())
                     }
                 } }
             }
         }
     };
     Ok(layout::hub(&visit, HubPlace::Sessions, &lesson.begun.title, &inside))
+}
+
+/// Where a sequence of questions is explained, and one of the group's own is judged.
+fn why_it_works() -> Markup {
+    html! { section.sheet.quiet.stack-s {
+        h2 { "Why a sequence works" }
+        p.small { "Type the questions your group would ask: you are told what changes, what stays, which rule fails and how it is mended." }
+        p.row { a.act.quiet.small href="/sequences" { "Try a sequence of your own" } a.act.quiet.small href="/sequences/practice" { "Find the slip in one" } }
+    } }
 }
 
 /// The library a lesson is kept in.

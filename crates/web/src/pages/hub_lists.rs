@@ -2,7 +2,7 @@
 //!
 //! Schools and their own teachers as the hub wrote them down; never a pupil. Start at [`letters`] and [`year`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -11,6 +11,7 @@ use programme::{Date, PlaceState, SchoolYear, Statement, Urn, What, statements};
 
 use super::hub_money::{plain, pounds};
 use super::hub_places::{Asked, letter, list};
+use super::hub_rounds;
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
@@ -74,12 +75,11 @@ pub async fn letters(
     let journal = HubJournal::of(&app, &visit).await?;
     let (programme, year) = asked.of(&journal, "primary-development");
     let recruitment = list(&journal, &programme, year);
+    let addresses = hub_rounds::addresses(&app, &journal).await?;
     let rows = recruitment.applications.iter().map(|one| {
         let school = journal.schools.get(&one.urn);
         let (group, session) = group_of(&journal, one.urn, &programme, year);
-        let contact = journal.book.interest.iter().rev().find(|asked| {
-            asked.urn == one.urn && asked.programme == programme && asked.year == year
-        });
+        let contact = contact_of(&journal, &addresses, one.urn, &programme, year);
         vec![
             one.urn.to_string(),
             journal.name(one.urn),
@@ -92,11 +92,12 @@ pub async fn letters(
                 PlaceState::Offered => "offered".to_owned(),
                 PlaceState::Waiting(n) => format!("waits, number {n}"),
                 PlaceState::Withdrawn => "withdrew".to_owned(),
+                PlaceState::Declined => "declined".to_owned(),
             },
             one.applied_on.to_string(),
             day(first(&journal, one.urn, &programme, year, What::HeadConfirmed)),
             people(&journal, one.urn, &programme, year),
-            contact.map(|asked| asked.contact.clone()).unwrap_or_default(),
+            contact,
             group,
             session,
             letter(&journal, &programme, year, one).join("\n"),
@@ -104,6 +105,31 @@ pub async fn letters(
     });
     let rows: Vec<Vec<String>> = rows.collect();
     spreadsheet(&format!("letters-{programme}-{}", file_year(year)), &LETTERS, rows)
+}
+
+/// Where a school that applied may be written to: as the application says, else as it said when it asked to hear more.
+fn contact_of(
+    journal: &HubJournal,
+    addresses: &BTreeMap<String, String>,
+    urn: Urn,
+    programme: &str,
+    year: SchoolYear,
+) -> String {
+    let line = journal.lines.line(urn);
+    let applied =
+        journal.book.applied.values().filter(|one| {
+            one.programme == programme && one.year == year && line.contains(&one.urn)
+        });
+    if let Some(address) = applied.filter_map(|one| addresses.get(&one.address)).next_back() {
+        return address.clone();
+    }
+    let asked = journal
+        .book
+        .interest
+        .iter()
+        .rev()
+        .find(|one| one.programme == programme && one.year <= year && line.contains(&one.urn));
+    asked.map(|one| hub_rounds::contact(one, addresses).to_owned()).unwrap_or_default()
 }
 
 /// The number of a school's group, and its next session in words.

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use programme::{
-    Date, HubFact, HubLead, Programme, SchoolYear, Scope, StageNow, Urn, Way, groups_led,
-    leads_now, near_schools, stage_now, support_of, without_lead,
+    Date, HubFact, HubLead, Programme, SchoolYear, Scope, StageNow, TrainingStage, Urn, Way,
+    groups_led, leads_now, near_schools, stage_now, support_of, tracks_now, without_lead,
 };
 use serde::Deserialize;
 
@@ -161,7 +161,7 @@ fn one(visit: &Visit, journal: &HubJournal, asked: &Asked) -> Result<Markup, Pag
             @if let Some((on, why)) = &way.left { p.told.warn { "Leads until " (on.in_words()) @if !why.is_empty() { ": " (why) } "." } }
             div.side.hub-side {
                 div.stack-l {
-                    (training(visit, lead, stage.as_ref(), leads))
+                    (training(visit, journal, lead, stage.as_ref(), leads))
                     (reach(visit, lead, way, leads))
                     (leading(journal, lead))
                     (neighbours(journal, lead))
@@ -188,7 +188,13 @@ fn day_field(id: &str) -> Markup {
     html! { label.unseen for=(id) { "Day" } input #(id) type="date" name="on" value=(crate::hub_journal::today()) required; }
 }
 
-fn training(visit: &Visit, lead: &HubLead, stage: Option<&StageNow>, leads: bool) -> Markup {
+fn training(
+    visit: &Visit,
+    journal: &HubJournal,
+    lead: &HubLead,
+    stage: Option<&StageNow>,
+    leads: bool,
+) -> Markup {
     html! { section.stack-s {
         h2 { "Training" }
         @match stage {
@@ -197,6 +203,7 @@ fn training(visit: &Visit, lead: &HubLead, stage: Option<&StageNow>, leads: bool
                 @if let Some(stage) = now.stage {
                     h3 { (stage.name) ", " (now.year) }
                     @if let Some(also) = &stage.also { p { "What belongs to it: " (also) "." } }
+                    (tracks(journal, lead, stage))
                     @if !now.events.is_empty() { ul.clean.checks { @for (event, day) in &now.events {
                         li.check class=(if day.is_some() { "met" } else { "not-known" }) {
                             @match day { Some(day) => { strong { "Was there" } " " (event) span.soft { " · " (day.in_words()) } } None => { strong { "Not recorded" } " " (event) } }
@@ -218,6 +225,22 @@ fn training(visit: &Visit, lead: &HubLead, stage: Option<&StageNow>, leads: bool
             }
         }
         @if leads { details { summary { "Accredited" } (form(visit, lead, "accredited", &html! { div { label for="by" { "By whom" } input #by type="text" name="by" maxlength="120" required; } (day_field("accredited-day")) button.act.quiet.small { "Write it down" } })) } }
+    } }
+}
+
+/// The tracks of a stage, side by side: the own school, and groups of neighbours.
+fn tracks(journal: &HubJournal, lead: &HubLead, stage: &TrainingStage) -> Markup {
+    let tracks = tracks_now(&journal.book, &lead.name, stage, journal.year);
+    html! { @if !tracks.is_empty() {
+        h3 { "Its tracks, side by side" }
+        ul.clean.checks { @for track in &tracks {
+            li.check class=(if track.since.is_some() || !track.leads.is_empty() { "met" } else { "not-known" }) {
+                @match track.since { Some(on) => { strong { "Since " (on.in_words()) } } None if track.leads.is_empty() => { strong { "Not recorded" } } None => { strong { "Leads" } } }
+                " " (track.scope.in_words())
+                @for one in &track.leads { span.soft { " · " (journal.rules().short(one.programme)) ", group " (one.group) } }
+            }
+        } }
+        @if tracks.iter().any(|track| track.scope == Scope::OtherSchools && track.leads.is_empty()) { p.small { "Neighbouring schools that are in no group stand below." } }
     } }
 }
 

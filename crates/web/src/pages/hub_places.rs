@@ -5,11 +5,14 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Action, Application, HubFact, Late, PlaceState, Recruitment, SchoolYear, What, recruit,
+    Action, Application, Date, HubFact, Late, PlaceState, Recruitment, SchoolYear, Urn, What,
+    recruit,
 };
 use serde::Deserialize;
 
+use super::applied::application_link;
 use super::hub::{back_to, field, form, said_done};
+use super::hub_rounds;
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
@@ -30,7 +33,8 @@ pub struct Asked {
 impl Asked {
     /// The programme and year asked for; else a stage of a journey, and the year of the day.
     pub fn of(&self, journal: &HubJournal, first: &str) -> (String, SchoolYear) {
-        let is_known = journal.rules().stages().any(|slug| slug == self.programme);
+        let known = journal.rules().stages().chain(journal.rules().trainings());
+        let is_known = { known }.any(|slug| slug == self.programme);
         let programme = if is_known { self.programme.clone() } else { first.to_owned() };
         (programme, self.year.parse().unwrap_or(journal.year))
     }
@@ -43,7 +47,7 @@ pub fn chooser(journal: &HubJournal, to: &str, programme: &str, year: SchoolYear
     html! {
         form.row.chooser method="get" action=(to) {
             label.unseen for="programme" { "Programme" }
-            select #programme name="programme" { @for slug in journal.rules().stages() { option value=(slug) selected[slug == programme] { (journal.rules().short(slug)) } } }
+            select #programme name="programme" { @for slug in journal.rules().stages().chain(journal.rules().trainings().filter(|_| to == "/hub/places")) { option value=(slug) selected[slug == programme] { (journal.rules().short(slug)) } } }
             label.unseen for="year" { "School year" }
             select #year name="year" { @for each in years { option value=(each) selected[each == year] { (each) } } }
             button.act.quiet.small { "Show" }
@@ -60,6 +64,7 @@ pub async fn show(
     let journal = HubJournal::of(&app, &visit).await?;
     let (programme, year) = asked.of(&journal, "primary-development");
     let list = list(&journal, &programme, year);
+    let addresses = hub_rounds::addresses(&app, &journal).await?;
     let short = journal.rules().short(&programme);
     let back = format!("/hub/places?programme={programme}&year={year}");
     let held = list.applications.iter().filter(|one| one.place == PlaceState::Confirmed).count();
@@ -72,7 +77,7 @@ pub async fn show(
                     h2 { (short) " " (year) }
                     (places_picture(held, &list))
                     @if list.applications.is_empty() { p.told { "No school has applied yet." } }
-                    ol.clean.late-list { @for (at, one) in list.applications.iter().enumerate() { (row(&visit, &journal, &programme, year, at, one, &back)) } }
+                    ol.clean.late-list { @for (at, one) in list.applications.iter().enumerate() { (row(&app, &visit, &journal, &programme, year, at, one, &back)) } }
                 }
                 aside.stack {
                     form.sheet.stack-s method="post" action="/hub/places" {
@@ -83,7 +88,8 @@ pub async fn show(
                         button.act.quiet.small { "Set" }
                         p.small.soft { "How many are left is shown on the " a href="/places" { "public page" } "." }
                     }
-                    (interested(&journal, &programme, year))
+                    (hub_rounds::aside(&visit, &journal, &programme, year, &addresses))
+                    (going_on(&journal, &programme, year))
                     @if !list.applications.is_empty() { p.small { a href={ "/hub/places.csv?programme=" (programme) "&year=" (year) } { "Letters and list as a spreadsheet" } } }
                 }
             }
@@ -115,7 +121,24 @@ fn places_picture(held: usize, list: &Recruitment) -> Markup {
     }
 }
 
+/// Who applied for a school on the public page, with the link of the application.
+fn own_links(
+    app: &App,
+    journal: &HubJournal,
+    urn: Urn,
+    programme: &str,
+    year: SchoolYear,
+) -> Vec<(String, String)> {
+    let line = journal.lines.line(urn);
+    let own = journal.book.applied.iter().filter(|(_, one)| {
+        one.programme == programme && one.year == year && line.contains(&one.urn)
+    });
+    own.map(|(id, one)| (one.by.clone(), application_link(app, &journal.hub.hub_id, id))).collect()
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is one thing of the row")]
 fn row(
+    app: &App,
     visit: &Visit,
     journal: &HubJournal,
     programme: &str,
@@ -131,6 +154,7 @@ fn row(
         PlaceState::Offered => "there is a place".to_owned(),
         PlaceState::Waiting(n) => format!("waits, number {n}"),
         PlaceState::Withdrawn => "withdrew".to_owned(),
+        PlaceState::Declined => "no place offered".to_owned(),
     };
     let offer = Late {
         urn: one.urn,
@@ -144,6 +168,8 @@ fn row(
             span.soft.number { (at + 1) ". " } a.late-school href={ "/hub/schools/" (one.urn) } { (journal.name(one.urn)) } " " span.tag.warm[one.place == PlaceState::Offered] { (state) }
             p.small.soft { "applied on " (one.applied_on.in_words()) @match head { Some(day) => { "; the headteacher confirmed on " (day.in_words()) } None => { "; no confirmation by the headteacher recorded" } } @for remark in &one.remarks { "; " (remark) } }
             details.letter { summary.small { "Letter" } div.stack-s { @for line in letter(journal, programme, year, one) { p { (line) } } } }
+            @for link in own_links(app, journal, one.urn, programme, year) { details.letter { summary.small { "Its own page" } p.small { "Says how the application stands. Send it to " (link.0) " if the link is lost." } p.small.link-line { a href=(link.1) { (link.1) } } } }
+            @if matches!(one.place, PlaceState::Offered | PlaceState::Waiting(_)) { (hub_rounds::decline_form(visit, one.urn, programme, year)) }
         }
         @if one.place == PlaceState::Offered { (form(visit, &offer, back)) }
     } }
@@ -168,6 +194,16 @@ pub fn letter(
         PlaceState::Waiting(n) => format!(
             "the places in the {name} for {year} are taken. Your school is number {n} of those who wait, and we write the day one comes free."
         ),
+        PlaceState::Declined => {
+            let why = why_declined(journal, one.urn, slug, year).map(|(_, why)| why);
+            let why = why
+                .filter(|why| !why.is_empty())
+                .map(|why| format!(" The reason: {}.", why.trim_end_matches('.')));
+            format!(
+                "we cannot offer your school a place in the {name} for {year}.{} You are welcome to apply again when the next round opens.",
+                why.unwrap_or_default()
+            )
+        }
         PlaceState::Withdrawn => format!(
             "we have noted that your school does not take part in the {name} for {year}. You are welcome again."
         ),
@@ -184,20 +220,56 @@ pub fn letter(
     lines
 }
 
-fn interested(journal: &HubJournal, programme: &str, year: SchoolYear) -> Markup {
-    let of: Vec<_> = journal
-        .book
-        .interest
-        .iter()
-        .filter(|one| one.programme == programme && one.year == year)
-        .collect();
-    html! {
-        section.sheet.quiet.stack-s {
-            h3 { "Asked to hear more " span.soft.number { (of.len()) } }
-            @if of.is_empty() { p.small.soft { "Nobody yet." } }
-            ul.clean.stack-s { @for one in &of { li.small { a href={ "/hub/schools/" (one.urn) } { (journal.name(one.urn)) } br; (one.contact) span.soft { ", " (one.on.in_words()) } } } }
+/// Why a school was not offered a place, and when; nothing where it was not declined.
+pub fn why_declined(
+    journal: &HubJournal,
+    urn: Urn,
+    slug: &str,
+    of: SchoolYear,
+) -> Option<(Date, String)> {
+    let line = journal.lines.line(urn);
+    let said = journal.book.of_line(&line).filter_map(|one| match &one.fact {
+        HubFact::Happened { programme, year, what: What::Declined, on, note, .. }
+            if programme == slug && *year == of =>
+        {
+            Some((*on, note.clone()))
         }
-    }
+        _ => None,
+    });
+    said.last()
+}
+
+/// How the schools of this year stand with the next: who was asked, who has applied.
+fn going_on(journal: &HubJournal, slug: &str, year: SchoolYear) -> Markup {
+    let held = journal.holders(slug, year);
+    let next = year.next();
+    let has_applied = |urn: &&Urn| {
+        let line = journal.lines.line(**urn);
+        let mut facts = journal.book.facts.all();
+        facts.any(|fact| {
+            fact.year == next
+                && matches!(fact.what, What::SignedUp | What::PlaceConfirmed)
+                && line.contains(&fact.urn)
+        })
+    };
+    let was_asked = |urn: &&Urn| {
+        let line = journal.lines.line(**urn);
+        line.iter().any(|urn| {
+            let of = ((*urn, slug.to_owned(), year), Action::AskToGoOn);
+            journal.book.asked.contains_key(&of)
+        })
+    };
+    let (asked, applied) =
+        (held.iter().filter(was_asked).count(), held.iter().filter(has_applied).count());
+    html! { @if !held.is_empty() { section.sheet.quiet.stack-s {
+        h3 { "And " (next) "?" }
+        ul.clean.small {
+            li { "Take part in " (year) ": " strong.number { (held.len()) } }
+            li { "Asked whether they go on: " strong.number { (asked) } }
+            li { "Applied for a programme of " (next) ": " strong.number { (applied) } }
+        }
+        p.small.soft { "From 1 June each school that has not applied stands on the first screen until it was asked. Who came back is counted in the " a href="/hub/report" { "report" } "." }
+    } } }
 }
 
 /// How many places.

@@ -2,13 +2,15 @@
 //!
 //! Schools, never teachers' records or pupils. Start at [`show`] for the list and at [`one`] for a school.
 
+use std::collections::BTreeSet;
+
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Check, Date, Facts, HubFact, Journey, Next, School, SchoolYear, Standing, State as Stage, Urn,
-    What,
+    Check, Date, Facts, HeadStep, HubFact, Journey, Next, School, SchoolYear, Standing,
+    State as Stage, Urn, What, headteacher_did,
 };
 use serde::Deserialize;
 
@@ -16,7 +18,7 @@ use super::hub::{
     Done, back_to, field, form, is_for_specialists, said_done, school_named, take_back_form,
     why_not_confirm,
 };
-use super::{hub_door, hub_observation, hub_plan, hub_sharing, hub_visit};
+use super::{hub_door, hub_observation, hub_plan, hub_sharing, hub_support, hub_visit};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -24,6 +26,7 @@ use crate::hub_journal::{HubJournal, happened, what_named};
 use crate::layout::{self, HubPlace, safe, token};
 use crate::nation_journal;
 use crate::parts::hub_pictures;
+use crate::sent::{Fields, part, text};
 
 /// What is looked for.
 #[derive(Debug, Default, Deserialize)]
@@ -129,11 +132,12 @@ pub async fn one(
             @if !late.is_empty() { section.stack-s { h2 { "Late" } ol.clean.late-list { @for row in &late { li.late-row { p { (journal.rules().short(&row.programme)) " " (row.year) ": " (row.says) } @if leads || is_for_specialists(row.action) { (form(&visit, row, &back)) } } } } } }
             div.grid2 {
                 section.sheet.quiet.stack-s { h2 { "Plan of action" } (hub_plan::in_short(&journal, urn)) p { a.act.quiet.small href={ (back) "/plan" } { "Open the plan" } } }
-                section.sheet.quiet.stack-s { h2 { "Visits" } (hub_visit::entitled(&journal, urn)) (hub_visit::open_actions(&journal, urn)) p { a.act.small href={ (back) "/visit" } { "Log a visit" } } }
+                section.sheet.quiet.stack-s { h2 { "Visits" } (hub_visit::entitled(&journal, urn)) (hub_visit::open_actions(&journal, urn)) (hub_support::in_short(&journal, urn)) p { a.act.small href={ (back) "/visit" } { "Log a visit" } " " a.act.quiet.small href={ (back) "/support" } { "Support" } } }
                 section.sheet.quiet.stack-s { h2 { "What it shares" } (hub_sharing::in_short(&journal, urn)) p { a.act.quiet.small href={ (back) "/sharing" } { "Practices, and what was agreed" } } }
                 (hub_door::in_short(&journal, urn))
                 section.sheet.quiet.stack-s { h2 { "What is seen in lessons" } (hub_observation::in_short(&journal, &line)) p { a.act.quiet.small href={ (back) "/observation" } { "The five big ideas, seen again" } } }
             }
+            (headteacher(&journal, &line))
             div.side.hub-side {
                 section.stack-s {
                     h2 { "What is written" }
@@ -156,6 +160,28 @@ fn about(school: &School) -> String {
     let pupils = school.n_pupils.map(|n| format!("{n} pupils"));
     let parts = [school.town.clone(), school.phase.clone(), ages, pupils, school.trust.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What is recorded of the headteacher, beside the teachers.
+fn headteacher(journal: &HubJournal, line: &BTreeSet<Urn>) -> Markup {
+    let did = headteacher_did(&journal.book, line);
+    let words = |step: HeadStep| match step {
+        HeadStep::Applied => "applied for the school".to_owned(),
+        HeadStep::Confirmed => "confirmed that the school takes part".to_owned(),
+        HeadStep::AtSession { theme: "" } => "was at a session".to_owned(),
+        HeadStep::AtSession { theme } => format!("was at the session “{theme}”"),
+        HeadStep::SignedThePlan => "signed the plan of action".to_owned(),
+        HeadStep::Action { what, done: Some(day) } => {
+            format!("took on: {what}; done on {}", day.in_words())
+        }
+        HeadStep::Action { what, done: None } => {
+            format!("took on: {what}; not yet recorded as done")
+        }
+    };
+    html! { @if !did.is_empty() { section.stack-s {
+        h2 { "The headteacher" }
+        ul.clean.book { @for one in &did { li { span.number.soft { (one.on.in_words()) } " " (words(one.what)) span.soft { " · " (journal.rules().short(one.programme)) " " (one.year) } } } }
+    } } }
 }
 
 /// The numbers a school had before, and those it goes on as.
@@ -241,8 +267,24 @@ fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Mar
                 input type="hidden" name="year" value=(journal.year);
                 button.act.quiet.small { "From today on" }
             } }
+            @if leads { (leaving(visit, urn, &held)) }
         }
     }
+}
+
+/// Who was named last for a programme and year, and since when.
+type NamedFor<'a> = (&'a String, &'a SchoolYear, &'a (Date, Vec<String>));
+
+/// Saying that one of those who take part leaves, so that somebody is named in time.
+fn leaving(visit: &Visit, urn: Urn, held: &[NamedFor<'_>]) -> Markup {
+    html! { @if !held.is_empty() { form.sheet.quiet.stack-s method="post" action={ "/hub/schools/" (urn) "/leaves" } {
+        (token(visit))
+        h3 { "Somebody leaves" }
+        div { label for="leaves-who" { "Who" } select #leaves-who name="who" { @for (slug, year, (_, people)) in held { @for name in people { option value={ (slug) "|" (year) "|" (name) } { (name) } } } } }
+        div { label for="leaves-on" { "Last day" } input #leaves-on type="date" name="on" required; }
+        button.act.quiet.small { "They leave" }
+        p.small.soft { "It stands on the first screen until somebody is named who takes over." }
+    } } }
 }
 
 /// The stages of the school's own journey, the one it takes part in first.
@@ -294,6 +336,9 @@ pub async fn write(
     if on > journal.today {
         return Err(refused(format!("{} has not come yet", on.in_words())));
     }
+    if what == What::Declined && sent.note.trim().is_empty() {
+        return Err(refused("say why no place is offered; the school will read it"));
+    }
     if what == What::PlaceConfirmed {
         why_not_confirm(&journal, urn, &sent.programme, year)?;
     }
@@ -338,6 +383,58 @@ pub fn agrees(
 fn refused(says: impl Into<String>) -> PageError {
     let says: String = says.into();
     PageError::refused("Nothing was written", format!("{says}."))
+}
+
+/// Who takes part once somebody takes over from the one who leaves.
+///
+/// # Errors
+///
+/// [`PageError::refused`] where nobody leaves, or no name was given.
+pub fn taking_over(
+    journal: &HubJournal,
+    urn: Urn,
+    programme: &str,
+    year: SchoolYear,
+    name: &str,
+) -> Result<Vec<String>, PageError> {
+    let line = journal.lines.line(urn);
+    let leaves = journal.book.leaves(&line, programme, year).map(|(name, _)| name.to_owned());
+    let leaves = leaves.ok_or_else(|| refused("nobody of that school is about to leave"))?;
+    let name = text(name)?;
+    if name.is_empty() || name.chars().count() > 80 || name.contains(',') {
+        return Err(refused("one name is needed, in at most 80 letters, without a comma"));
+    }
+    let mut people = journal.book.people_of(&line, programme, year);
+    if people.contains(&name) {
+        return Err(refused(format!("{name} takes part already")));
+    }
+    for one in people.iter_mut().filter(|one| **one == leaves) {
+        one.clone_from(&name);
+    }
+    Ok(people)
+}
+
+/// Writes down that somebody who takes part leaves.
+pub async fn leaves(
+    State(app): State<App>,
+    visit: Visit,
+    Path(urn): Path<String>,
+    Form(sent): Form<Fields>,
+) -> Result<Redirect, PageError> {
+    let journal = HubJournal::of(&app, &visit).await?;
+    let (urn, _) = school_named(&journal, &urn)?;
+    let (programme, rest) = part(&sent, "who").split_once('|').unwrap_or(("", ""));
+    let (year, name) = rest.split_once('|').unwrap_or(("", ""));
+    let year: SchoolYear = field(year)?;
+    let people = journal.book.people_of(&journal.lines.line(urn), programme, year);
+    if !people.iter().any(|known| known == name) {
+        return Err(refused(format!("`{name}` does not take part; choose one of the list")));
+    }
+    let on = Date::read(part(&sent, "on")).map_err(|error| refused(error.to_string()))?;
+    let (programme, name) = (programme.to_owned(), name.to_owned());
+    let fact = HubFact::PersonLeaves { urn, programme, year, name, on };
+    let ids = journal.write(&app, &visit, vec![fact]).await?;
+    Ok(back_to(&format!("/hub/schools/{urn}"), ids.first().map_or("", String::as_str)))
 }
 
 /// Who takes part from today on.

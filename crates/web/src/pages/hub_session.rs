@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use programme::{HubFact, Present, Said, SchoolYear, Session, Urn};
+use programme::{HEADTEACHER, HubFact, Present, Said, SchoolYear, Session, Urn};
 use serde::Deserialize;
 
 use super::hub::{Done, back_to, field, said_done};
@@ -101,7 +101,8 @@ pub(super) fn roster(journal: &HubJournal, session: &Session) -> Vec<(Urn, Vec<S
         let line = journal.lines.line(urn);
         let mut people = journal.book.people_of(&line, &session.programme, session.year);
         let known = there.iter().filter(|one| one.urn == urn).flat_map(|one| &one.people);
-        let more: Vec<String> = known.filter(|name| !people.contains(name)).cloned().collect();
+        let known = known.filter(|name| *name != HEADTEACHER && !people.contains(name));
+        let more: Vec<String> = known.cloned().collect();
         people.extend(more);
         people
     };
@@ -131,7 +132,7 @@ fn register(visit: &Visit, journal: &HubJournal, session: &Session, here: &str) 
             @for (urn, people) in roster(journal, session) { fieldset {
                 legend { (journal.name(urn)) }
                 @if people.is_empty() { label.option { input type="checkbox" name="there" value=(urn) checked[of(urn).is_some()]; span { "Somebody of the school" } } }
-                @for name in &people { label.option { input type="checkbox" name="there" value={ (urn) "|" (name) } checked[of(urn).is_some_and(|one| one.people.contains(name))]; span { (name) } } }
+                @for name in people.iter().map(String::as_str).chain([HEADTEACHER]) { label.option { input type="checkbox" name="there" value={ (urn) "|" (name) } checked[of(urn).is_some_and(|one| one.people.iter().any(|known| known == name))]; span { (name) } } }
             } }
             button.act { "Keep the register" }
             p.small.soft data-kept role="status" { @if taken.is_empty() { "Who is not ticked is not recorded as there; that is not the same as not there." } @else { "The register was taken. Keep it again to put it right; the one before stays in the book." } }
@@ -204,7 +205,7 @@ fn ticked(
         let (_, people) = of.ok_or_else(|| refused(format!("{urn} is not expected here")))?;
         let held = there.entry(urn).or_default();
         if let Some(name) = name {
-            if !people.iter().any(|known| known == name) {
+            if name != HEADTEACHER && !people.iter().any(|known| known == name) {
                 return Err(refused(format!(
                     "`{name}` is not named for that school; name who takes part on its page"
                 )));

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
-use programme::{Appointment, Date, HubFact, SchoolYear, Session, TimeOfDay};
+use programme::{Appointment, Date, HubFact, SchoolYear, Session, TimeOfDay, quiet_groups};
 use serde::Deserialize;
 
 use super::hub::{back_to, field, said_done};
@@ -35,7 +35,7 @@ pub async fn show(
     let short = journal.rules().short(&programme);
     let inside = html! {
         div.stack-l {
-            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Sessions" } p { a href={ "/hub/lessons?programme=" (programme) "&year=" (year) } { "Lessons planned together" } } } (chooser(&journal, "/hub/sessions", &programme, year)) }
+            header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Sessions" } p { a href={ "/hub/lessons?programme=" (programme) "&year=" (year) } { "Lessons planned together" } " · " a href="/hub/exchanges" { "Schools that watch each other" } } } (chooser(&journal, "/hub/sessions", &programme, year)) }
             (said_done(&visit, &journal, &asked.done, "/hub/sessions"))
             (waits(&journal, &waiting))
             div.side.hub-side {
@@ -62,6 +62,22 @@ pub fn waits(journal: &HubJournal, waiting: &[&Session]) -> Markup {
             ol.clean.late-list { @for one in waiting { li.late-row {
                 div { a.late-school href={ "/hub/sessions/" (one.id) } { (called(journal, one)) } p.small.soft { (one.at.in_words()) } }
                 a.act.small href={ "/hub/sessions/" (one.id) } { "Take the register" }
+            } } }
+        }
+    } }
+}
+
+/// Groups that have not met for a term, with none planned.
+pub fn quiet(journal: &HubJournal) -> Markup {
+    let quiet = quiet_groups(&journal.book, journal.year, journal.today);
+    html! { @if !quiet.is_empty() {
+        section.stack-s {
+            h2 { "Plan a session " span.soft.number { (quiet.len()) } }
+            p.soft { "These groups have not met for a term, as far as is recorded, and no session is planned." }
+            ol.clean.late-list { @for one in &quiet { li.late-row {
+                @let to = format!("/hub/sessions?programme={}&year={}", one.programme, one.year);
+                div { a.late-school href=(to) { (journal.rules().short(&one.programme)) " " (one.year) ", group " (one.group) } p.small.soft { (one.says()) } }
+                a.act.small href=(to) { "Plan a session" }
             } } }
         }
     } }

@@ -122,14 +122,22 @@ fn log_form(visit: &Visit, journal: &HubJournal, urn: Urn, here: &str) -> Markup
                 fieldset.visit-action {
                     legend { "Action " (at) @if at == 1 { span.soft { " if one was agreed" } } }
                     div { label for={ "what-" (at) } { "What" } input #{ "what-" (at) } type="text" name={ "what-" (at) } maxlength="200"; }
-                    div { label for={ "who-" (at) } { "Who" } input #{ "who-" (at) } type="text" name={ "who-" (at) } maxlength="80"; }
+                    div { label for={ "who-" (at) } { "Who" } input #{ "who-" (at) } type="text" name={ "who-" (at) } maxlength="80" list="who-may"; }
                     div { label for={ "by-" (at) } { "By" } input #{ "by-" (at) } type="date" name={ "by-" (at) }; }
                 }
             }
+            datalist #who-may { option value="Headteacher"; option value="Leads mathematics"; @for name in named(journal, urn) { option value=(name); } }
             button.act { "Keep the visit" }
             p.small.soft data-kept role="status" { "Without a signal it stays on this phone and goes by itself." }
         }
     }
+}
+
+/// Who takes part for the school this year.
+fn named(journal: &HubJournal, urn: Urn) -> Vec<String> {
+    let line = journal.lines.line(urn);
+    let of = |slug: &'static str| journal.book.people_of(&line, slug, journal.year);
+    stages_of(journal, urn).into_iter().flat_map(of).collect()
 }
 
 fn one_visit(visit: &Visit, journal: &HubJournal, one: &Visited, here: &str) -> Markup {

@@ -1,6 +1,7 @@
 //! One module a page, named as its address; the router table says who may open it.
 
 pub mod agree;
+pub mod applied;
 pub mod big_ideas;
 pub mod check;
 pub mod class;
@@ -18,6 +19,7 @@ pub mod grid;
 pub mod health;
 pub mod hub;
 pub mod hub_door;
+pub mod hub_exchanges;
 pub mod hub_five_ideas;
 pub mod hub_group_changes;
 pub mod hub_groups;
@@ -40,10 +42,12 @@ pub mod hub_plan_draft;
 pub mod hub_quotations;
 pub mod hub_report;
 pub mod hub_report_more;
+pub mod hub_rounds;
 pub mod hub_schools;
 pub mod hub_session;
 pub mod hub_sessions;
 pub mod hub_sharing;
+pub mod hub_support;
 pub mod hub_visit;
 pub mod join;
 pub mod keep_up;

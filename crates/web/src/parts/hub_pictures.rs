@@ -21,7 +21,7 @@ pub fn stages(all: &[StageStanding]) -> Markup {
                     State::Completed => { circle.s-full cx=(x) cy="11" r="8" {} }
                     State::TakingPart => { circle.s-open cx=(x) cy="11" r="8" {} path.s-half d={ "M" (x) " 3a8 8 0 0 0 0 16z" } {} }
                     State::Interested | State::SignedUp | State::PlaceConfirmed => { circle.s-ring cx=(x) cy="11" r="7" {} }
-                    State::Left | State::NotRecordedAsCompleted => { circle.s-dashed cx=(x) cy="11" r="8" {} }
+                    State::Left | State::Declined | State::NotRecordedAsCompleted => { circle.s-dashed cx=(x) cy="11" r="8" {} }
                     State::NotYet => { circle.s-none cx=(x) cy="11" r="8" {} }
                 }
             }

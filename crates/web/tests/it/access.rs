@@ -31,6 +31,7 @@ struct Matrix {
     plan: OnceLock<String>,
     agreement: OnceLock<String>,
     round: OnceLock<(String, String)>,
+    asked_and_applied: OnceLock<(String, String)>,
     lesson_and_task: OnceLock<(String, String)>,
     project: OnceLock<String>,
     extract: OnceLock<String>,
@@ -116,6 +117,7 @@ impl Matrix {
             plan: OnceLock::new(),
             agreement: OnceLock::new(),
             round: OnceLock::new(),
+            asked_and_applied: OnceLock::new(),
             lesson_and_task: OnceLock::new(),
             project: OnceLock::new(),
             extract: OnceLock::new(),
@@ -180,10 +182,21 @@ impl Matrix {
         let link = web::agreement_link(app, &hub.hub_id, &ids[0]);
         self.agreement.set(link.strip_prefix("/shares/").unwrap().to_owned()).unwrap();
         let opened = vec![crate::five_ideas::a_round("autumn", web::hub_journal::today())];
-        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, opened).await.unwrap();
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by.clone(), opened).await.unwrap();
         let link = web::five_ideas_link(app, &hub.hub_id, &ids[0], 0);
         let slip = link.strip_prefix("/five-ideas/").unwrap().to_owned();
         self.round.set((ids[0].clone(), slip)).unwrap();
+        let year = web::hub_journal::today().school_year().next();
+        let from_the_public = crate::hub_rounds::asked_and_applied(other, year);
+        let by = learning::Author::System;
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, from_the_public).await.unwrap();
+        let (asked, applied) = (
+            web::interest_link(app, &hub.hub_id, &ids[0]),
+            web::application_link(app, &hub.hub_id, &ids[1]),
+        );
+        let asked = asked.strip_prefix("/asked/").unwrap().to_owned();
+        let applied = applied.strip_prefix("/applied/").unwrap().to_owned();
+        self.asked_and_applied.set((asked, applied)).unwrap();
         let house = &app.store.school(&hub.hub_id).await.unwrap().unwrap();
         let nation = app.store.add_nation("The Centre", true, now).await.unwrap();
         let begun = vec![crate::research::a_project()];
@@ -276,6 +289,8 @@ impl Matrix {
             "urn" => "900001".to_owned(),
             "session" => self.session.get().expect("the hub planned one").clone(),
             "plan" => self.plan.get().expect("the hub asked for one").clone(),
+            "interest" => self.asked_and_applied.get().expect("one asked").0.clone(),
+            "application" => self.asked_and_applied.get().expect("one applied").1.clone(),
             "agreement" => self.agreement.get().expect("the hub asked for one").clone(),
             "round" => self.round.get().expect("the hub opened one").0.clone(),
             "slip" => self.round.get().expect("the hub opened one").1.clone(),

@@ -94,6 +94,8 @@ impl Met {
             ("{session}", "of-nobody"),
             ("{import}", "of-nobody"),
             ("{plan}", "of-nobody"),
+            ("{application}", "of-nobody"),
+            ("{interest}", "of-nobody"),
             ("{agreement}", "of-nobody"),
             ("{group_lesson}", "of-nobody"),
             ("{gap_task}", "of-nobody"),

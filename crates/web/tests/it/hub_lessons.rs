@@ -430,3 +430,39 @@ async fn who_shows_what_is_found_in_the_library_of_the_group() {
     assert_eq!(made.specialist.post("/hub/take-back", &back).await.status, StatusCode::SEE_OTHER);
     assert!(!made.lead.get("/hub/lessons").await.body.contains("Bar models in Year 5"));
 }
+
+/// Rows: R104.
+#[tokio::test]
+async fn a_group_sees_why_a_sequence_works_or_fails_and_designs_one() {
+    let made = HubWorld::with_seven_schools().await;
+    let session = made.session(today()).await;
+    made.write(vec![a_lesson(&session)]).await;
+    let held = made.journal().await.book.lessons.of_session(&session).next().unwrap().id.clone();
+    let page = made.specialist.get(&format!("/hub/lessons/{held}")).await.body;
+    for link in ["href=\"/sequences\"", "href=\"/sequences/practice\""] {
+        assert!(page.contains(link), "no {link} in {page}");
+    }
+    for client in [&made.specialist, &made.lead] {
+        for (typed, says) in [
+            // Works, and why; fails, and the mend.
+            ("52 - 27\n53 - 28\n54 - 29", "This sequence does what it says"),
+            ("52 - 27\n53 - 28\n54 - 28", "Change task 3 to"),
+        ] {
+            let query = serde_urlencoded::to_string([("questions", typed)]).unwrap();
+            let reply = client.get(&format!("/sequences?{query}")).await;
+            assert_eq!(reply.status, StatusCode::OK, "{typed}");
+            assert!(reply.body.contains(says), "{typed}: no `{says}` in {}", reply.body);
+        }
+        let found = async |at: u8| {
+            let to = format!("/sequences/practice?n=1&at={at}&why=two+things");
+            client.get(&to).await.body
+        };
+        let mut told = 0;
+        for at in 2..=4 {
+            let page = found(at).await;
+            told +=
+                usize::from(page.contains("Yes, question") && page.contains("The checker says"));
+        }
+        assert_eq!(told, 1, "one question does not belong, and the checker says why");
+    }
+}

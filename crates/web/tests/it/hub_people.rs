@@ -219,3 +219,42 @@ async fn last_years_advocates_go_on_and_a_specialist_helps_the_department() {
     assert!(page.contains("Ms Pell and Mrs Ode (in her first year)"), "{page}");
     assert!(page.contains("Before: Ms Pell and Mr Dean"), "{page}");
 }
+
+/// Rows in part: R77.
+#[tokio::test]
+async fn the_second_year_of_a_specialist_shows_both_tracks() {
+    let made = HubWorld::with_seven_schools().await;
+    assert_eq!(made.specialist_named("Ms Near", "").await.status, StatusCode::SEE_OTHER);
+    let on = today().to_string();
+    let of = [("name", "Ms Near"), ("on", on.as_str()), ("stage", "training-year")];
+    let to = "/hub/people?name=Ms%20Near";
+    assert!(!made.open(to).await.contains("side by side"), "the training year has one track");
+    let done = made.person(&made.lead, "completed", &of).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let tracks = async || {
+        let page = made.open(to).await;
+        let own = page.split("Its tracks, side by side").nth(1).unwrap();
+        own.split("</ul>").next().unwrap().to_owned()
+    };
+    assert_eq!(tracks().await.matches("Not recorded").count(), 2);
+    let fields = [("name", "Ms Near"), ("on", on.as_str()), ("scope", "own-school")];
+    let done = made.person(&made.lead, "reaches", &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let group = Group {
+        id: 3,
+        urns: vec!["900001".to_owned(), "900003".to_owned()],
+        lead: Some("Ms Near".to_owned()),
+        metres: 0,
+        reasons: Vec::new(),
+        kept: Vec::new(),
+        lead_by_hand: true,
+        goes_on_from: Vec::new(),
+    };
+    let (programme, year) = (DEVELOPMENT.to_owned(), made.year);
+    let (groups, unplaced) = (vec![group], Vec::new());
+    made.write(vec![HubFact::GroupsDrawn { programme, year, groups, unplaced, changed: None }])
+        .await;
+    let both = tracks().await;
+    assert!(both.contains("Since ") && both.contains("Primary Development, group 3"), "{both}");
+    assert!(!both.contains("Not recorded"), "{both}");
+}

@@ -1,0 +1,2 @@
+delete from secret
+where name = $1
