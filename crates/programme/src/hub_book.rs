@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Action, Agreement, Applied, AtTheDoor, ClaimRules, Date, ExchangeStep, Exchanged, Fact, Facts,
-    Group, GroupLessons, HeldQuotation, HubFact, HubLead, Imported, Instrument, Interest, Ledger,
-    Materials, Moved, Observation, Offer, Plan, PracticeCount, RecruitmentRound, RoundStep,
-    SchoolYear, Session, Sessions, Supported, Unplaced, Urn, Visited, Way, What, Wish, moves,
+    Group, GroupLessons, HandedCounts, HeldQuotation, HubFact, HubLead, Imported, Instrument,
+    Interest, Ledger, Materials, Moved, Observation, Offer, Plan, PracticeCount, RecruitmentRound,
+    RoundStep, SchoolYear, Session, Sessions, Supported, Unplaced, Urn, Visited, Way, What, Wish,
+    moves,
 };
 
 /// A fact with its id.
@@ -85,6 +86,8 @@ pub struct HubBook {
     pub observations: BTreeMap<Urn, Vec<(String, Observation)>>,
     /// What inspection reports say, in the order it was quoted.
     pub quotations: Vec<HeldQuotation>,
+    /// What each school handed on of what its pupils learn.
+    pub learning: BTreeMap<Urn, HandedCounts>,
     /// The visits that were written down with what came of them, in the order they were.
     pub visits: Vec<Visited>,
     /// What the hub asks for before it claims.
@@ -357,6 +360,9 @@ impl HubBook {
             HubFact::Observed { urn, observation } => {
                 let held = self.observations.entry(*urn).or_default();
                 held.push((each.id.clone(), observation.clone()));
+            }
+            HubFact::Learning { urn, step } => {
+                self.learning.entry(*urn).or_default().take(&each.id, step);
             }
             HubFact::Quoted { urn, quotation } => self.quotations.push(HeldQuotation {
                 id: each.id.clone(),

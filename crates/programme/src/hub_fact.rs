@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Action, AgreementStep, Answer, Applied, Appointment, AskedBy, ClaimRule, Date, DoorDecision,
-    Entry, ExchangeStep, Group, HandsOver, Import, InstrumentStep, Kept, LeadStep, LessonBegun,
-    LessonStep, MaterialStep, Observation, Offer, PlanStep, PracticeCount, Present, Quotation,
-    RoundStep, Said, SchoolYear, Support, Unplaced, Urn, Visit, What,
+    Entry, ExchangeStep, Group, HandsOver, Import, InstrumentStep, Kept, LeadStep, LearningStep,
+    LessonBegun, LessonStep, MaterialStep, Observation, Offer, PlanStep, PracticeCount, Present,
+    Quotation, RoundStep, Said, SchoolYear, Support, Unplaced, Urn, Visit, What,
 };
 
 /// One thing a hub wrote down.
@@ -363,6 +363,13 @@ pub enum HubFact {
         /// The sentence, with where it stands.
         quotation: Quotation,
     },
+    /// A school handed counts on of what its pupils learn, or took them back.
+    Learning {
+        /// The school.
+        urn: Urn,
+        /// What.
+        step: LearningStep,
+    },
     /// A school was visited, and what came of it.
     VisitMade {
         /// The school.
@@ -451,6 +458,7 @@ impl HubFact {
             | Self::PracticesCounted { urn, .. }
             | Self::Observed { urn, .. }
             | Self::Quoted { urn, .. }
+            | Self::Learning { urn, .. }
             | Self::VisitMade { urn, .. } => Some(*urn),
             Self::Money { entry } => Some(entry.urn),
             Self::Offered { offer } => Some(offer.urn),

@@ -23,6 +23,7 @@ mod instrument;
 mod invented;
 mod journey;
 mod late;
+mod learnt;
 mod likeness;
 mod material;
 mod money;
@@ -91,6 +92,10 @@ pub use journey::{
     Stage, StageStanding, Standing, State, decide, group_checks, may_confirm_place, may_join,
 };
 pub use late::{Action, Late, QuietGroup, late, late_in_hub, quiet_groups};
+pub use learnt::{
+    CLUSTER_RANGE, HandedCounts, LEARNT_CAVEATS, LearningCounts, LearningStep, Learnt, MEASURES,
+    Measure, RefusedLearning, learnt,
+};
 pub use likeness::{Finder, Likely, Wrote};
 pub use material::{
     Consent, Held, Licence, Material, MaterialKind, MaterialStep, Materials, Reach, RefusedMaterial,
@@ -123,8 +128,10 @@ pub use register::{
     School, Status,
 };
 pub use reports::{
-    Count, DEFINITIONS, Definition, Figure, HIDDEN_BELOW, HubFigure, Question, RANGE, RATES, Rate,
-    RateDefinition, RateFigure, Report, Share, UnknownDefinition, definition, rate, report,
+    Count, DEFINITIONS, Definition, Figure, Foreseen, ForeseenYear, HIDDEN_BELOW, HubFigure,
+    LEAST_YEARS, NoForecast, Question, RANGE, RATES, Rate, RateDefinition, RateFigure, Report,
+    Share, Tried, UnknownDefinition, definition, forecast, forecast_of_counts, foresee, rate,
+    report,
 };
 pub use research::{
     Allocated, Allocation, AllocationCandidate, Arm, ArmFigures, CODEBOOK, Column, Extract,

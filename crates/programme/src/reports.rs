@@ -4,6 +4,7 @@
 //! hidden. Nothing here says what a programme caused. Start at [`report`]; the definitions are [`DEFINITIONS`].
 
 mod definitions;
+mod forecast;
 mod rates;
 mod small_numbers;
 
@@ -14,6 +15,9 @@ use serde::Serialize;
 use crate::{Counted, Date, Fact, Facts, SchoolYear, Succession, Urn, What};
 
 pub use definitions::{DEFINITIONS, Definition, UnknownDefinition, definition};
+pub use forecast::{
+    Foreseen, ForeseenYear, LEAST_YEARS, NoForecast, Tried, forecast, forecast_of_counts, foresee,
+};
 pub use rates::{RANGE, RATES, Rate, RateDefinition, RateFigure, Share, rate};
 pub(crate) use small_numbers::hide_parts;
 pub use small_numbers::{Count, HIDDEN_BELOW};

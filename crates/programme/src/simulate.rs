@@ -13,7 +13,8 @@ mod hubs;
 use serde::Serialize;
 
 use crate::{
-    Count, Facts, Invented, Question, Register, SchoolYear, Succession, definition, invent, report,
+    Count, Facts, Foreseen, Invented, Question, Register, SchoolYear, Succession, definition,
+    forecast_of_counts, invent, report,
 };
 
 pub use hubs::{SimulatedHub, simulate_hubs};
@@ -33,6 +34,8 @@ pub struct Simulated {
     pub years: Vec<NationYear>,
     /// What the years up to the last but one would have foretold for the last.
     pub forecast: Option<Forecast>,
+    /// The same from the counts alone, by the method of the pages.
+    pub curve: Option<Foreseen>,
     /// The invented register.
     #[serde(skip)]
     pub register: Invented,
@@ -116,6 +119,7 @@ pub fn simulate(from: SchoolYear, to: SchoolYear, seed: u64) -> Simulated {
         seed,
         n_schools: register.schools.len(),
         forecast: forecast(&figures),
+        curve: curve(&figures),
         years: figures,
         register,
         facts,
@@ -147,6 +151,12 @@ impl NationYear {
             _ => &mut self.ever,
         }
     }
+}
+
+/// What the years up to the last but one foretell, from their counts alone.
+fn curve(figures: &[NationYear]) -> Option<Foreseen> {
+    let (_, known) = figures.split_last()?;
+    forecast_of_counts(known.iter().map(|year| (year.year, year.ever))).ok()
 }
 
 fn forecast(figures: &[NationYear]) -> Option<Forecast> {

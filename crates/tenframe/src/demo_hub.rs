@@ -12,7 +12,7 @@ use programme::{
 use store::{NewHub, NewStaff, Store};
 use web::{App, clock, demo};
 
-use crate::{demo_people, demo_plans, demo_sessions, demo_shared};
+use crate::{demo_evidence, demo_people, demo_plans, demo_sessions, demo_shared};
 
 /// The schools of the invented register, and the seed it is made from.
 const SCHOOLS: usize = 2_000;
@@ -67,7 +67,19 @@ pub async fn make(app: &App) -> Result<()> {
         HubFact::Plan { urn, .. } => Some(*urn),
         _ => None,
     });
-    demo_shared::told(app, &hub, &by, planned).await
+    demo_shared::told(app, &hub, &by, planned).await?;
+    let mut schools: Vec<Urn> = facts.iter().filter_map(started).collect();
+    schools.sort_unstable();
+    schools.dedup();
+    demo_evidence::told(app, &hub, &by, &schools).await
+}
+
+/// The school that started something, where a fact says so.
+fn started(fact: &HubFact) -> Option<Urn> {
+    match fact {
+        HubFact::Happened { urn, what: What::Started, .. } => Some(*urn),
+        _ => None,
+    }
 }
 
 async fn person(

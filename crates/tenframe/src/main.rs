@@ -10,6 +10,7 @@ mod content_new;
 mod content_preview;
 mod database;
 mod demo;
+mod demo_evidence;
 mod demo_facts;
 mod demo_hub;
 mod demo_lessons;

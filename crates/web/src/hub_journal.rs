@@ -21,6 +21,7 @@ use crate::error::PageError;
 use crate::hub_rules::{HubRules, rules};
 use crate::nation_journal;
 use crate::parts::five_ideas::instrument_words;
+use crate::parts::learnt::learning_words;
 
 /// A hub at one moment.
 pub struct HubJournal {
@@ -465,6 +466,9 @@ impl HubJournal {
                 observation.lessons,
                 observation.on.in_words()
             ),
+            HubFact::Learning { urn, step } => {
+                format!("{}: {}", self.name(*urn), learning_words(step))
+            }
             HubFact::Quoted { urn, quotation } => format!(
                 "{}: {} quoted its inspection report of {}",
                 self.name(*urn),

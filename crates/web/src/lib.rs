@@ -55,6 +55,7 @@ pub use pages::applied::{application_link, interest_link};
 pub use pages::five_ideas::link as five_ideas_link;
 pub use pages::hub_group_changes::drawn_groups;
 pub use pages::hub_report::{Figures, paper};
+pub use pages::learning_counts::link as learning_link;
 pub use pages::shares::link as agreement_link;
 pub use pages::sheets::pdf_of;
 pub use press::Press;

@@ -299,6 +299,20 @@ pub fn read_agreement_token(app: &App, link: &str) -> Option<(String, String)> {
         .then(|| (hub_id.to_owned(), asked.to_owned()))
 }
 
+/// The name of a link with which a school hands counts on of what its pupils learn.
+pub fn learning_token(app: &App, hub_id: &str, asked: &str) -> String {
+    let signature = sign(app, &["learning", hub_id, asked]);
+    format!("{hub_id}~{asked}~{signature}")
+}
+
+/// The hub and the fact of such a link; none when it is not ours.
+pub fn read_learning_token(app: &App, link: &str) -> Option<(String, String)> {
+    let mut parts = link.split('~');
+    let (hub_id, asked, signature) = (parts.next()?, parts.next()?, parts.next()?);
+    is_signed(app, &["learning", hub_id, asked], signature)
+        .then(|| (hub_id.to_owned(), asked.to_owned()))
+}
+
 /// The name of one link of a round of statements: it holds the hub, the round and a number, and nobody.
 pub fn slip_token(app: &App, hub_id: &str, round: &str, number: u16) -> String {
     let signature = sign(app, &["slip", hub_id, round, &number.to_string()]);

@@ -76,6 +76,7 @@ fn page() -> String {
         "hub_evidence",
         "hub_groups",
         "hub_imports",
+        "hub_learning",
         "hub_lessons",
         "hub_materials",
         "hub_people",

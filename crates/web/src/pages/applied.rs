@@ -100,6 +100,14 @@ async fn hub_named(app: &App, hub_id: &str) -> Result<Hub, PageError> {
     app.store.hub(hub_id).await?.ok_or_else(|| PageError::not_found("hub"))
 }
 
+/// The hub that a form names.
+async fn hub_of_form(app: &App, hub_id: &str) -> Result<Hub, PageError> {
+    let hub = app.store.hub(hub_id).await?;
+    hub.ok_or_else(|| {
+        refused("Choose a hub of the page of places; the one the form names is not here.")
+    })
+}
+
 async fn append(app: &App, hub: &Hub, fact: HubFact) -> Result<String, PageError> {
     let by = Author::System;
     let ids = app.store.append_hub_facts(&hub.hub_id, clock::now(), by, vec![fact]).await?;
@@ -111,7 +119,7 @@ pub async fn apply(
     State(app): State<App>,
     Form(sent): Form<Fields>,
 ) -> Result<Redirect, PageError> {
-    let hub = hub_named(&app, part(&sent, "hub")).await?;
+    let hub = hub_of_form(&app, part(&sent, "hub")).await?;
     let asked = Sent::read(&app, &sent).await?;
     let by = text(part(&sent, "by"))?;
     if by.is_empty() || by.chars().count() > 80 {
@@ -257,7 +265,7 @@ pub async fn ask(State(app): State<App>, Form(sent): Form<Fields>) -> Result<Red
     let asked = Sent::read(&app, &sent).await?;
     let hub = match part(&sent, "hub") {
         "" => hub_for(&app, asked.urn).await?,
-        named => hub_named(&app, named).await?,
+        named => hub_of_form(&app, named).await?,
     };
     asked.slow_down(&app).await?;
     let fact = HubFact::InterestShown {

@@ -10,8 +10,8 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Action, AgreementStep, Date, HeldRound, HubFact, InstrumentStep, Late, Noted, School,
-    SchoolYear, Urn, What, may_confirm_place, may_join, statements,
+    Action, AgreementStep, Date, HeldRound, HubFact, InstrumentStep, Late, LearningStep, Noted,
+    School, SchoolYear, Urn, What, may_confirm_place, may_join, statements,
 };
 use serde::Deserialize;
 
@@ -290,6 +290,7 @@ fn may_be_a_specialists(fact: &HubFact) -> bool {
             | HubFact::VisitMade { .. }
             | HubFact::Observed { .. }
             | HubFact::Quoted { .. }
+            | HubFact::Learning { .. }
             | HubFact::ActionDone { .. }
             | HubFact::Plan { .. }
             | HubFact::Agreement { .. }
@@ -304,6 +305,7 @@ fn is_the_schools(fact: &HubFact) -> bool {
     match fact {
         HubFact::Agreement { step, .. } => !matches!(step, AgreementStep::Asked { .. }),
         HubFact::PracticesCounted { .. } | HubFact::InterestEnded { .. } => true,
+        HubFact::Learning { step, .. } => !matches!(step, LearningStep::Asked { .. }),
         _ => false,
     }
 }

@@ -241,6 +241,9 @@ pub async fn as_csv(State(app): State<App>, visit: Visit) -> Result<Response, Pa
         for says in &more.about {
             out.write_record([plain(says)]).map_err(fails)?;
         }
+        if more.rows.is_empty() {
+            continue;
+        }
         out.write_record(&more.heads).map_err(fails)?;
         for row in &more.rows {
             out.write_record(row.iter().map(|cell| plain(cell))).map_err(fails)?;
@@ -277,7 +280,12 @@ pub fn paper(journal: &HubJournal) -> Result<Sheet, PageError> {
         of: journal.hub.name.clone(),
         date: journal.today.in_words(),
         about: about(journal),
-        tables: figures.tables.iter().map(table).chain(more.iter().map(More::printed)).collect(),
+        tables: figures
+            .tables
+            .iter()
+            .map(table)
+            .chain(more.iter().filter(|more| !more.rows.is_empty()).map(More::printed))
+            .collect(),
         definitions,
         ..Paper::default()
     }))

@@ -6,7 +6,10 @@
 
 use maud::{Markup, html};
 use paper::ReportTable;
-use programme::{MaterialKind, Reach};
+use programme::{
+    CLUSTER_RANGE, HIDDEN_BELOW, LEARNT_CAVEATS, MEASURES, MaterialKind, NoForecast, Reach, Urn,
+    forecast, learnt,
+};
 
 use super::hub_five_ideas::{answers_of, seen_of};
 use crate::error::PageError;
@@ -14,6 +17,8 @@ use crate::hub_journal::HubJournal;
 use crate::parts::five_ideas::{
     ANSWER_HEADS, SEEN_HEADS, answer_rows, hidden, of_answers, of_seen, seen_rows, statements,
 };
+use crate::parts::forecast as forecast_words;
+use crate::parts::learnt as learnt_words;
 use crate::parts::rich::capital;
 
 /// One part of the report.
@@ -26,11 +31,20 @@ pub struct More {
     pub heads: Vec<&'static str>,
     /// Its rows, each with one cell for each head.
     pub rows: Vec<Vec<String>>,
+    /// The same as a picture, on the screen.
+    pub picture: Option<Markup>,
 }
 
 /// Every part of which something is recorded, in order.
 pub fn all(journal: &HubJournal) -> Result<Vec<More>, PageError> {
-    let parts = [answers(journal)?, seen(journal)?, quotations(journal), case_studies(journal)];
+    let parts = [
+        answers(journal)?,
+        seen(journal)?,
+        quotations(journal),
+        case_studies(journal),
+        learning_of(journal),
+        forecast_of(journal),
+    ];
     Ok(parts.into_iter().flatten().collect())
 }
 
@@ -44,6 +58,7 @@ fn answers(journal: &HubJournal) -> Result<Option<More>, PageError> {
         about,
         heads: ANSWER_HEADS.to_vec(),
         rows: answer_rows(statements()?, &paired),
+        picture: None,
     }))
 }
 
@@ -57,6 +72,7 @@ fn seen(journal: &HubJournal) -> Result<Option<More>, PageError> {
         about,
         heads: SEEN_HEADS.to_vec(),
         rows: seen_rows(statements()?, &again),
+        picture: None,
     }))
 }
 
@@ -69,7 +85,7 @@ fn quotations(journal: &HubJournal) -> Option<More> {
         vec![
             capital(one.theme.in_words()),
             format!("“{}”", one.says),
-            format!("{} ({})", journal.name(held.urn), held.urn),
+            with_number(journal, held.urn),
             one.report.in_words(),
             one.page.clone(),
             one.lies.clone(),
@@ -84,7 +100,14 @@ fn quotations(journal: &HubJournal) -> Option<More> {
         ],
         heads: vec!["Theme", "Quotation", "School", "Report of", "Page", "To be read at", "Beside the programme"],
         rows: all.iter().map(row).collect(),
+        picture: None,
     })
+}
+
+/// A school's name with its number, once.
+fn with_number(journal: &HubJournal, urn: Urn) -> String {
+    let name = journal.schools.get(&urn).map_or("", |school| &school.name);
+    format!("{name} ({urn})")
 }
 
 fn case_studies(journal: &HubJournal) -> Option<More> {
@@ -118,7 +141,49 @@ fn case_studies(journal: &HubJournal) -> Option<More> {
         about,
         heads: vec!["Case study", "Big idea", "About", "Named so", "Where"],
         rows,
+        picture: None,
     })
+}
+
+fn learning_of(journal: &HubJournal) -> Option<More> {
+    let (held, lines) = (&journal.book.learning, &journal.lines);
+    let all = learnt(held, lines, journal.today, HIDDEN_BELOW);
+    let mut about: Vec<String> = LEARNT_CAVEATS.map(str::to_owned).to_vec();
+    about.extend(MEASURES.map(|one| format!("{}: {}", one.name, one.sentence)));
+    about.push(CLUSTER_RANGE.to_owned());
+    about.push(hidden());
+    (!all.is_empty()).then(|| More {
+        caption: "What pupils learn, as schools hand it on",
+        about,
+        heads: learnt_words::HEADS.to_vec(),
+        rows: learnt_words::rows(&all),
+        picture: None,
+    })
+}
+
+fn forecast_of(journal: &HubJournal) -> Option<More> {
+    let (facts, lines) = (&journal.book.facts, &journal.lines);
+    match forecast(facts, lines, journal.today, HIDDEN_BELOW) {
+        Ok(foreseen) => Some(More {
+            caption: "Forecast: schools that will ever have begun",
+            about: foreseen.assumptions.clone(),
+            heads: forecast_words::HEADS.to_vec(),
+            rows: forecast_words::rows(&foreseen),
+            picture: Some(forecast_words::drawn(
+                "Schools that ever began: recorded years, and a forecast with its range",
+                &foreseen,
+            )),
+        }),
+        // Before anything is recorded there is nothing to say; after that it is said what is missing.
+        Err(NoForecast { years: 0 }) => None,
+        Err(why) => Some(More {
+            caption: "Forecast: schools that will ever have begun",
+            about: vec![format!("There is none yet: {why}.")],
+            heads: Vec::new(),
+            rows: Vec::new(),
+            picture: None,
+        }),
+    }
 }
 
 impl More {
@@ -127,10 +192,11 @@ impl More {
         html! { section.stack-s {
             h2 { (self.caption) }
             div.stack-s.narrow-read { @for says in &self.about { p.small { (says) } } }
-            div.wide-table tabindex="0" role="region" aria-label=(self.caption) { table.spread.told-table {
+            @if let Some(picture) = &self.picture { figure.sheet { (picture) } }
+            @if !self.rows.is_empty() { div.wide-table tabindex="0" role="region" aria-label=(self.caption) { table.spread.told-table {
                 thead { tr { @for head in &self.heads { th scope="col" { (head) } } } }
                 tbody { @for row in &self.rows { tr { @for cell in row { td { (cell) } } } } }
-            } }
+            } } }
         } }
     }
 

@@ -135,7 +135,7 @@ pub async fn one(
                 section.sheet.quiet.stack-s { h2 { "Visits" } (hub_visit::entitled(&journal, urn)) (hub_visit::open_actions(&journal, urn)) (hub_support::in_short(&journal, urn)) p { a.act.small href={ (back) "/visit" } { "Log a visit" } " " a.act.quiet.small href={ (back) "/support" } { "Support" } } }
                 section.sheet.quiet.stack-s { h2 { "What it shares" } (hub_sharing::in_short(&journal, urn)) p { a.act.quiet.small href={ (back) "/sharing" } { "Practices, and what was agreed" } } }
                 (hub_door::in_short(&journal, urn))
-                section.sheet.quiet.stack-s { h2 { "What is seen in lessons" } (hub_observation::in_short(&journal, &line)) p { a.act.quiet.small href={ (back) "/observation" } { "The five big ideas, seen again" } } }
+                section.sheet.quiet.stack-s { h2 { "What is seen in lessons" } (hub_observation::in_short(&journal, &line)) p { a.act.quiet.small href={ (back) "/observation" } { "The five big ideas, seen again" } " " a.act.quiet.small href={ (back) "/learning" } { "What pupils learn" } } }
             }
             (headteacher(&journal, &line))
             div.side.hub-side {

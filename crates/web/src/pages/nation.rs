@@ -9,7 +9,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use programme::{
     Count, DEFINITIONS, Definition, Figure, National, RANGE, RATES, Rate, RateDefinition,
-    RateFigure, Report, SchoolYear, Share,
+    RateFigure, Report, SchoolYear, Share, forecast_of_counts,
 };
 use serde::Deserialize;
 
@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{self, NationPlace};
 use crate::nation_journal::{Figures, NationJournal};
+use crate::parts::forecast as forecast_words;
 use crate::parts::nation_pictures::{HubDot, map, on_a_line};
 
 /// Which figures.
@@ -90,6 +91,7 @@ pub async fn show(
                 (page.on_a_map())
                 (page.reach())
                 @for (known, rate) in RATES.iter().zip(page.rates()) { (page.rate(known, rate)) }
+                (page.forecast())
                 (page.handed_on())
                 (definitions(&figures.national))
             }
@@ -210,6 +212,35 @@ impl Page<'_> {
                     }
                 } }
                 p.small.soft.narrow-read { (RANGE) " The dashed line is every hub together. What a rate is due to, it does not say." }
+            }
+        }
+    }
+
+    /// What the recorded years foretell, apart from the counts.
+    fn forecast(&self) -> Markup {
+        let ever = self.figures.national.reach.iter().find(|report| report.definition == "ever");
+        let over = ever.into_iter().flat_map(|report| &report.figures);
+        let over = over.filter(|figure| figure.year.last_day() < self.journal.today);
+        let made = forecast_of_counts(over.map(|figure| (figure.year, figure.schools)));
+        let of = self.programme_in_words();
+        html! {
+            section.stack-s #forecast {
+                h2 { "Forecast: schools that will ever have begun" }
+                p.narrow-read { "In " (of) ", at the end of the school year. A forecast is no count: it stands in no other table of this page." }
+                @match &made {
+                    Err(why) => { p.told { "There is none: " (why) "." } }
+                    Ok(foreseen) => {
+                        figure.sheet {
+                            (forecast_words::drawn(&format!("Schools that ever began in {of}: recorded years, and a forecast with its range"), foreseen))
+                            figcaption.small.soft { "Filled: recorded. Open, with its range: forecast. " @for caption in &self.journal.book.captions { (caption) " " } }
+                        }
+                        div.wide-table tabindex="0" role="region" aria-label="Forecast" { table.spread {
+                            thead { tr { @for head in forecast_words::HEADS { th scope="col" { (head) } } } }
+                            tbody { @for row in forecast_words::rows(foreseen) { tr { @for cell in row { td { (cell) } } } } }
+                        } }
+                        div.stack-s.narrow-read { @for says in &foreseen.assumptions { p.small { (says) } } }
+                    }
+                }
             }
         }
     }

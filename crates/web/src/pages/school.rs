@@ -50,6 +50,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
             @if let Some(words) = &drift { p.told.warn { (words) " " a href="/school/together" { "Working together" } } }
             (ten_frame::key(&[Counter::Ready, Counter::Nearly, Counter::KeepUp, Counter::NotSeen]))
             @for (class, journal) in &rows { (class_row(&app, class, journal)) }
+            p.small { a href="/school/counts" { "Counts for your hub" } ": of the whole school, to hand on if you wish" }
             @if rows.is_empty() { p.told { "There are no classes yet." } }
             @if let Some(staff) = &staff { (staff_list(&visit, staff, &rows.iter().map(|(class, _)| (class.class_id.as_str(), class.name.as_str())).collect::<Vec<_>>())) }
         }

@@ -32,6 +32,7 @@ struct Matrix {
     agreement: OnceLock<String>,
     round: OnceLock<(String, String)>,
     asked_and_applied: OnceLock<(String, String)>,
+    handing: OnceLock<String>,
     lesson_and_task: OnceLock<(String, String)>,
     project: OnceLock<String>,
     extract: OnceLock<String>,
@@ -118,6 +119,7 @@ impl Matrix {
             agreement: OnceLock::new(),
             round: OnceLock::new(),
             asked_and_applied: OnceLock::new(),
+            handing: OnceLock::new(),
             lesson_and_task: OnceLock::new(),
             project: OnceLock::new(),
             extract: OnceLock::new(),
@@ -188,8 +190,11 @@ impl Matrix {
         self.round.set((ids[0].clone(), slip)).unwrap();
         let year = web::hub_journal::today().school_year().next();
         let from_the_public = crate::hub_rounds::asked_and_applied(other, year);
-        let by = learning::Author::System;
-        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, from_the_public).await.unwrap();
+        let ids = app
+            .store
+            .append_hub_facts(&hub.hub_id, now, by.clone(), from_the_public)
+            .await
+            .unwrap();
         let (asked, applied) = (
             web::interest_link(app, &hub.hub_id, &ids[0]),
             web::application_link(app, &hub.hub_id, &ids[1]),
@@ -197,6 +202,11 @@ impl Matrix {
         let asked = asked.strip_prefix("/asked/").unwrap().to_owned();
         let applied = applied.strip_prefix("/applied/").unwrap().to_owned();
         self.asked_and_applied.set((asked, applied)).unwrap();
+        let step = programme::LearningStep::Asked { on: web::hub_journal::today() };
+        let asked = vec![programme::HubFact::Learning { urn: other, step }];
+        let ids = app.store.append_hub_facts(&hub.hub_id, now, by, asked).await.unwrap();
+        let link = web::learning_link(app, &hub.hub_id, &ids[0]);
+        self.handing.set(link.strip_prefix("/learning/").unwrap().to_owned()).unwrap();
         let house = &app.store.school(&hub.hub_id).await.unwrap().unwrap();
         let nation = app.store.add_nation("The Centre", true, now).await.unwrap();
         let begun = vec![crate::research::a_project()];
@@ -294,6 +304,7 @@ impl Matrix {
             "agreement" => self.agreement.get().expect("the hub asked for one").clone(),
             "round" => self.round.get().expect("the hub opened one").0.clone(),
             "slip" => self.round.get().expect("the hub opened one").1.clone(),
+            "handing" => self.handing.get().expect("the hub asked for one").clone(),
             "group_lesson" => self.lesson_and_task.get().expect("one was chosen").0.clone(),
             "gap_task" => self.lesson_and_task.get().expect("one was set").1.clone(),
             "definition" => "started".to_owned(),

@@ -103,6 +103,7 @@ impl Met {
             ("{extract}", "of-nobody"),
             ("{slip}", "of-nobody"),
             ("{round}", "of-nobody"),
+            ("{handing}", "of-nobody"),
         ] {
             path = path.replace(name, value);
         }

@@ -3,10 +3,10 @@
 
 use axum::http::StatusCode;
 use paper::Sheet;
-use programme::What;
+use programme::{Date, HubFact, SchoolYear, What};
 use web::hub_journal::{in_days, today};
 
-use crate::hub::{DEVELOPMENT, HubWorld};
+use crate::hub::{DEVELOPMENT, HubWorld, urn};
 
 const HERE: &str = "/hub/quotations";
 const SENTENCE: &str = "Pupils say what each part of a drawing stands for";
@@ -129,4 +129,48 @@ async fn a_case_study_stands_in_the_report_while_those_in_it_agree_that_anybody_
     let ended = [("material", id.as_str()), ("ended", "yes")];
     made.lead.post("/hub/materials/consent", &ended).await;
     assert!(!stands().await, "somebody agrees no longer");
+}
+
+/// Rows in part: R96.
+#[tokio::test]
+async fn a_forecast_stands_apart_from_the_counts_with_its_range_alike_on_all_three() {
+    let made = HubWorld::with_seven_schools().await;
+    let this_year = made.year;
+    let began = |number: u32, years_ago: u16| {
+        let year = SchoolYear::beginning_in(this_year.first_year() - years_ago);
+        HubFact::Happened {
+            urn: urn(number),
+            programme: DEVELOPMENT.to_owned(),
+            year,
+            what: What::Started,
+            on: Date::new(year.first_year(), 10, 5).unwrap(),
+            note: String::new(),
+        }
+    };
+    made.write((900_001..=900_005).map(|number| began(number, 2)).collect()).await;
+    for text in made.reports().await {
+        assert!(text.contains("There is none yet: a forecast rests on 3 school years"), "{text}");
+        assert!(text.contains("2 are"), "it says how many are over: {text}");
+    }
+    let made = HubWorld::with_seven_schools().await;
+    made.write((900_001..=900_005).map(|number| began(number, 3)).collect()).await;
+    made.write(vec![began(900_006, 2), began(900_007, 1), began(900_008, 1)]).await;
+    let this = made.year.to_string();
+    for text in made.reports().await {
+        for says in [
+            "Forecast: schools that will ever have begun",
+            "forecast",
+            "11 to 11",
+            "It rests on the 3 school years",
+        ] {
+            assert!(text.contains(says), "{says} is not in {text}");
+        }
+    }
+    let sheet = made.lead.get("/hub/report.csv").await.body;
+    assert!(sheet.contains(&format!("{this},forecast,11,11 to 11,")), "{sheet}");
+    let counts = sheet.split("Forecast:").next().unwrap();
+    assert!(
+        !counts.contains("forecast") && !counts.contains(",11"),
+        "no forecast among counts: {counts}"
+    );
 }

@@ -36,7 +36,7 @@ impl HubWorld {
     }
 
     /// A round of Development for the next year, with so many places.
-    async fn round(&self, opens: Date, closes: Date, places: u16) {
+    async fn recruits(&self, opens: Date, closes: Date, places: u16) {
         let (programme, year) = (DEVELOPMENT.to_owned(), self.next());
         let set = HubFact::PlacesSet { programme: programme.clone(), year, places };
         let step = RoundStep::Set { opens, closes };
@@ -94,7 +94,7 @@ fn refused(reply: &Reply, says: &str) {
 #[tokio::test]
 async fn a_school_applies_by_its_number_and_its_own_page_says_how_it_stands() {
     let made = HubWorld::new().await;
-    made.round(in_days(-1), in_days(30), 1).await;
+    made.recruits(in_days(-1), in_days(30), 1).await;
     let first = made.apply("900001").await;
     assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
     let first = first.location.split('?').next().unwrap().to_owned();
@@ -155,7 +155,7 @@ async fn applications_are_taken_in_the_round_and_a_wish_to_hear_more_at_any_time
         (in_days(2), in_days(9), "open on ", "Applications open on"),
         (in_days(-9), in_days(-2), "closed on ", "Applications closed on"),
     ] {
-        made.round(opens, closes, 6).await;
+        made.recruits(opens, closes, 6).await;
         let page = made.world.nobody().get("/places").await.body;
         assert!(page.contains(on_page) && !page.contains("Apply for the school"), "{page}");
         refused(&made.apply("900001").await, says);
@@ -245,7 +245,7 @@ async fn who_asked_is_told_when_a_round_opens_and_an_address_goes_when_it_is_tak
     assert!(!made.lead.get("/hub").await.body.contains("Tell who asked"), "no round is open");
     refused(&made.of_round("/told", &[]).await, "nobody waits to be told");
 
-    made.round(in_days(-1), in_days(30), 6).await;
+    made.recruits(in_days(-1), in_days(30), 6).await;
     let first = made.lead.get("/hub").await.body;
     assert!(first.contains("Tell who asked") && first.contains("#to-tell"), "{first}");
     let page = made.lead.get(&made.list_of_next("")).await.body;

@@ -267,7 +267,7 @@ async fn two_schools_watch_each_other_with_evidence_and_it_comes_up_a_year_and_t
     };
     for (field, says) in [
         (("guest", "900001"), "host and guest are one school"),
-        (("guest", "900099"), "not"),
+        (("guest", "900099"), "There is no such school"),
         (("shown-by", " "), "a claim stands with its evidence"),
         (("evidence", "a feeling"), "`a feeling` is no kind of evidence"),
         (("looked-at", ""), "what was looked at"),

@@ -17,6 +17,7 @@ mod hub_doors;
 mod hub_evidence;
 mod hub_groups;
 mod hub_imports;
+mod hub_learning;
 mod hub_lessons;
 mod hub_materials;
 mod hub_people;

@@ -160,3 +160,43 @@ async fn the_nations_people_reach_no_hub_no_school_no_class_and_no_pupil() {
         }
     }
 }
+
+/// Rows in part: R96.
+#[tokio::test]
+async fn the_nations_forecast_stands_apart_from_its_counts_and_says_that_years_are_simulated() {
+    let made = HubWorld::new().await;
+    let (house, client) = nation(&made.world).await;
+    let (year, store) = (made.year, &made.world.app.store);
+    let last = before(year);
+    let mut hands_on = another("Oldtown Maths Hub", &[900_007, 900_008, 900_009], 0, last);
+    let NationFact::HandedOn { returned } = &mut hands_on else { panic!("it hands on") };
+    for (numbers, year) in
+        [(900_001..=900_005, before(before(last))), (900_006..=900_006, before(last))]
+    {
+        let numbers: Vec<u32> = numbers.collect();
+        let NationFact::HandedOn { returned: more } = another("", &numbers, 0, year) else {
+            panic!("it hands on")
+        };
+        returned.schools.extend(more.schools);
+    }
+    let by = Author::System;
+    store
+        .append_nation_facts(&house.nation_id, web::clock::now(), by, vec![hands_on])
+        .await
+        .unwrap();
+    let page = client.get("/nation").await.body;
+    let (counts, told) = page.split_once("id=\"forecast\"").unwrap();
+    assert!(!counts.contains("forecast"), "no forecast among the counts");
+    for says in [
+        "A forecast is no count",
+        "14 to 14",
+        "<td>recorded</td>",
+        "<td>forecast</td>",
+        "Simulated: no figure here is a fact",
+        "It rests on the 3 school years that are over",
+    ] {
+        assert!(told.contains(says), "{says} is not in {told}");
+    }
+    let one = client.get("/nation?programme=primary-embedding").await.body;
+    assert!(one.contains("There is none: a forecast rests on 3 school years"), "{one}");
+}
