@@ -234,8 +234,8 @@ fn a_hubs_year_comes_over_from_its_spreadsheet() {
     assert_eq!(people, ["A. Able", "B. Best"]);
     let sessions = book.sessions.all();
     assert_eq!(sessions[0].theme, "Parts of a whole");
-    assert_eq!(sessions[0].at.in_words(), "12 November 2021, 13:30 to 16:00, at Mill Lane");
-    assert_eq!(sessions[1].at.in_words(), "20 January 2022, 13:30 to 16:00, online");
+    assert_eq!(sessions[0].at.in_words(), "Friday 12 November 2021, 13:30 to 16:00, at Mill Lane");
+    assert_eq!(sessions[1].at.in_words(), "Thursday 20 January 2022, 13:30 to 16:00, online");
     assert_eq!(book.ledger.entries[0].pence, Pence(100_000));
 }
 

@@ -223,8 +223,7 @@ fn meaning(journal: &HubJournal, applied: &Applied, held: &Application) -> Strin
     match held.place {
         PlaceState::Confirmed => "The hub writes with the days of the first session.".to_owned(),
         PlaceState::Offered => {
-            "It is confirmed once the headteacher has confirmed and the hub has looked at it."
-                .to_owned()
+            "The hub confirms it once everything it asks for is there.".to_owned()
         }
         PlaceState::Waiting(_) => {
             "The places are taken for now. Schools move up in the order in which they applied."

@@ -107,9 +107,8 @@ fn of_hub(one: &Near) -> Markup {
     html! { section.sheet.stack {
         h2 { (journal.hub.name) @if let Some(metres) = one.metres { " " span.soft { (kilometres(metres)) } } }
         @if offers.is_empty() { p.soft { "No places are offered just now. Leave your address and the hub writes when there are." } }
-        @else { table { thead { tr { th { "Programme" } th { "School year" } th { "Applications" } th { "Places left" } } } tbody { @for one in offers { tr {
-            td { (journal.rules().short(&one.programme)) @for (group, town, left) in &one.groups { br; span.small.soft { "Group " (group) @if let Some(town) = town { ", around " (town) } ": room for " (left) } } }
-            td { (one.year) }
+        @else { table { thead { tr { th { "Programme" } th { "Applications" } th { "Places left" } } } tbody { @for one in offers { tr {
+            td { (journal.rules().short(&one.programme)) " " (one.year) @for (group, town, left) in &one.groups { br; span.small.soft { "Group " (group) @if let Some(town) = town { ", around " (town) } ": room for " (left) } } }
             td { (applications(one, journal)) }
             td.number { @match one.left { None => { "not said" } Some(0) => { "none; schools wait" } Some(left) => { (left) } } }
         } } } } }
@@ -183,7 +182,7 @@ fn groups_with_room(
 fn who_asks(id: &str) -> Markup {
     html! {
         div { label for={ "urn-" (id) } { "Your school's number " span.soft { "(URN, six digits)" } } input #{ "urn-" (id) } type="text" name="urn" inputmode="numeric" pattern="[0-9]{6}" required; }
-        div { label for={ "role-" (id) } { "You" } select #{ "role-" (id) } name="role" { @for role in AskedBy::ALL { option value=(role.slug()) { (role.in_words()) } } } }
+        div { label for={ "role-" (id) } { "You are" } select #{ "role-" (id) } name="role" { @for role in AskedBy::ALL { option value=(role.slug()) { (role.in_words()) } } } }
         div { label for={ "to-" (id) } { "Email to write to" } input #{ "to-" (id) } type="email" name="contact" required maxlength="120"; }
         label.pick { input type="checkbox" name="consent" value="yes" required; "The hub may keep this address to write about places, until I take that back." }
     }
