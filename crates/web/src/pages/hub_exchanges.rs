@@ -173,7 +173,8 @@ pub async fn again(
     let journal = HubJournal::of(&app, &visit).await?;
     let id = part(&sent, "exchange");
     let held = journal.book.exchanges.iter().find(|one| one.id == id);
-    let held = held.ok_or_else(|| PageError::not_found("exchange"))?;
+    let held =
+        held.ok_or_else(|| refused("it is not written here any more; look at the page again"))?;
     if held.waits(journal.today).is_none() {
         return Err(refused("nothing is to be asked of it now"));
     }
