@@ -55,6 +55,9 @@ describe('a hub', () => {
     const page = await enter(school, { viewport: SIZES.phone });
     await page.getByRole('link', { name: 'Take the register' }).first().click();
     await page.getByRole('button', { name: 'Everybody' }).click();
+    const heads = await page.getByRole('checkbox', { name: 'headteacher' }).all();
+    assert.ok(heads.length > 0, 'a headteacher may be there');
+    for (const head of heads) assert.ok(!await head.isChecked(), 'and is ticked by itself alone');
     school.guardOf(page).expect(/ERR_INTERNET_DISCONNECTED/);
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Keep the register' }).click();

@@ -61,7 +61,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const everybody = form.querySelector("[data-tick-all]");
   if (everybody) {
     everybody.hidden = false;
-    everybody.addEventListener("click", () => { for (const tick of form.querySelectorAll("input[type=checkbox]")) tick.checked = true; });
+    everybody.addEventListener("click", () => { for (const tick of form.querySelectorAll("input[type=checkbox]:not([data-apart])")) tick.checked = true; });
   }
 
   const before = kept.read();

@@ -132,7 +132,7 @@ fn register(visit: &Visit, journal: &HubJournal, session: &Session, here: &str) 
             @for (urn, people) in roster(journal, session) { fieldset {
                 legend { (journal.name(urn)) }
                 @if people.is_empty() { label.option { input type="checkbox" name="there" value=(urn) checked[of(urn).is_some()]; span { "Somebody of the school" } } }
-                @for name in people.iter().map(String::as_str).chain([HEADTEACHER]) { label.option { input type="checkbox" name="there" value={ (urn) "|" (name) } checked[of(urn).is_some_and(|one| one.people.iter().any(|known| known == name))]; span { (name) } } }
+                @for name in people.iter().map(String::as_str).chain([HEADTEACHER]) { label.option { input type="checkbox" name="there" value={ (urn) "|" (name) } data-apart[name == HEADTEACHER] checked[of(urn).is_some_and(|one| one.people.iter().any(|known| known == name))]; span { (name) } } }
             } }
             button.act { "Keep the register" }
             p.small.soft data-kept role="status" { @if taken.is_empty() { "Who is not ticked is not recorded as there; that is not the same as not there." } @else { "The register was taken. Keep it again to put it right; the one before stays in the book." } }
