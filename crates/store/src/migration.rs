@@ -202,8 +202,11 @@ mod tests {
         let failed = apply_missing(&connection, "here", &[BREAKS_HALFWAY]).unwrap_err();
         assert_eq!(
             failed.to_string(),
-            "migration 4 `breaks-halfway` did not apply and was rolled back \
-             (the database refused: no such table: nowhere)"
+            format!(
+                "migration {} `breaks-halfway` did not apply and was rolled back \
+                 (the database refused: no such table: nowhere)",
+                BREAKS_HALFWAY.number
+            )
         );
         assert_eq!(last_applied(&connection, "here"), Ok(KNOWN));
         assert!(!tables(&connection).unwrap().contains(&"half".to_owned()));
