@@ -8,11 +8,11 @@
 mod observation;
 mod pairs;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BigIdea, Date};
+use crate::{BigIdea, Date, worded};
 
 pub use observation::{
     AGAIN_AFTER_DAYS, IdeaSeen, LEAST_LESSONS, Observation, RefusedObservation, SeenAgain,
@@ -158,15 +158,8 @@ impl Statements {
     /// In words, with every statement that stands twice or lacks its words and every idea without one.
     pub fn read(text: &str) -> Result<Self, Vec<String>> {
         let read: Self = toml::from_str(text).map_err(|error| vec![error.to_string()])?;
-        let (mut slugs, mut problems) = (BTreeSet::new(), Vec::new());
-        for one in &read.all {
-            if !slugs.insert(&one.slug) {
-                problems.push(format!("the statement `{}` stands twice", one.slug));
-            }
-            if [&one.slug, &one.says, &one.sees].iter().any(|text| text.trim().is_empty()) {
-                problems.push(format!("the statement `{}` lacks some of its words", one.slug));
-            }
-        }
+        let all = read.all.iter().map(|one| (one.slug.as_str(), [&*one.says, &*one.sees]));
+        let mut problems = worded::problems("statement", all);
         for idea in BigIdea::ALL {
             if read.of(idea).next().is_none() {
                 problems.push(format!("{} has no statement", idea.in_words()));

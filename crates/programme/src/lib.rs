@@ -52,6 +52,7 @@ mod themes;
 mod time_of_day;
 mod urn;
 mod visit;
+mod worded;
 mod work_groups;
 mod workbook;
 

@@ -3,12 +3,12 @@
 //! A count that is lower than the one before is told as drift. In a school of fewer than five classes a count would
 //! point at a person, so it is told in words. Start at [`spread`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BigIdea, Date, HIDDEN_BELOW};
+use crate::{BigIdea, Date, HIDDEN_BELOW, worded};
 
 /// Classes of one school, at most.
 // Our choice: more than the largest school of England has.
@@ -87,19 +87,9 @@ impl Practices {
     /// In words, with every practice that stands twice or lacks its words.
     pub fn read(text: &str) -> Result<Self, Vec<String>> {
         let read: Self = toml::from_str(text).map_err(|error| vec![error.to_string()])?;
-        let mut slugs = BTreeSet::new();
-        let mut problems = Vec::new();
-        for one in &read.all {
-            if !slugs.insert(&one.slug) {
-                problems.push(format!("the practice `{}` stands twice", one.slug));
-            }
-            if [&one.slug, &one.says, &one.goal, &one.action]
-                .iter()
-                .any(|text| text.trim().is_empty())
-            {
-                problems.push(format!("the practice `{}` lacks some of its words", one.slug));
-            }
-        }
+        let all = read.all.iter();
+        let all = all.map(|one| (one.slug.as_str(), [&*one.says, &*one.goal, &*one.action]));
+        let problems = worded::problems("practice", all);
         if problems.is_empty() { Ok(read) } else { Err(problems) }
     }
 }

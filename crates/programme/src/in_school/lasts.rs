@@ -1,11 +1,9 @@
 //! What makes it last: what a school looks at again every year, each with dated evidence. Start at [`Signs::read`].
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
 use super::IdeaNote;
-use crate::Date;
+use crate::{Date, worded};
 
 /// Days after which evidence is looked for again.
 // Our choice: a year.
@@ -51,16 +49,8 @@ impl Signs {
     /// In words, with every sign that stands twice or lacks its words.
     pub fn read(text: &str) -> Result<Self, Vec<String>> {
         let read: Self = toml::from_str(text).map_err(|error| vec![error.to_string()])?;
-        let mut slugs = BTreeSet::new();
-        let mut problems = Vec::new();
-        for one in &read.all {
-            if !slugs.insert(&one.slug) {
-                problems.push(format!("`{}` stands twice", one.slug));
-            }
-            if [&one.slug, &one.says, &one.look].iter().any(|text| text.trim().is_empty()) {
-                problems.push(format!("`{}` lacks some of its words", one.slug));
-            }
-        }
+        let all = read.all.iter().map(|one| (one.slug.as_str(), [&*one.says, &*one.look]));
+        let problems = worded::problems("sign", all);
         if problems.is_empty() { Ok(read) } else { Err(problems) }
     }
 
