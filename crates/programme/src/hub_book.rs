@@ -113,6 +113,37 @@ pub struct Drawn {
     pub changes: Vec<String>,
     /// Who was put elsewhere by the last proposal.
     pub moves: Vec<Moved>,
+    /// The groups as they were, in order.
+    pub before: Vec<DrawnBefore>,
+}
+
+/// Groups as they were until a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnBefore {
+    /// The first day on which they were no longer so.
+    pub until: Date,
+    /// The schools of each group, by its number.
+    pub groups: BTreeMap<u32, Vec<String>>,
+}
+
+impl DrawnBefore {
+    fn of(drawn: &Drawn, until: Date) -> Self {
+        let groups = drawn.groups.iter().map(|group| (group.id, group.urns.clone()));
+        Self { until, groups: groups.collect() }
+    }
+}
+
+impl Drawn {
+    /// The schools of a group on a day: those of today where the day is to come, and those it had last where there is
+    /// no such group any more.
+    #[must_use]
+    pub fn members_on(&self, group: u32, day: Date) -> Option<&[String]> {
+        let then = self.before.iter().find(|held| held.until > day);
+        let now = || self.groups.iter().find(|one| one.id == group).map(|one| one.urns.as_slice());
+        let last = || self.before.iter().rev().find_map(|held| held.groups.get(&group));
+        let then = then.and_then(|held| held.groups.get(&group)).map(Vec::as_slice);
+        then.or_else(now).or_else(|| last().map(Vec::as_slice))
+    }
 }
 
 impl HubBook {
@@ -191,7 +222,8 @@ impl HubBook {
             }
             HubFact::PeopleNamed { urn, programme, year, people, on } => {
                 let held = self.people.entry(key(urn, programme, year)).or_default();
-                held.push((*on, people.clone()));
+                let at = held.partition_point(|(day, _)| day <= on);
+                held.insert(at, (*on, people.clone()));
             }
             HubFact::InterestShown { urn, programme, year, role, contact, address, on } => {
                 self.interest.push(Interest {
@@ -246,11 +278,14 @@ impl HubBook {
                 }
             }
             HubFact::Exchange { step } => self.take_exchange(&each.id, step),
-            HubFact::GroupsDrawn { programme, year, groups, unplaced, changed } => {
+            HubFact::GroupsDrawn { programme, year, groups, unplaced, changed, from } => {
                 let held = self.groups.remove(&(programme.clone(), *year));
                 let is_again = held.is_some();
                 let (mut changes, mut moved) = (Vec::new(), Vec::new());
-                if let Some(held) = held {
+                let mut before = Vec::new();
+                if let Some(mut held) = held {
+                    before = std::mem::take(&mut held.before);
+                    before.extend(from.map(|until| DrawnBefore::of(&held, until)));
                     (changes, moved) = match changed {
                         Some(_) => (held.changes, held.moves),
                         None => (Vec::new(), moves(&held.groups, groups)),
@@ -263,6 +298,7 @@ impl HubBook {
                     unplaced: unplaced.clone(),
                     changes,
                     moves: moved,
+                    before,
                 };
                 self.groups.insert((programme.clone(), *year), drawn);
             }
@@ -465,6 +501,22 @@ impl HubBook {
         let of = |urn: &Urn| self.people.get(&(*urn, programme.to_owned(), year))?.last();
         let last = line.iter().filter_map(of).max_by_key(|(on, _)| *on);
         last.map(|(_, people)| people.clone()).unwrap_or_default()
+    }
+
+    /// Who took part on a day: those named last by then, or those named first where that was later.
+    #[must_use]
+    pub fn people_on(
+        &self,
+        line: &BTreeSet<Urn>,
+        programme: &str,
+        year: SchoolYear,
+        day: Date,
+    ) -> Vec<String> {
+        let of = |urn: &Urn| self.people.get(&(*urn, programme.to_owned(), year));
+        let named = || line.iter().filter_map(of).flatten();
+        let by_then = named().filter(|(on, _)| *on <= day).max_by_key(|(on, _)| *on);
+        let then = by_then.or_else(|| named().min_by_key(|(on, _)| *on));
+        then.map(|(_, people)| people.clone()).unwrap_or_default()
     }
 
     /// What stands at a school's door, under whichever of its numbers was asked last.

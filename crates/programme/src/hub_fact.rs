@@ -177,6 +177,9 @@ pub enum HubFact {
         /// What a person changed, in words; nothing when they were proposed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         changed: Option<String>,
+        /// The day from which they are so; nothing where they always were.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Date>,
     },
     /// Two schools are to be in one group, or never in one, until this is taken back.
     SchoolsKept {

@@ -72,7 +72,7 @@ pub use grouping::{
     propose, regroup, usual_effort,
 };
 pub use headteacher::{HeadDid, HeadStep, headteacher_did};
-pub use hub_book::{Drawn, HubBook, Noted, OfSchool};
+pub use hub_book::{Drawn, DrawnBefore, HubBook, Noted, OfSchool};
 pub use hub_fact::{HubFact, HubLead};
 pub use hub_import::{Import, Imported, ImportedRow, ImportedSession, RowSays, WrittenSchool};
 pub use in_school::{
@@ -131,8 +131,8 @@ pub use register::{
 pub use reports::{
     Count, DEFINITIONS, Definition, Figure, Foreseen, ForeseenYear, HIDDEN_BELOW, HubFigure,
     LEAST_YEARS, NoForecast, Question, RANGE, RATES, Rate, RateDefinition, RateFigure, Report,
-    Share, Tried, UnknownDefinition, definition, forecast, forecast_of_counts, foresee, rate,
-    report,
+    Share, Tried, UnknownDefinition, definition, forecast, forecast_of_counts, foresee, hide_parts,
+    rate, report,
 };
 pub use research::{
     Allocated, Allocation, AllocationCandidate, Arm, ArmFigures, CODEBOOK, Column, Extract,

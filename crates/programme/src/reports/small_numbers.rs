@@ -30,7 +30,8 @@ impl Count {
 }
 
 /// The parts of a whole: when just one part is hidden, the smallest other is withheld with it.
-pub(crate) fn hide_parts(whole: usize, parts: &[usize], below: u32) -> Vec<Count> {
+#[must_use]
+pub fn hide_parts(whole: usize, parts: &[usize], below: u32) -> Vec<Count> {
     let mut shown: Vec<Count> = parts.iter().map(|&n| Count::of(n, below)).collect();
     let n_hidden = shown.iter().filter(|count| matches!(count, Count::Below(_))).count();
     if n_hidden == 1 && matches!(Count::of(whole, below), Count::Shown(_)) {

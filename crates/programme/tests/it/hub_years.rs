@@ -226,6 +226,7 @@ fn drawn(programme: &str, n_schools: u32) -> HubFact {
         groups: vec![group],
         unplaced: Vec::new(),
         changed: None,
+        from: None,
     }
 }
 

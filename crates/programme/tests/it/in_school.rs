@@ -291,6 +291,6 @@ fn what_makes_it_last_is_looked_at_again_after_a_year() {
     let twice = "[[sign]]\nslug = \"a\"\nsays = \"x\"\nlook = \"\"\n[[sign]]\nslug = \"a\"\nsays = \"x\"\nlook = \"y\"";
     assert_eq!(
         Signs::read(twice).unwrap_err(),
-        ["`a` lacks some of its words", "`a` stands twice"]
+        ["the sign `a` lacks some of its words", "the sign `a` stands twice"]
     );
 }

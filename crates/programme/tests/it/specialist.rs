@@ -182,6 +182,7 @@ fn drawn(leads: &[Option<&str>]) -> HubFact {
         groups: groups.collect(),
         unplaced: Vec::new(),
         changed: None,
+        from: None,
     }
 }
 
@@ -293,6 +294,7 @@ fn the_second_stage_has_two_tracks_side_by_side() {
         groups: vec![group(lead)],
         unplaced: Vec::new(),
         changed: None,
+        from: None,
     };
     let reaches = went("Ms Near", LeadStep::Reaches { scope: Scope::OwnSchool }, "2026-10-01");
     for (facts, own_school, n_groups) in [

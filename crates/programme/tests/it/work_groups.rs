@@ -68,6 +68,7 @@ fn drawn(grouping: Grouping) -> Drawn {
         unplaced: grouping.unplaced,
         changes: Vec::new(),
         moves: Vec::new(),
+        before: Vec::new(),
     }
 }
 
@@ -276,6 +277,7 @@ fn after_a_year(more: Vec<HubFact>) -> (HubBook, BTreeSet<Urn>) {
         groups: first.groups,
         unplaced: Vec::new(),
         changed: None,
+        from: None,
     }];
     facts.push(happened(900_005, DEVELOPMENT, "2025/26", What::Left, "2026-02-09"));
     facts.push(happened(900_006, DEVELOPMENT, "2025/26", What::Completed, "2026-07-08"));
@@ -435,5 +437,43 @@ proptest! {
             prop_assert_eq!(here.urns.iter().collect::<Vec<_>>(), expected);
         }
         prop_assert!(found.lower_bound_metres <= found.total_metres);
+    }
+}
+
+#[test]
+fn who_was_in_a_group_on_a_day_follows_from_when_it_was_drawn() {
+    let drawn = |from: Option<&str>, groups: &[(u32, u32)]| {
+        let groups = groups.iter().map(|&(id, school)| Group {
+            id,
+            urns: vec![school.to_string()],
+            ..again(&schools(900_001..=900_007), &[], &[]).groups[0].clone()
+        });
+        HubFact::GroupsDrawn {
+            programme: DEVELOPMENT.to_owned(),
+            year: year("2025/26"),
+            groups: groups.collect(),
+            unplaced: Vec::new(),
+            changed: None,
+            from: from.map(day),
+        }
+    };
+    let book = book(vec![
+        drawn(None, &[(1, 900_001), (2, 900_002)]),
+        drawn(Some("2025-10-10"), &[(1, 900_003), (2, 900_002)]),
+        drawn(Some("2025-11-20"), &[(2, 900_004)]),
+    ]);
+    let held = &book.groups[&(DEVELOPMENT.to_owned(), year("2025/26"))];
+    for (group, on, expected) in [
+        (1, "2025-09-30", Some("900001")),
+        (1, "2025-10-09", Some("900001")),
+        (1, "2025-10-10", Some("900003")),
+        (1, "2025-11-20", Some("900003")), // There is none any more: those it had last.
+        (2, "2025-10-10", Some("900002")),
+        (2, "2025-11-20", Some("900004")),
+        (2, "2026-03-01", Some("900004")),
+        (3, "2025-10-10", None),
+    ] {
+        let found = held.members_on(group, day(on)).map(|urns| urns.join(" "));
+        assert_eq!(found.as_deref(), expected, "group {group} on {on}");
     }
 }

@@ -112,7 +112,9 @@ pub async fn change(
         (_, None) => return Err(refused("There are no groups yet; propose them first.")),
     };
     let back = address(&sent.programme, year);
-    let fact = HubFact::GroupsDrawn { programme: sent.programme, year, groups, unplaced, changed };
+    let from = Some(journal.today);
+    let programme = sent.programme;
+    let fact = HubFact::GroupsDrawn { programme, year, groups, unplaced, changed, from };
     let by = visit.actor()?.author();
     let hub = &journal.hub.hub_id;
     let id =
@@ -326,5 +328,5 @@ pub async fn drawn_groups(
     let journal = HubJournal::read(app, hub.clone()).await?;
     let (groups, unplaced) = proposal(&journal, programme, year, GroupsSoFar::default()).await?;
     let programme = programme.to_owned();
-    Ok(HubFact::GroupsDrawn { programme, year, groups, unplaced, changed: None })
+    Ok(HubFact::GroupsDrawn { programme, year, groups, unplaced, changed: None, from: None })
 }

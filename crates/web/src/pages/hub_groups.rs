@@ -6,8 +6,8 @@
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use programme::{
-    CarriedOver, Drawn, Group, GroupSize, GroupsSoFar, Kept, Moved, NotGoingOn, SchoolYear, Urn,
-    carry_over, earlier_groups, group_checks, library,
+    CarriedOver, Drawn, Group, GroupSize, GroupsSoFar, HubLead, Kept, Moved, NotGoingOn,
+    SchoolYear, Urn, carry_over, earlier_groups, group_checks, library,
 };
 
 use super::hub::said_done;
@@ -297,12 +297,17 @@ impl Page<'_> {
     }
 
     fn lead(&self, group: &Group) -> Markup {
-        let leads = &self.journal.book.leads;
+        let book = &self.journal.book;
+        let stays = |lead: &&HubLead| {
+            let goes = book.ways.get(&lead.name).is_some_and(|way| way.left.is_some());
+            !goes || group.lead.as_deref() == Some(&*lead.name)
+        };
+        let leads: Vec<&HubLead> = book.leads.values().filter(stays).collect();
         html! { @if !leads.is_empty() { form.row.move method="post" action="/hub/groups" {
             (which(self))
             input type="hidden" name="to" value=(group.id);
             label.unseen for={ "lead-" (group.id) } { "Lead of group " (group.id) }
-            select #{ "lead-" (group.id) } name="lead" { @for lead in leads.values() { option value=(lead.name) selected[group.lead.as_deref() == Some(&*lead.name)] { (lead.name) } } }
+            select #{ "lead-" (group.id) } name="lead" { @for lead in &leads { option value=(lead.name) selected[group.lead.as_deref() == Some(&*lead.name)] { (lead.name) } } }
             button.plain.small name="do" value="lead" { "Leads it" }
         } } }
     }

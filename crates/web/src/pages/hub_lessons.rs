@@ -123,7 +123,7 @@ fn who_shows_what(
     year: SchoolYear,
     group: Option<u32>,
 ) -> Markup {
-    let members = members(journal, programme, year, group.unwrap_or(0));
+    let members = members(journal, (programme, year), group.unwrap_or(0), journal.today);
     let of_group = |urn: Urn| {
         members.contains(&urn) || journal.lines.line(urn).iter().any(|urn| members.contains(urn))
     };
@@ -198,7 +198,8 @@ pub(super) fn proposed(
     session: &Session,
     here: &str,
 ) -> Markup {
-    let members = members(journal, &session.programme, session.year, session.group);
+    let members =
+        members(journal, (&session.programme, session.year), session.group, session.at.on);
     let plans: Vec<_> = members
         .iter()
         .filter_map(|urn| {

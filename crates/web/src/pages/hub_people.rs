@@ -125,6 +125,7 @@ fn row(journal: &HubJournal, lead: &HubLead) -> Markup {
         }
         span.row {
             @if way.has_left(journal.today) { span.tag.warm { "has left" } } @else if !lead.is_active { span.tag.warm { "not active" } }
+            @else if let Some((until, _)) = &way.left { span.tag.warm { "leads until " (until.in_words()) } }
             @else { span.tag { "leads " (n) " of " (lead.capacity) } }
         }
     } }

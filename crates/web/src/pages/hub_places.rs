@@ -76,6 +76,7 @@ pub async fn show(
                 section.stack {
                     h2 { (short) " " (year) }
                     (places_picture(held, &list))
+                    p.small.soft { (who_confirms(&journal, &programme, year)) }
                     @if list.applications.is_empty() { p.told { "No school has applied yet." } }
                     ol.clean.late-list { @for (at, one) in list.applications.iter().enumerate() { (row(&app, &visit, &journal, &programme, year, at, one, &back)) } }
                 }
@@ -118,7 +119,29 @@ fn places_picture(held: usize, list: &Recruitment) -> Markup {
     html! {
         div.places-picture aria-hidden="true" { @for at in 0..list.places.min(60) { span class={ "counter " (of(at)) } {} } }
         p { strong.number { (held) } " confirmed, " strong.number { (offered) } " to confirm, " strong.number { (list.places_left) } " left of " (list.places) @if n_waiting > 0 { ", " strong.number { (n_waiting) } " waiting" } "." }
+        @if held > list.places { p.told { "More schools are confirmed than there are places: " (held) " and " (list.places) ". All keep theirs." } }
     }
+}
+
+/// What the rule of the year says of the headteacher's confirmation.
+fn who_confirms(journal: &HubJournal, programme: &str, year: SchoolYear) -> String {
+    let name = journal.rules().short(programme);
+    match headteacher_confirms(journal, programme, year) {
+        Some(true) => format!(
+            "The rule of {name} {year}: the headteacher confirms before the place is confirmed."
+        ),
+        Some(false) => {
+            format!("The rule of {name} {year}: no confirmation by the headteacher is asked for.")
+        }
+        None => format!(
+            "For {name} {year} no published rule is known that the headteacher confirms first; a place may be confirmed without."
+        ),
+    }
+}
+
+fn headteacher_confirms(journal: &HubJournal, programme: &str, year: SchoolYear) -> Option<bool> {
+    let rule = journal.rules().programmes.rule(programme, year).ok();
+    rule.and_then(|(_, rule)| rule.headteacher_confirms)
 }
 
 /// Who applied for a school on the public page, with the link of the application.
@@ -147,8 +170,7 @@ fn row(
     one: &Application,
     back: &str,
 ) -> Markup {
-    let own = journal.own(one.urn, programme, year);
-    let head = own.iter().find(|fact| fact.what == What::HeadConfirmed).map(|fact| fact.on);
+    let head = head_confirmed_on(journal, one.urn, programme, year);
     let state = match one.place {
         PlaceState::Confirmed => "place confirmed".to_owned(),
         PlaceState::Offered => "there is a place".to_owned(),
@@ -175,6 +197,16 @@ fn row(
     } }
 }
 
+fn head_confirmed_on(
+    journal: &HubJournal,
+    urn: Urn,
+    programme: &str,
+    year: SchoolYear,
+) -> Option<Date> {
+    let own = journal.own(urn, programme, year);
+    own.iter().find(|fact| fact.what == What::HeadConfirmed).map(|fact| fact.on)
+}
+
 /// What to write to the school, as things stand.
 pub fn letter(
     journal: &HubJournal,
@@ -188,9 +220,16 @@ pub fn letter(
         PlaceState::Confirmed => {
             format!("we are glad to confirm your school's place in the {name} for {year}.")
         }
-        PlaceState::Offered => format!(
-            "there is a place for your school in the {name} for {year}. It is confirmed as soon as your headteacher has confirmed that the school takes part."
-        ),
+        PlaceState::Offered => {
+            let next = match head_confirmed_on(journal, one.urn, slug, year) {
+                Some(day) => format!(
+                    "Your headteacher confirmed on {} that the school takes part, and we write again once the place is confirmed.",
+                    day.in_words()
+                ),
+                None => "It is confirmed as soon as your headteacher has confirmed that the school takes part.".to_owned(),
+            };
+            format!("there is a place for your school in the {name} for {year}. {next}")
+        }
         PlaceState::Waiting(n) => format!(
             "the places in the {name} for {year} are taken. Your school is number {n} of those who wait, and we write the day one comes free."
         ),
@@ -214,9 +253,16 @@ pub fn letter(
     if one.place == PlaceState::Confirmed
         && let Some(asks) = asks
     {
-        lines.push(format!("The work group asks for {asks}. Please tell us their names."));
+        let line = journal.lines.line(one.urn);
+        let named = journal.book.people_of(&line, slug, year);
+        lines.push(if named.is_empty() {
+            format!("The work group asks for {asks}. Please tell us their names.")
+        } else {
+            let named = named.join(" and ");
+            format!("The work group asks for {asks}. You named {named}; tell us if that changes.")
+        });
     }
-    lines.push(journal.hub.name.clone());
+    lines.push(format!("{}, {}", journal.hub.name, journal.today.in_words()));
     lines
 }
 

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use paper::{Report as Paper, ReportTable, Sheet};
 use programme::{
-    DEFINITIONS, Date, Definition, HIDDEN_BELOW, Question, Report, SchoolYear, definition, report,
+    Count, DEFINITIONS, Date, Definition, HIDDEN_BELOW, Question, Report, SchoolYear, definition,
+    hide_parts, report,
 };
 use serde::Deserialize;
 
@@ -75,14 +76,40 @@ impl Figures {
                 .iter()
                 .any(|(_, report)| report.figures.iter().any(|figure| !figure.counted.is_empty()))
         };
-        let tables = slugs.into_iter().map(table).filter(has_figure).collect();
+        let mut tables: Vec<Table> = slugs.into_iter().map(table).filter(has_figure).collect();
+        if let Some((whole, programmes)) = tables.split_first_mut() {
+            hide_across(whole, programmes);
+        }
         Self { years, tables }
+    }
+
+    /// What the report says of a programme, or of all for an empty slug; nothing where it has no such figure.
+    fn says(&self, programme: &str, definition: &Definition, year: SchoolYear) -> Option<Count> {
+        let table = self.tables.iter().find(|table| table.programme == programme)?;
+        let (_, report) = table.rows.iter().find(|(held, _)| held.slug == definition.slug)?;
+        let at = self.years.iter().position(|held| *held == year)?;
+        report.figures.get(at).map(|figure| figure.schools)
     }
 
     /// The heads of every table's columns.
     pub fn heads(&self) -> Vec<String> {
         let years = self.years.iter().map(ToString::to_string);
         std::iter::once("Schools".to_owned()).chain(years).collect()
+    }
+}
+
+/// Beside the figures of all programmes together, one hidden number of a programme could be worked out from those of
+/// the others: then another is withheld with it.
+fn hide_across(whole: &Table, programmes: &mut [Table]) {
+    for (row, (_, all)) in whole.rows.iter().enumerate() {
+        for (year, all) in all.figures.iter().enumerate() {
+            let counted = |table: &Table| table.rows[row].1.figures[year].counted.len();
+            let parts: Vec<usize> = programmes.iter().map(counted).collect();
+            let shown = hide_parts(all.counted.len(), &parts, HIDDEN_BELOW);
+            for (table, shown) in programmes.iter_mut().zip(shown) {
+                table.rows[row].1.figures[year].schools = shown;
+            }
+        }
     }
 }
 
@@ -129,7 +156,10 @@ fn about(journal: &HubJournal) -> Vec<String> {
 }
 
 fn small_numbers() -> String {
-    format!("Numbers from 1 to {} are hidden; 0 is shown.", HIDDEN_BELOW - 1)
+    format!(
+        "Numbers from 1 to {} are hidden, and one more where a hidden one could be worked out; 0 is shown.",
+        HIDDEN_BELOW - 1
+    )
 }
 
 /// The report.
@@ -198,6 +228,8 @@ pub async fn open(
     };
     let made = report(&question, &journal.book.facts, &journal.lines);
     let figure = made.figures.first().ok_or_else(|| PageError::not_found("figure"))?;
+    let slug = chosen.first().map_or("", String::as_str);
+    let says = Figures::of(&journal).says(slug, definition, year).unwrap_or(figure.schools);
     let of =
         chosen.first().map_or("every programme".to_owned(), |slug| journal.rules().short(slug));
     let inside = html! {
@@ -206,7 +238,7 @@ pub async fn open(
             div.stack-s.narrow-read {
                 p.lead { (definition.sentence) }
                 p { (made.distinct) " Here: on " (figure.as_at.in_words()) "." }
-                p.soft { "In the report this figure reads " strong { (figure.schools) } ". " (made.small_numbers) " This page is for the hub alone." }
+                p.soft { "In the report this figure reads " strong { (says) } ". " (small_numbers()) " This page is for the hub alone." }
             }
             ol.clean.school-list { @for one in &figure.counted { li.school-row {
                 div { a.late-school href={ "/hub/schools/" (one.school) } { (journal.name(one.school)) } p.small.soft { @if one.numbers.len() > 1 || !one.numbers.contains(&one.school) { "counted once for " (one.numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) } @else { (one.school) } } }

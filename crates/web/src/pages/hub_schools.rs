@@ -246,13 +246,17 @@ fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Mar
     let held = journal.book.people.iter().filter(|((who, ..), _)| *who == urn);
     let held: Vec<_> =
         held.filter_map(|((_, slug, year), all)| Some((slug, year, all.last()?))).collect();
+    let stages = stages_of(journal, urn);
+    let is_first = |slug: &str| stages.first() == Some(&slug);
+    let now = held.iter().find(|(slug, year, _)| is_first(slug) && **year == journal.year);
+    let named = now.map(|(_, _, (_, people))| people.join(", "));
     html! {
         aside.stack {
             form.sheet.stack method="post" action={ "/hub/schools/" (urn) } {
                 (token(visit))
                 h2 { "Write it down" }
                 div { label for="what" { "What" } select #what name="what" { @for what in &offered { option value=(what.name()) selected[*what == What::Visited] { (happened(*what)) } } } }
-                div { label for="programme" { "In" } select #programme name="programme" { @for slug in stages_of(journal, urn) { option value=(slug) { (journal.rules().short(slug)) } } } }
+                div { label for="programme" { "In" } select #programme name="programme" { @for slug in &stages { option value=(slug) { (journal.rules().short(slug)) } } } }
                 div { label for="year" { "School year" } select #year name="year" { @for year in [journal.year.next(), journal.year, before(journal.year)] { option value=(year) selected[year == journal.year] { (year) } } } }
                 div { label for="on" { "On" } input #on type="date" name="on" value=(journal.today) required; }
                 div { label for="note" { "What to remember " span.soft { "(no pupils' names)" } } textarea #note name="note" maxlength="600" {} }
@@ -262,10 +266,12 @@ fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Mar
                 (token(visit))
                 h3 { "Who takes part" }
                 @for (slug, year, (on, people)) in &held { p.small { (journal.rules().short(slug)) " " (year) ": " (people.join(" and ")) span.soft { ", from " (on.in_words()) } } }
-                div { label for="people" { "Names, with commas between" } input #people type="text" name="people" maxlength="200"; }
-                div { label.unseen for="people-in" { "In" } select #people-in name="programme" { @for slug in stages_of(journal, urn) { option value=(slug) { (journal.rules().short(slug)) } } } }
+                div { label for="people" { "Names, with commas between" } input #people type="text" name="people" maxlength="200" value=[named]; }
+                div { label for="people-in" { "In" } select #people-in name="programme" { @for slug in &stages { option value=(slug) { (journal.rules().short(slug)) } } } }
+                div { label for="people-on" { "From" } input #people-on type="date" name="on" value=(journal.today) max=(journal.today) required; }
                 input type="hidden" name="year" value=(journal.year);
-                button.act.quiet.small { "From today on" }
+                button.act.quiet.small { "They take part" }
+                p.small.soft { "Whoever was named before stays in the book until that day." }
             } }
             @if leads { (leaving(visit, urn, &held)) }
         }
@@ -360,7 +366,7 @@ pub async fn write(
     Ok(back_to(&format!("/hub/schools/{urn}"), ids.first().map_or("", String::as_str)))
 }
 
-/// Refuses what the book contradicts: a session, a visit or a completion without a start.
+/// Refuses what the book contradicts: a session, a visit or a completion without a start, or before it.
 pub fn agrees(
     journal: &HubJournal,
     urn: Urn,
@@ -370,6 +376,20 @@ pub fn agrees(
     on: Date,
 ) -> Result<(), PageError> {
     let new = programme::Fact { urn, programme: programme.to_owned(), year, what, on, hub: None };
+    let is_start = |fact: &&programme::Fact| {
+        fact.what == What::Started && (&*fact.programme, fact.year) == (programme, year)
+    };
+    let own = journal.book.facts.of_line(urn, &journal.lines);
+    let start = own.filter(is_start).map(|fact| fact.on).min();
+    let follows = matches!(what, What::Attended | What::Visited | What::Completed);
+    if let Some(start) = start.filter(|start| follows && on < *start) {
+        return Err(refused(format!(
+            "{} is before the start in {} {year}, which is recorded for {}; choose a day from then on, or put the start right",
+            on.in_words(),
+            journal.rules().short(programme),
+            start.in_words()
+        )));
+    }
     let facts = journal.book.facts.of_line(urn, &journal.lines).cloned().chain([new]);
     match Facts::of(facts.collect()).contradictions(&journal.lines).last() {
         None => Ok(()),
@@ -437,12 +457,14 @@ pub async fn leaves(
     Ok(back_to(&format!("/hub/schools/{urn}"), ids.first().map_or("", String::as_str)))
 }
 
-/// Who takes part from today on.
+/// Who takes part from a day on; from today on where none is given.
 #[derive(Debug, Deserialize)]
 pub struct People {
     people: String,
     programme: String,
     year: String,
+    #[serde(default)]
+    on: String,
 }
 
 /// Writes down who takes part for a school; who did before stays in the book.
@@ -468,17 +490,24 @@ pub async fn name_people(
     if let Some(n) = rule.teachers.map(usize::from)
         && people.len() != n
     {
-        return Err(refused(format!(
-            "{} names were given and the rule of {} {year} asks for {n}",
-            people.len(),
-            journal.rules().short(&sent.programme)
-        )));
+        let given = match people.len() {
+            1 => "one name was given".to_owned(),
+            given => format!("{given} names were given"),
+        };
+        let programme = journal.rules().short(&sent.programme);
+        return Err(refused(format!("{given} and the rule of {programme} {year} asks for {n}")));
     }
     if people.is_empty() {
         return Err(refused("no name was given"));
     }
-    let fact =
-        HubFact::PeopleNamed { urn, programme: sent.programme, year, people, on: journal.today };
+    let on = match sent.on.trim() {
+        "" => journal.today,
+        typed => Date::read(typed).map_err(|error| refused(error.to_string()))?,
+    };
+    if on > journal.today {
+        return Err(refused(format!("{} has not come yet", on.in_words())));
+    }
+    let fact = HubFact::PeopleNamed { urn, programme: sent.programme, year, people, on };
     let ids = journal.write(&app, &visit, vec![fact]).await?;
     Ok(back_to(&format!("/hub/schools/{urn}"), ids.first().map_or("", String::as_str)))
 }

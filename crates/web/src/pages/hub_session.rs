@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use programme::{HEADTEACHER, HubFact, Present, Said, SchoolYear, Session, Urn};
+use programme::{Date, HEADTEACHER, HubFact, Present, Said, SchoolYear, Session, Urn};
 use serde::Deserialize;
 
 use super::hub::{Done, back_to, field, said_done};
@@ -77,29 +77,30 @@ pub(super) fn find<'j>(journal: &'j HubJournal, id: &str) -> Result<&'j Session,
     journal.book.sessions.get(id).ok_or_else(|| PageError::not_found("session"))
 }
 
-/// The schools of a group; every school that takes part for 0, and for a group that is not drawn.
+/// The schools of a group on a day; every school that takes part for 0, and where the group was never drawn.
 pub(super) fn members(
     journal: &HubJournal,
-    programme: &str,
-    year: SchoolYear,
+    (programme, year): (&str, SchoolYear),
     group: u32,
+    day: Date,
 ) -> BTreeSet<Urn> {
     let drawn = journal.book.groups.get(&(programme.to_owned(), year));
-    let group = drawn.and_then(|all| all.groups.iter().find(|one| one.id == group));
-    match group {
-        Some(group) => group.urns.iter().filter_map(|urn| urn.parse().ok()).collect(),
+    match drawn.and_then(|drawn| drawn.members_on(group, day)) {
+        Some(urns) => urns.iter().filter_map(|urn| urn.parse().ok()).collect(),
         None => journal.holders(programme, year),
     }
 }
 
 /// The schools a session is for, by name, with who takes part; those that were there besides.
 pub(super) fn roster(journal: &HubJournal, session: &Session) -> Vec<(Urn, Vec<String>)> {
-    let mut urns = members(journal, &session.programme, session.year, session.group);
+    let mut urns =
+        members(journal, (&session.programme, session.year), session.group, session.at.on);
     let there: &[Present] = session.register.as_ref().map_or(&[], |(_, present)| present);
     urns.extend(there.iter().map(|one| one.urn));
     let people = |urn: Urn| {
         let line = journal.lines.line(urn);
-        let mut people = journal.book.people_of(&line, &session.programme, session.year);
+        let (programme, year, day) = (&session.programme, session.year, session.at.on);
+        let mut people = journal.book.people_on(&line, programme, year, day);
         let known = there.iter().filter(|one| one.urn == urn).flat_map(|one| &one.people);
         let known = known.filter(|name| *name != HEADTEACHER && !people.contains(name));
         let more: Vec<String> = known.cloned().collect();
@@ -134,10 +135,22 @@ fn register(visit: &Visit, journal: &HubJournal, session: &Session, here: &str) 
                 @if people.is_empty() { label.option { input type="checkbox" name="there" value=(urn) checked[of(urn).is_some()]; span { "Somebody of the school" } } }
                 @for name in people.iter().map(String::as_str).chain([HEADTEACHER]) { label.option { input type="checkbox" name="there" value={ (urn) "|" (name) } data-apart[name == HEADTEACHER] checked[of(urn).is_some_and(|one| one.people.iter().any(|known| known == name))]; span { (name) } } }
             } }
+            (guest(journal, session))
             button.act { "Keep the register" }
             p.small.soft data-kept role="status" { @if taken.is_empty() { "Who is not ticked is not recorded as there; that is not the same as not there." } @else { "The register was taken. Keep it again to put it right; the one before stays in the book." } }
         }
     }
+}
+
+/// A school of another group that was there: one at a time, and it then stands with the others.
+fn guest(journal: &HubJournal, session: &Session) -> Markup {
+    let expected: Vec<Urn> = roster(journal, session).into_iter().map(|(urn, _)| urn).collect();
+    let mut others = journal.holders(&session.programme, session.year);
+    others.retain(|urn| !expected.contains(urn));
+    html! { @if !others.is_empty() { details { summary.small { "A school of another group was there" }
+        label.unseen for="guest" { "The school" }
+        select #guest name="guest" { option value="" { "None" } @for urn in others { option value=(urn) { (journal.name(urn)) } } }
+    } } }
 }
 
 fn notes(visit: &Visit, session: &Session, here: &str) -> Markup {
@@ -175,8 +188,23 @@ pub async fn take_register(
     if session.called_off.is_some() {
         return Err(refused("the session was called off; move it first if it took place"));
     }
-    let present = ticked(&sent, &roster(&journal, session))?;
+    let mut present = ticked(&sent, &roster(&journal, session))?;
     let field = |name: &str| sent.iter().find(|(key, _)| key == name).map(|(_, value)| &**value);
+    if let Some(guest) = field("guest").filter(|guest| !guest.is_empty()) {
+        let urn: Urn = super::hub::field(guest)?;
+        if !journal.holders(&session.programme, session.year).contains(&urn) {
+            return Err(refused(format!(
+                "{} holds no place in {} {}; confirm its place first",
+                journal.name(urn),
+                journal.rules().short(&session.programme),
+                session.year
+            )));
+        }
+        if present.iter().all(|one| one.urn != urn) {
+            present.push(Present { urn, people: Vec::new() });
+            present.sort_by_key(|one| one.urn);
+        }
+    }
     if let Some((id, held)) = &session.register {
         if *held == present {
             return Ok(back_to(&here, id));

@@ -111,12 +111,22 @@ fn programme_field(journal: &HubJournal, urn: Urn, id: &str) -> Markup {
     }
 }
 
+/// The day a visit that is written down now most likely was: the last one booked of which nothing is recorded, else
+/// today.
+fn likely_day(journal: &HubJournal, urn: Urn) -> Date {
+    let line = journal.lines.line(urn);
+    let booked = journal.book.booked.iter().filter(|((of, ..), _)| line.contains(of));
+    let booked = booked.flat_map(|(_, days)| days).filter(|day| **day <= journal.today).max();
+    let is_recorded = |day: &Date| visits_of(journal, urn).iter().any(|one| one.visit.on >= *day);
+    booked.copied().filter(|day| !is_recorded(day)).unwrap_or(journal.today)
+}
+
 fn log_form(visit: &Visit, journal: &HubJournal, urn: Urn, here: &str) -> Markup {
     html! {
         form.sheet.stack method="post" action=(here) data-keep={ "visit-" (urn) } {
             (token(visit))
             (programme_field(journal, urn, "visit-in"))
-            div { label for="on" { "On" } input #on type="date" name="on" value=(journal.today) max=(journal.today) required; }
+            div { label for="on" { "On" } input #on type="date" name="on" value=(likely_day(journal, urn)) max=(journal.today) required; }
             div { label for="note" { "What was seen and said " span.soft { "(no pupils' names)" } } textarea #note name="note" maxlength="1000" required {} }
             @for at in 1..=ACTIONS {
                 fieldset.visit-action {

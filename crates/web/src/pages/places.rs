@@ -37,6 +37,8 @@ pub struct Offered {
     pub year: SchoolYear,
     /// How many places are left; nothing where none were set.
     left: Option<usize>,
+    /// Whether a school waits for a place.
+    is_waited_for: bool,
     /// When schools may apply.
     pub round: Option<RecruitmentRound>,
     /// The groups with room: number, the town most of its schools are in, and how many schools more.
@@ -110,7 +112,7 @@ fn of_hub(one: &Near) -> Markup {
         @else { table { thead { tr { th { "Programme" } th { "Applications" } th { "Places left" } } } tbody { @for one in offers { tr {
             td { (journal.rules().short(&one.programme)) " " (one.year) @for (group, town, left) in &one.groups { br; span.small.soft { "Group " (group) @if let Some(town) = town { ", around " (town) } ": room for " (left) } } }
             td { (applications(one, journal)) }
-            td.number { @match one.left { None => { "not said" } Some(0) => { "none; schools wait" } Some(left) => { (left) } } }
+            td.number { @match one.left { None => { "not said" } Some(0) => { "none" @if one.is_waited_for { "; schools wait" } } Some(left) => { (left) } } }
         } } } } }
         @if !open.is_empty() { details open[offers.len() == 1] { summary { "Apply for a place" } (apply(&open, journal)) } }
         details { summary { "Ask to hear more" } (ask(&journal.hub.hub_id, offers, journal)) }
@@ -142,11 +144,16 @@ pub fn offers(journal: &HubJournal) -> Vec<Offered> {
     let offered = |of: &(String, SchoolYear)| {
         let (programme, year) = of;
         let n_places = journal.book.places.get(of).copied().unwrap_or(0);
-        let left = (n_places > 0).then(|| list(journal, programme, *year).places_left);
+        let list = list(journal, programme, *year);
+        let left = (n_places > 0).then_some(list.places_left);
         Offered {
             programme: programme.clone(),
             year: *year,
             left,
+            is_waited_for: list
+                .applications
+                .iter()
+                .any(|one| matches!(one.place, PlaceState::Waiting(_))),
             round: journal.book.rounds.get(of).copied(),
             groups: groups_with_room(journal, programme, *year, left.unwrap_or(0)),
         }

@@ -107,7 +107,7 @@ fn agree_form(held: &Agreement, journal: &HubJournal, here: &str) -> Markup {
     let before = held.holds(journal.today);
     html! { form.sheet.stack method="post" action=(here) {
         h2 { @if before.is_some() { "Change it" } @else { "Agree" } }
-        fieldset.stack-s { legend { "The hub may see" } @for what in Shared::ALL { label.option for=(what.slug()) { input type="checkbox" id=(what.slug()) name=(what.slug()) value="yes" checked[before.is_some_and(|agreed| agreed.shares.contains(&what))]; span { (what.in_words()) } } } }
+        fieldset.stack-s { legend { "The hub may see" } @for what in Shared::ALL { label.option for=(what.slug()) { input type="checkbox" id=(what.slug()) name=(what.slug()) value="yes" checked[held.may(what, journal.today)]; span { (what.in_words()) } } } }
         (who("agree"))
         button.act { "Agree to what is ticked" }
         p.small.soft { "It holds until " (journal.year.last_day().in_words()) ". Your name, what you are there and the day are kept with it and shown to the hub. No teacher, class or pupil is ever shown." }

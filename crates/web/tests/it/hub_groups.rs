@@ -202,6 +202,7 @@ async fn last_years_groups_begin_this_year_with_who_goes_on() {
             groups: vec![group],
             unplaced: Vec::new(),
             changed: None,
+            from: None,
         },
     ])
     .await;

@@ -122,6 +122,7 @@ async fn who_leaves_hands_a_group_over_or_it_is_late() {
         groups: vec![group(1, "Ms Near"), group(2, "Ms Near")],
         unplaced: Vec::new(),
         changed: None,
+        from: None,
     }])
     .await;
     assert!(!made.open("/hub").await.contains("Name a lead"));
@@ -252,8 +253,15 @@ async fn the_second_year_of_a_specialist_shows_both_tracks() {
     };
     let (programme, year) = (DEVELOPMENT.to_owned(), made.year);
     let (groups, unplaced) = (vec![group], Vec::new());
-    made.write(vec![HubFact::GroupsDrawn { programme, year, groups, unplaced, changed: None }])
-        .await;
+    made.write(vec![HubFact::GroupsDrawn {
+        programme,
+        year,
+        groups,
+        unplaced,
+        changed: None,
+        from: None,
+    }])
+    .await;
     let both = tracks().await;
     assert!(both.contains("Since ") && both.contains("Primary Development, group 3"), "{both}");
     assert!(!both.contains("Not recorded"), "{both}");

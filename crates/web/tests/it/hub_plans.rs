@@ -276,6 +276,7 @@ async fn a_visit_is_logged_once_with_its_actions_and_one_that_is_not_is_late() {
         (in_days(1).to_string(), note, "has not come yet"),
         ("soon".to_owned(), note, "soon"),
         (today().to_string(), " ", "say in a sentence"),
+        (in_days(-400).to_string(), note, "is before the start in"),
     ] {
         let reply = made.log(&on, note).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{on} {note}");

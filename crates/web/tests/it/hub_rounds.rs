@@ -127,6 +127,22 @@ async fn a_school_applies_by_its_number_and_its_own_page_says_how_it_stands() {
     ] {
         assert!(letters.contains(says), "no `{says}` in {letters}");
     }
+    let (programme, next) = (DEVELOPMENT.to_owned(), made.next());
+    let confirmed = HubFact::Happened {
+        urn: urn(900_002),
+        programme: programme.clone(),
+        year: next,
+        what: What::HeadConfirmed,
+        on: today(),
+        note: String::new(),
+    };
+    let people = vec!["Ms Pell".to_owned(), "Mr Dean".to_owned()];
+    let named =
+        HubFact::PeopleNamed { urn: urn(900_002), programme, year: next, people, on: today() };
+    made.write(vec![confirmed, named]).await;
+    let letters = made.lead.get(&made.list_of_next(".csv")).await.body;
+    assert!(letters.contains("Your headteacher confirmed on"), "{letters}");
+    assert!(!letters.contains("as soon as your headteacher"), "it has happened: {letters}");
     let year = made.next().to_string();
     let fields = [
         ("action", "confirm-the-place"),
@@ -136,6 +152,8 @@ async fn a_school_applies_by_its_number_and_its_own_page_says_how_it_stands() {
     ];
     assert_eq!(made.lead.post("/hub", &fields).await.status, StatusCode::SEE_OTHER);
     made.says(&second, "The place is confirmed").await;
+    let letters = made.lead.get(&made.list_of_next(".csv")).await.body;
+    assert!(letters.contains("You named Ms Pell and Mr Dean"), "{letters}");
     let bent = first.replace("/applied/", "/applied/x");
     assert_eq!(made.world.nobody().get(&bent).await.status, StatusCode::NOT_FOUND);
     let other_kind = first.replace("/applied/", "/asked/");
@@ -209,6 +227,7 @@ async fn places_left_are_live_for_the_hub_and_for_each_group() {
         groups: vec![group(1, 900_001..=900_005), group(2, 900_006..=900_007)],
         unplaced: Vec::new(),
         changed: None,
+        from: None,
     };
     made.write(vec![places, drawn]).await;
     let page = made.world.nobody().get("/places").await.body;

@@ -168,3 +168,66 @@ async fn what_was_said_and_what_each_school_tries_is_kept_with_the_session() {
         assert!(page.contains(words), "{words} is not on\n{page}");
     }
 }
+
+/// Rows in part: R59.
+#[tokio::test]
+async fn a_register_is_of_the_group_as_it_was_on_its_day_and_a_guest_has_a_place() {
+    let made = HubWorld::with_seven_schools().await;
+    let group = |urns: &[&str]| programme::Group {
+        id: 1,
+        urns: urns.iter().map(|urn| (*urn).to_owned()).collect(),
+        lead: None,
+        metres: 0,
+        reasons: Vec::new(),
+        kept: Vec::new(),
+        lead_by_hand: false,
+        goes_on_from: Vec::new(),
+    };
+    let drawn = |urns: &[&str], from: Option<Date>| HubFact::GroupsDrawn {
+        programme: DEVELOPMENT.to_owned(),
+        year: made.year,
+        groups: vec![group(urns)],
+        unplaced: Vec::new(),
+        changed: None,
+        from,
+    };
+    let of = |on: Date| HubFact::SessionPlanned {
+        programme: DEVELOPMENT.to_owned(),
+        year: made.year,
+        group: 1,
+        theme: "Parts of a whole".to_owned(),
+        at: programme::Appointment {
+            on,
+            starts: programme::TimeOfDay::read("13:30").unwrap(),
+            ends: programme::TimeOfDay::read("16:00").unwrap(),
+            place: "Larkfield Primary".to_owned(),
+            is_online: false,
+        },
+    };
+    made.write(vec![
+        drawn(&["900001", "900002"], None),
+        of(in_days(-1)),
+        drawn(&["900002", "900003"], Some(today())),
+        of(today()),
+    ])
+    .await;
+    let sessions: Vec<Session> =
+        made.journal().await.book.sessions.all().into_iter().cloned().collect();
+    let [before, after] = &sessions[..] else { panic!("two sessions: {sessions:?}") };
+    for (session, there, not_there) in [(before, "900001", "900003"), (after, "900003", "900001")] {
+        let page = made.lead.get(&format!("/hub/sessions/{}", session.id)).await.body;
+        let box_of = |urn: &str| format!("type=\"checkbox\" name=\"there\" value=\"{urn}");
+        assert!(page.contains(&box_of(there)), "{there} is expected: {page}");
+        assert!(!page.contains(&box_of(not_there)), "{not_there} is not: {page}");
+    }
+    let guest = async |urn: &str| {
+        let fields = [("after", ""), ("there", "900001"), ("guest", urn)];
+        made.specialist.post(&format!("/hub/sessions/{}/register", before.id), &fields).await
+    };
+    let stranger = guest("900008").await;
+    assert!(stranger.body.contains("holds no place in Primary Development"), "{}", stranger.body);
+    assert_eq!(guest("900003").await.status, StatusCode::SEE_OTHER);
+    let (_, present) = made.kept(&before.id).await.register.unwrap();
+    let urns: Vec<String> = present.iter().map(|one| one.urn.to_string()).collect();
+    assert_eq!(urns, ["900001", "900003"]);
+}

@@ -56,7 +56,7 @@ fn holds(page: &str, all: &[&str]) {
 #[tokio::test]
 async fn of_two_who_take_part_one_leaves_and_who_takes_over_is_named_in_one_action() {
     let made = HubWorld::with_seven_schools().await;
-    refused(&made.name_people("Ms Pell").await, "1 names were given");
+    refused(&made.name_people("Ms Pell").await, "one name was given");
     refused(&made.name_people("Ms Pell, Mr Dean, Mrs Ode").await, "3 names were given");
     sent(&made.name_people("Ms Pell, Mr Dean").await);
     let leaves = async |who: &str, on: &str| {
@@ -108,8 +108,14 @@ async fn a_group_that_has_not_met_for_a_term_stands_on_the_first_screen_until_a_
         goes_on_from: Vec::new(),
     }];
     let (programme, year) = (DEVELOPMENT.to_owned(), made.year);
-    let drawn =
-        HubFact::GroupsDrawn { programme, year, groups, unplaced: Vec::new(), changed: None };
+    let drawn = HubFact::GroupsDrawn {
+        programme,
+        year,
+        groups,
+        unplaced: Vec::new(),
+        changed: None,
+        from: None,
+    };
     made.write(vec![drawn]).await;
     let is_told = made.page("/hub").await.contains("These groups have not met for a term");
     let journal = made.journal().await;
