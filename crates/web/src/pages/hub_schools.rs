@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Check, Date, Facts, HeadStep, HubFact, Journey, Next, School, SchoolYear, Standing,
+    Check, Date, Facts, HeadStep, HubFact, Journey, Next, Noted, School, SchoolYear, Standing,
     State as Stage, Urn, What, headteacher_did,
 };
 use serde::Deserialize;
@@ -142,7 +142,7 @@ pub async fn one(
                 section.stack-s {
                     h2 { "What is written" }
                     @if noted.is_empty() { p.soft { "Nothing yet." } }
-                    ol.clean.book { @for one in &noted { li.row.between { span { (journal.words(&one.fact)) } (take_back_form(&visit, one, &back)) } } }
+                    ol.clean.book { @for one in &noted { li.row.between { span { (of_this_school(&journal, urn, one)) } (take_back_form(&visit, one, &back)) } } }
                 }
                 (write_down(&visit, &journal, urn, leads))
             }
@@ -150,6 +150,15 @@ pub async fn one(
         }
     };
     Ok(layout::hub(&visit, HubPlace::Schools, &school.name, &inside))
+}
+
+/// What a fact says, without the school's name where it stands over the page already.
+fn of_this_school(journal: &HubJournal, urn: Urn, one: &Noted) -> String {
+    let says = journal.words(&one.fact);
+    match says.strip_prefix(&format!("{}, ", journal.name(urn))) {
+        Some(rest) => rest.to_owned(),
+        None => says,
+    }
 }
 
 fn about(school: &School) -> String {
