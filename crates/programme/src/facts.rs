@@ -122,7 +122,8 @@ impl Facts {
     /// The facts given, put in the order of their days.
     #[must_use]
     pub fn of(mut facts: Vec<Fact>) -> Self {
-        facts.sort_by_key(|fact| (fact.on, fact.what, fact.urn));
+        // Of one day and kind in the order they were written down.
+        facts.sort_by_key(|fact| (fact.on, fact.what));
         let mut of_urn: BTreeMap<Urn, Vec<usize>> = BTreeMap::new();
         for (at, fact) in facts.iter().enumerate() {
             of_urn.entry(fact.urn).or_default().push(at);

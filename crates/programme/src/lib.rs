@@ -131,8 +131,8 @@ pub use register::{
 pub use reports::{
     Count, DEFINITIONS, Definition, Figure, Foreseen, ForeseenYear, HIDDEN_BELOW, HubFigure,
     LEAST_YEARS, NoForecast, Question, RANGE, RATES, Rate, RateDefinition, RateFigure, Report,
-    Share, Tried, UnknownDefinition, definition, forecast, forecast_of_counts, foresee, hide_parts,
-    rate, report,
+    Share, Tried, UnknownDefinition, definition, forecast, forecast_of_counts, foresee, rate,
+    report, withhold,
 };
 pub use research::{
     Allocated, Allocation, AllocationCandidate, Arm, ArmFigures, CODEBOOK, Column, Extract,

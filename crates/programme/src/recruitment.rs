@@ -73,13 +73,18 @@ pub fn recruit(
 ) -> Recruitment {
     let mut of: BTreeMap<Urn, Vec<&Fact>> = BTreeMap::new();
     let is_asked = |fact: &&Fact| fact.programme == programme && fact.year == year && fact.on <= on;
-    for fact in facts.all().filter(is_asked) {
+    // Who applied first, and of one day whose application was written down first.
+    let mut came: BTreeMap<Urn, usize> = BTreeMap::new();
+    for (at, fact) in facts.all().enumerate().filter(|(_, fact)| is_asked(fact)) {
         let now = lines.heirs(fact.urn, on).first().copied().unwrap_or(fact.urn);
         of.entry(now).or_default().push(fact);
+        if fact.what == What::SignedUp {
+            came.entry(now).or_insert(at);
+        }
     }
     let mut applications: Vec<Application> =
         of.iter().filter_map(|(&urn, own)| application(urn, own)).collect();
-    applications.sort_by_key(|each| (each.applied_on, each.urn));
+    applications.sort_by_key(|each| came.get(&each.urn));
     let is_held = |each: &Application| each.place == PlaceState::Confirmed;
     let mut free = places.saturating_sub(applications.iter().filter(|each| is_held(each)).count());
     let mut n_waiting = 0;

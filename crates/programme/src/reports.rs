@@ -19,7 +19,8 @@ pub use forecast::{
     Foreseen, ForeseenYear, LEAST_YEARS, NoForecast, Tried, forecast, forecast_of_counts, foresee,
 };
 pub use rates::{RANGE, RATES, Rate, RateDefinition, RateFigure, Share, rate};
-pub use small_numbers::{Count, HIDDEN_BELOW, hide_parts};
+pub(crate) use small_numbers::hide_parts;
+pub use small_numbers::{Count, HIDDEN_BELOW, withhold};
 
 /// What to report.
 #[derive(Debug, Clone, PartialEq, Eq)]

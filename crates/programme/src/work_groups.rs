@@ -107,6 +107,7 @@ pub fn candidates(
 pub struct GroupsSoFar {
     groups: Vec<Group>,
     left_out: Vec<Unplaced>,
+    begun: Vec<u32>,
 }
 
 impl GroupsSoFar {
@@ -135,13 +136,19 @@ impl GroupsSoFar {
         for one in &mut left_out {
             one.urn = now_in_words(lines, &one.urn, on);
         }
-        Self { groups, left_out }
+        Self { groups, left_out, begun: Vec::new() }
+    }
+
+    /// The same, where some groups have met: who leads one of them stays with it.
+    #[must_use]
+    pub fn begun(self, begun: Vec<u32>) -> Self {
+        Self { begun, ..self }
     }
 
     /// The same, for a proposal around it.
     #[must_use]
     pub fn around(&self) -> Around<'_> {
-        Around { standing: &self.groups, left_out: &self.left_out }
+        Around { standing: &self.groups, left_out: &self.left_out, begun: &self.begun }
     }
 
     /// How many of its groups a new proposal leaves as they are.

@@ -3,13 +3,9 @@
 // The element with `data-events` names the stream that says when.
 
 import { follow } from "/assets/follow.js";
+import "/assets/whole.js";
 
 for (const place of document.querySelectorAll("[data-host]")) place.textContent = location.host;
-for (const link of document.querySelectorAll("[data-whole]")) {
-  link.value = location.origin + link.value;
-  document.getElementById(link.dataset.whole)?.remove();
-}
-
 let wanted = false;
 let busy = false;
 

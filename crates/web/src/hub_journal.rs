@@ -342,7 +342,9 @@ impl HubJournal {
                 entry.on.in_words()
             ),
             HubFact::PlacesSet { programme, year, places } => {
-                format!("{places} places in {} {year}", self.rules().short(programme))
+                let places =
+                    if *places == 1 { "one place".to_owned() } else { format!("{places} places") };
+                format!("{places} in {} {year}", self.rules().short(programme))
             }
             HubFact::Asked { urn, programme, year, action, on } => {
                 let did = match action {
@@ -481,8 +483,9 @@ impl HubJournal {
                     1 => " One action was agreed.".to_owned(),
                     n => format!(" {n} actions were agreed."),
                 };
-                let on = visit.on.in_words();
-                format!("{}: was visited on {on}. {}{n}", of(urn, programme, year), visit.note)
+                let (on, note) = (visit.on.in_words(), visit.note.trim_end());
+                let stop = if n.is_empty() || note.ends_with(['.', '!', '?']) { "" } else { "." };
+                format!("{}: was visited on {on}. {note}{stop}{n}", of(urn, programme, year))
             }
             HubFact::ActionDone { on, .. } => {
                 format!("An action of a visit was done on {}", on.in_words())

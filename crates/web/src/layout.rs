@@ -60,10 +60,19 @@ pub enum NationPlace {
 
 /// A page anybody may see.
 pub fn public(visit: &Visit, title: &str, inside: &Markup) -> Markup {
+    public_with(visit, title, &[], inside)
+}
+
+/// A page anybody may see who has its link, which stands on it to keep.
+pub fn by_link(visit: &Visit, title: &str, inside: &Markup) -> Markup {
+    public_with(visit, title, &["/assets/whole.js"], inside)
+}
+
+fn public_with(visit: &Visit, title: &str, scripts: &[&str], inside: &Markup) -> Markup {
     document(
         title,
         "",
-        &[],
+        scripts,
         &html! { (notice(visit.notice)) (bar(&html! {})) main #main { (inside) } (foot()) },
     )
 }

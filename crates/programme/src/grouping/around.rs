@@ -16,6 +16,8 @@ pub struct Around<'g> {
     pub standing: &'g [Group],
     /// Schools without one; those that a person took out stay out.
     pub left_out: &'g [Unplaced],
+    /// The numbers of those that have met: who leads one of them stays with it.
+    pub begun: &'g [u32],
 }
 
 /// The schools of a list, parted into those whose place is settled and those that are put into groups.

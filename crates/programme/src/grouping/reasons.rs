@@ -147,7 +147,7 @@ impl Found<'_> {
         let lead = assigned.of_group[at].map(|lead| &leads[lead as usize]);
         let mut reasons = vec![self.how_far(&draft.members)];
         reasons.extend(self.wishes(&draft.members));
-        reasons.extend(led(lead, middles[at], stood, leads));
+        reasons.extend(led(lead, middles[at], stood, leads, around));
         let is_same_lead = |group: &&Group| group.lead.as_ref() == lead.map(|lead| &lead.id);
         Group {
             id: draft.id,
@@ -267,13 +267,17 @@ impl Found<'_> {
     }
 }
 
-/// The lead who stays with a group: one that a person named, that of a group that stays, or of one that goes on.
+/// The lead who stays with a group: one that a person named, that of a group that stays, that has met, or that goes on.
 fn lead_of(draft: &Draft, leads: &[Lead], around: &Around) -> Option<u32> {
     let stood = &around.standing[draft.stands?];
-    let stays = draft.is_closed || stood.lead_by_hand || !stood.goes_on_from.is_empty();
+    let stays = draft.is_closed || stood.lead_by_hand || led_before(stood, around);
     let name = stood.lead.as_ref().filter(|_| stays)?;
     let found = leads.iter().position(|lead| lead.id == *name && lead.may_lead())?;
     u32::try_from(found).ok()
+}
+
+fn led_before(stood: &Group, around: &Around) -> bool {
+    !stood.goes_on_from.is_empty() || around.begun.contains(&stood.id)
 }
 
 /// Why this lead, in words; nothing where there is nobody to choose from.
@@ -282,6 +286,7 @@ fn led(
     middle: Option<Place>,
     stood: Option<&Group>,
     leads: &[Lead],
+    around: &Around,
 ) -> Option<String> {
     let Some(lead) = lead else {
         let why = "no lead: everyone trained and active is full";
@@ -296,7 +301,7 @@ fn led(
     let is_same = |group: &&Group| group.lead.as_ref() == Some(&lead.id);
     let before = match stood.filter(is_same) {
         Some(group) if group.lead_by_hand => ", named by hand",
-        Some(group) if !group.goes_on_from.is_empty() => ", who led it before",
+        Some(group) if led_before(group, around) => ", who led it before",
         _ => "",
     };
     Some(format!("led by {}{before}{way}", lead.id))

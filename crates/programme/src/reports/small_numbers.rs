@@ -30,8 +30,7 @@ impl Count {
 }
 
 /// The parts of a whole: when just one part is hidden, the smallest other is withheld with it.
-#[must_use]
-pub fn hide_parts(whole: usize, parts: &[usize], below: u32) -> Vec<Count> {
+pub(crate) fn hide_parts(whole: usize, parts: &[usize], below: u32) -> Vec<Count> {
     let mut shown: Vec<Count> = parts.iter().map(|&n| Count::of(n, below)).collect();
     let n_hidden = shown.iter().filter(|count| matches!(count, Count::Below(_))).count();
     if n_hidden == 1 && matches!(Count::of(whole, below), Count::Shown(_)) {
@@ -41,6 +40,27 @@ pub fn hide_parts(whole: usize, parts: &[usize], below: u32) -> Vec<Count> {
         }
     }
     shown
+}
+
+/// Numbers that stand in one report and depend on each other: in each relation, a list of places, any one of them
+/// follows from the others. Where just one of a relation is hidden, the smallest other is withheld with it, until no
+/// relation gives a hidden number away.
+///
+/// Two relations that share two hidden numbers could still give them away together; that is not looked for.
+pub fn withhold(numbers: &[usize], shown: &mut [Count], relations: &[Vec<usize>]) {
+    let is_shown = |count: &Count| matches!(count, Count::Shown(_));
+    loop {
+        let given_away = relations.iter().find_map(|relation| {
+            let open: Vec<usize> =
+                relation.iter().copied().filter(|&at| is_shown(&shown[at])).collect();
+            let others = open.iter().copied().filter(|&at| numbers[at] > 0);
+            (open.len() + 1 == relation.len()).then(|| others.min_by_key(|&at| numbers[at]))?
+        });
+        match given_away {
+            Some(at) => shown[at] = Count::Withheld,
+            None => break,
+        }
+    }
 }
 
 pub(super) fn sentence(below: u32) -> String {

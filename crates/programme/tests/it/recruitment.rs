@@ -155,3 +155,15 @@ proptest! {
         prop_assert_eq!(found.places_left + offered, places.saturating_sub(held), "every place is given or left");
     }
 }
+
+#[test]
+fn of_one_day_the_place_goes_to_whoever_was_written_down_first() {
+    let (small, large) = ("900008 signed-up 01-05-2021", "900009 signed-up 01-05-2021");
+    for (rows, expected) in [
+        ([small, large], ["900008 Offered", "900009 Waiting(1)"]),
+        ([large, small], ["900009 Offered", "900008 Waiting(1)"]),
+    ] {
+        let found = list(&rows.join("\n"), 1, "31-12-2021");
+        assert_eq!(noted(&found).0, expected);
+    }
+}

@@ -1,8 +1,8 @@
 //! Figures of reach on a small set made by hand: a conversion, a merger, a split, a drop-out.
 
 use programme::{
-    Count, Facts, Link, Question, Register, SchoolYear, Succession, Urn, definition, report,
-    simulate,
+    Count, Facts, HIDDEN_BELOW, Link, Question, Register, SchoolYear, Succession, Urn, definition,
+    report, simulate, withhold,
 };
 
 use crate::register::read;
@@ -270,4 +270,31 @@ fn a_simulated_history_reaches_the_public_scale_and_says_that_it_is_simulated() 
         simulate(year("2016/17"), year("2016/17"), 7),
     );
     assert_eq!(first, second);
+}
+
+/// Rows in part: R94.
+#[test]
+fn what_follows_from_other_numbers_is_withheld_with_them() {
+    let by_programme: &[&[usize]] = &[&[0, 1, 2]];
+    let chained: &[&[usize]] = &[&[0, 1, 2], &[2, 3, 4]];
+    for (numbers, relations, expected) in [
+        // Every programme, and two of them: six beside eight would tell the two.
+        (&[8, 6, 2][..], by_programme, "8 withheld <5"),
+        // Two are hidden already, or none.
+        (&[3, 3, 0], by_programme, "<5 <5 0"),
+        (&[12, 5, 7], by_programme, "12 5 7"),
+        // Who ever took part, who started and who ever did the year before: seven less five is two.
+        (&[7, 5, 2], by_programme, "7 withheld <5"),
+        // What is withheld would follow from the next year, so that goes on.
+        (&[7, 5, 2, 9, 9], chained, "7 withheld <5 withheld 9"),
+        (&[2, 0, 9, 9, 9], chained, "<5 0 withheld withheld 9"),
+        // A number alone follows from nothing.
+        (&[2, 0, 0], by_programme, "<5 0 0"),
+    ] {
+        let mut shown: Vec<Count> = numbers.iter().map(|&n| Count::of(n, HIDDEN_BELOW)).collect();
+        let relations: Vec<Vec<usize>> = relations.iter().map(|one| one.to_vec()).collect();
+        withhold(numbers, &mut shown, &relations);
+        let found: Vec<String> = shown.iter().map(ToString::to_string).collect();
+        assert_eq!(found.join(" ").replace("fewer than ", "<"), expected, "{numbers:?}");
+    }
 }

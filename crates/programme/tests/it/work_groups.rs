@@ -53,7 +53,7 @@ fn lead(name: &str, near: u32, capacity: u8) -> Lead {
 }
 
 fn again(schools: &[Candidate], leads: &[Lead], standing: &[Group]) -> Grouping {
-    let around = Around { standing, left_out: &[] };
+    let around = Around { standing, ..Around::default() };
     regroup(schools, Some(SIX_OR_SEVEN), leads, &around, 1, 500).unwrap()
 }
 
@@ -135,7 +135,8 @@ fn a_school_taken_out_by_hand_stays_out_until_it_is_let_back_in() {
             why: "taken out by hand".to_owned(),
             by_hand,
         };
-        let around = Around { standing: &first.groups, left_out: std::slice::from_ref(&out) };
+        let around =
+            Around { standing: &first.groups, left_out: std::slice::from_ref(&out), begun: &[] };
         let found = regroup(&schools, Some(SIX_OR_SEVEN), &[], &around, 1, 500).unwrap();
         let n: usize = found.groups.iter().map(|group| group.urns.len()).sum();
         assert_eq!(n, n_placed);
@@ -171,6 +172,15 @@ fn a_lead_named_by_hand_stays_while_there_is_room_and_they_may_lead() {
     standing.iter_mut().for_each(|group| group.lead_by_hand = false);
     let found = again(&schools, &leads(far()), &standing);
     assert_eq!(with(&found.groups, 900_001).lead.as_deref(), Some("Ms Near"));
+    // A group that has met keeps who leads it, and says so; another group's meeting says nothing of it.
+    for (begun, expected) in [(village.id, "Mr Far"), (village.id + 1, "Ms Near")] {
+        let around = Around { standing: &standing, begun: &[begun], ..Around::default() };
+        let found = regroup(&schools, Some(SIX_OR_SEVEN), &leads(far()), &around, 1, 500).unwrap();
+        let group = with(&found.groups, 900_001);
+        assert_eq!(group.lead.as_deref(), Some(expected), "group {begun} has met");
+        let is_said = group.reasons.iter().any(|why| why.contains("who led it before"));
+        assert_eq!(is_said, begun == village.id, "{:?}", group.reasons);
+    }
 }
 
 #[test]
@@ -327,7 +337,7 @@ fn last_years_group_begins_the_next_with_who_goes_on_and_says_why_others_do_not(
     // Who goes on together stays together when groups are proposed again.
     let many: BTreeSet<Urn> = holders.iter().copied().chain((900_011..=900_017).map(urn)).collect();
     let schools = candidates(&book, &lines, &many, place, on);
-    let around = Around { standing: &found.groups, left_out: &[] };
+    let around = Around { standing: &found.groups, ..Around::default() };
     let again = regroup(&schools, Some(SIX_OR_SEVEN), &leads, &around, 1, 500).unwrap();
     let here: Vec<u32> = (900_001..=900_004).map(|one| with(&again.groups, one).id).collect();
     assert_eq!(here, [1, 1, 1, 1]);
@@ -420,7 +430,7 @@ proptest! {
             group.kept.extend(keep.then(|| "kept as it was".to_owned()));
         }
         let left = schools((900_001..=900_000 + n).filter(|one| *one != 900_001 + gone));
-        let around = Around { standing: &standing, left_out: &[] };
+        let around = Around { standing: &standing, ..Around::default() };
         let found = regroup(&left, Some(SIX_OR_SEVEN), &[], &around, seed, 50).unwrap();
         let mut seen: Vec<String> = found.groups.iter().flat_map(|group| group.urns.clone()).collect();
         seen.extend(found.unplaced.iter().map(|one| one.urn.clone()));

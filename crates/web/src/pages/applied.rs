@@ -203,10 +203,10 @@ pub async fn show(
                 (steps(&journal, applied, held))
                 @for remark in &held.remarks { p.small.soft { "The school " (remark) "; it stands on the list once." } }
             }
-            section.stack-s { label for="own-link" { "The address of this page, to keep" } input #own-link type="text" readonly value={ "/applied/" (link) }; p.small.soft { "Put the address of this server before it. Whoever has it can read how the application stands, and nothing else." } }
+            section.stack-s { label for="own-link" { "The address of this page, to keep" } input #own-link type="text" readonly value={ "/applied/" (link) } data-whole="only-a-path"; p.small.soft { span #only-a-path { "Put before it what stands in your browser before “/applied”. " } "Whoever has it can read how the application stands, and nothing else." } }
         }
     };
-    Ok(layout::public(&visit, "Application", &inside))
+    Ok(layout::by_link(&visit, "Application", &inside))
 }
 
 fn status(held: &Application) -> String {
@@ -309,10 +309,10 @@ pub async fn asked(
                     form method="post" action={ "/asked/" (link) } { button.act.quiet { "Delete my address" } }
                 } }
             }
-            @if held.ended.is_none() { section.stack-s { label for="own-link" { "The address of this page, to keep" } input #own-link type="text" readonly value={ "/asked/" (link) }; p.small.soft { "Put the address of this server before it." } } }
+            @if held.ended.is_none() { section.stack-s { label for="own-link" { "The address of this page, to keep" } input #own-link type="text" readonly value={ "/asked/" (link) } data-whole="only-a-path"; p.small.soft #only-a-path { "Put before it what stands in your browser before “/asked”." } } }
         }
     };
-    Ok(layout::public(&visit, "Asked to hear more", &inside))
+    Ok(layout::by_link(&visit, "Asked to hear more", &inside))
 }
 
 /// Takes a wish to hear more back and deletes the address.

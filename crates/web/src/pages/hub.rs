@@ -236,10 +236,15 @@ fn slug(action: Action) -> &'static str {
     }
 }
 
-/// "Noted: ...", with the way to take it back.
+/// In the place of what was written, where it was taken back.
+const IS_TAKEN_BACK: &str = "taken-back";
+
+/// "Noted: ...", with the way to take it back; or that something was taken back.
 pub fn said_done(visit: &Visit, journal: &HubJournal, id: &str, back: &str) -> Markup {
     let noted = journal.book.noted.iter().find(|one| one.id == id);
-    html! { @if let Some(one) = noted {
+    html! { @if id == IS_TAKEN_BACK {
+        div.told role="status" { "Taken back: it counts no longer. Write it down again if that was a slip." }
+    } @else if let Some(one) = noted {
         div.told.row.between role="status" {
             span { "Noted. " (journal.words(&one.fact).trim_end_matches('.')) "." }
             (take_back_form(visit, one, back))
@@ -565,5 +570,5 @@ pub async fn take_back(
     };
     let back = back.to_owned();
     journal.write(&app, &visit, vec![HubFact::TakenBack { fact: sent.fact }]).await?;
-    Ok(back_to(&back, ""))
+    Ok(back_to(&back, IS_TAKEN_BACK))
 }

@@ -92,7 +92,7 @@ fn one_exchange(visit: &Visit, journal: &HubJournal, one: &Exchanged) -> Markup 
 fn write_form(visit: &Visit, journal: &HubJournal) -> Markup {
     let schools = journal.open_schools();
     let choice = |id: &'static str, label: &'static str| {
-        html! { div { label for=(id) { (label) } select id=(id) name=(id) required { option value="" { "Choose a school" } @for school in &schools { option value=(school.urn) { (school.name) } } } } }
+        html! { div { label for=(id) { (label) } select id=(id) name=(id) required { option value="" { "Choose a school" } @for school in &schools { option value=(school.urn) { (journal.name(school.urn)) } } } } }
     };
     html! { form.sheet.stack method="post" action=(HERE) {
         (token(visit))

@@ -200,9 +200,9 @@ pub async fn links(
             div.stack-s.narrow-read {
                 p.lead { "One link a teacher. Shuffle them, and keep no list of who had which: that is what lets teachers answer freely." }
                 p { "Which links have answered is not shown, so nobody is reminded by name; remind everybody, until " (held.round.closes.in_words()) "." }
-                p.soft { "Put the address of this server before each." }
+                p.soft #only-a-path { "Put before each what stands in your browser before “/hub”." }
             }
-            ol.slips { @for link in &all { li.sheet.quiet { a href=(link) { (link) } } } }
+            ol.slips { @for link in &all { li.sheet.quiet { a href=(link) data-whole="only-a-path" { (link) } } } }
         }
     };
     Ok(layout::hub(&visit, HubPlace::Report, "Links of a round", &inside))

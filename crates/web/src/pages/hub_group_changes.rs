@@ -90,7 +90,8 @@ pub async fn change(
         ("propose", _) => {
             let so_far = drawn.as_ref();
             let so_far = so_far.map(|drawn| GroupsSoFar::of(drawn, &journal.lines, journal.today));
-            let so_far = so_far.unwrap_or_default();
+            let begun = have_met(&journal, &sent.programme, year);
+            let so_far = so_far.unwrap_or_default().begun(begun);
             let (groups, unplaced) = proposal(&journal, &sent.programme, year, so_far).await?;
             loses_nobody(&journal, drawn.as_ref(), &unplaced)?;
             (groups, unplaced, None)
@@ -212,6 +213,15 @@ fn by_hand(
         on: journal.today,
     };
     drawn.change(&asked, &known).map_err(refused)
+}
+
+/// The groups of a programme and year of which a register was taken.
+fn have_met(journal: &HubJournal, programme: &str, year: SchoolYear) -> Vec<u32> {
+    let sessions = journal.book.sessions.all();
+    let met = sessions
+        .into_iter()
+        .filter(|one| one.programme == programme && one.year == year && one.register.is_some());
+    met.map(|one| one.group).collect()
 }
 
 /// Groups of the schools that hold a place, around those there are, each with a lead as far as there are some.

@@ -80,8 +80,8 @@ fn asking(
                 p.small { "It hands on and takes back on its own page, by this link of " (on.in_words()) ". Whoever has it can speak for the school, so send it to the headteacher." }
                 p.small.link-line { a href=(link) { "The school's page" } }
                 label.unseen for="link" { "The link, to copy" }
-                input #link type="text" readonly value=(link);
-                p.small.soft { "Put the address of this server before it." }
+                input #link type="text" readonly value=(link) data-whole="only-a-path";
+                p.small.soft #only-a-path { "Put before it what stands in your browser before “/hub”." }
             }
             None => { p.small { "Only the school itself hands counts on. Make a link and send it to the headteacher." } }
         }

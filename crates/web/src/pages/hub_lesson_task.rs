@@ -450,14 +450,20 @@ fn words_of(text: &str) -> impl Iterator<Item = String> {
     parts.filter(|word| word.chars().count() > 1).map(str::to_lowercase)
 }
 
-/// Refuses an answer with a word that no answer to this question needs: it may be a pupil's name.
+/// Refuses an answer with a word that no answer to this question needs, or with initials: it may be a pupil's name.
 fn only_known_words(known: &BTreeSet<String>, typed: &str) -> Result<(), PageError> {
     match words_of(typed).find(|word| !known.contains(word)) {
-        None => Ok(()),
-        Some(_) => Err(refused(format!(
+        None if !has_initials(typed) => Ok(()),
+        _ => Err(refused(format!(
             "`{typed}` holds words that the question does not ask for, and may name a pupil; count it under “{IN_WORDS}”, and copy the answers only, never the column with the names"
         ))),
     }
+}
+
+/// Whether a capital letter stands before a full stop, as in `A. K.`.
+fn has_initials(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(2).any(|pair| pair[0].is_uppercase() && pair[1] == '.')
 }
 
 /// A pasted column: an answer a line, or an answer, a tab and how many. A second column that is no number, or a first
@@ -501,7 +507,7 @@ fn judge(set: &TaskSet, posed: Option<&Task>, typed: &str) -> (String, Judged) {
         return match same {
             _ if typed == set.answer => (own(), Judged::Right),
             Some(true) => (set.answer.clone(), Judged::Right),
-            Some(false) => (own(), Judged::Wrong(None)),
+            Some(false) => wrong(set, typed, None),
             None => (own(), Judged::Undecided),
         };
     };
@@ -512,15 +518,24 @@ fn judge(set: &TaskSet, posed: Option<&Task>, typed: &str) -> (String, Judged) {
         Marking::Verdict(_) => {
             let of = |id: &String| task.predicted.iter().find(|one| one.misconception == *id);
             let response = marked.misconceptions.iter().find_map(of).map(|one| &one.response);
-            let known = response.and_then(|text| set.wrong.iter().find(|one| one.answer == *text));
-            match known {
-                Some(one) => (one.answer.clone(), Judged::Wrong(Some(one.because.clone()))),
-                None => (own(), Judged::Wrong(None)),
-            }
+            wrong(set, typed, response.map(String::as_str))
         }
         Marking::Unreadable(_) | Marking::TooLarge(_) | Marking::Undecided { .. } => {
             (own(), Judged::Undecided)
         }
+    }
+}
+
+/// A wrong answer with what foretold it: as the marking found, or as the set foretells an answer of this value.
+fn wrong(set: &TaskSet, typed: &str, response: Option<&str>) -> (String, Judged) {
+    let reading = maths::Reading::default();
+    let is_same = |one: &&WrongAnswer| {
+        one.answer == typed || maths::same_value(&one.answer, typed, &reading) == Some(true)
+    };
+    let found = response.and_then(|text| set.wrong.iter().find(|one| one.answer == *text));
+    match found.or_else(|| set.wrong.iter().find(is_same)) {
+        Some(one) => (one.answer.clone(), Judged::Wrong(Some(one.because.clone()))),
+        None => (typed.to_owned(), Judged::Wrong(None)),
     }
 }
 

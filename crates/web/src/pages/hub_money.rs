@@ -43,7 +43,8 @@ pub async fn show(
             @if all.is_empty() { p.told { "No school started a programme in " (year) " whose rule gives money." } }
             @else {
                 section.stack { h2 { (year) ": " (sums.n_schools) " entitlements" }
-                    (money_bars(&[bar("Entitled", sums.entitled), bar("Due", sums.due), bar("Claimed", sums.claimed), bar("Paid", sums.paid + sums.corrected)]))
+                    (money_bars(&[bar("Entitled", sums.entitled), bar("Due", sums.due), bar("Claimed", sums.claimed), bar("Paid", sums.paid)]))
+                    @if sums.corrected != Pence(0) { p { "Put right: " strong { (sums.corrected) } "; so " strong { (sums.paid + sums.corrected) } " came to schools." } }
                     p { strong { (sums.open) } " is still to be paid. " a href={ "/hub/money.csv?year=" (year) } { "As a spreadsheet" } " · " a href={ "/hub/money/claims.pdf?year=" (year) } { "The claim pack" } " · " a href={ "/hub/money/closing.pdf?year=" (year) } { "The closing statement" } }
                 }
                 ol.clean.late-list { @for one in &all { (row(&visit, &journal, one, &back)) } }
@@ -199,6 +200,17 @@ pub async fn pay(
     };
     if on > journal.today {
         return Err(refused(format!("{} has not come yet.", on.in_words())));
+    }
+    let claimed = journal.book.ledger.entries.iter().filter(|entry| {
+        (entry.kind, &*entry.programme, entry.year) == (EntryKind::Claimed, &*sent.programme, year)
+            && journal.lines.are_one_line(entry.urn, urn)
+    });
+    if let Some(claimed) = claimed.map(|entry| entry.on).min().filter(|claimed| on < *claimed) {
+        return Err(refused(format!(
+            "{} is before the claim, which was made on {}; choose a day from then on.",
+            on.in_words(),
+            claimed.in_words()
+        )));
     }
     let why = text(&sent.why)?;
     let kind = match sent.kind.as_str() {

@@ -157,7 +157,8 @@ fn by_programme(
 fn school(journal: &HubJournal, one: &Statement) -> String {
     let urn = one.today.unwrap_or(one.urn);
     let before = if urn == one.urn { String::new() } else { format!(", started as {}", one.urn) };
-    format!("{} ({urn}{before})", journal.name(urn))
+    let name = journal.name(urn);
+    format!("{} ({urn}{before})", name.strip_suffix(&format!(" ({urn})")).unwrap_or(&name))
 }
 
 fn paper(

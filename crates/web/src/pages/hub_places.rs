@@ -190,7 +190,7 @@ fn row(
             span.soft.number { (at + 1) ". " } a.late-school href={ "/hub/schools/" (one.urn) } { (journal.name(one.urn)) } " " span.tag.warm[one.place == PlaceState::Offered] { (state) }
             p.small.soft { "applied on " (one.applied_on.in_words()) @match head { Some(day) => { "; the headteacher confirmed on " (day.in_words()) } None => { "; no confirmation by the headteacher recorded" } } @for remark in &one.remarks { "; " (remark) } }
             details.letter { summary.small { "Letter" } div.stack-s { @for line in letter(journal, programme, year, one) { p { (line) } } } }
-            @for link in own_links(app, journal, one.urn, programme, year) { details.letter { summary.small { "Its own page" } p.small { "Says how the application stands. Send it to " (link.0) " if the link is lost." } p.small.link-line { a href=(link.1) { (link.1) } } } }
+            @for link in own_links(app, journal, one.urn, programme, year) { details.letter { summary.small { "Its own page" } p.small { "Says how the application stands. Send it to " (link.0) " if the link is lost." } p.small.link-line { a href=(link.1) data-whole="" { (link.1) } } } }
             @if matches!(one.place, PlaceState::Offered | PlaceState::Waiting(_)) { (hub_rounds::decline_form(visit, one.urn, programme, year)) }
         }
         @if one.place == PlaceState::Offered { (form(visit, &offer, back)) }
@@ -226,7 +226,8 @@ pub fn letter(
                     "Your headteacher confirmed on {} that the school takes part, and we write again once the place is confirmed.",
                     day.in_words()
                 ),
-                None => "It is confirmed as soon as your headteacher has confirmed that the school takes part.".to_owned(),
+                None if headteacher_confirms(journal, slug, year) == Some(true) => "It is confirmed as soon as your headteacher has confirmed that the school takes part.".to_owned(),
+                None => "Please tell us that your headteacher agrees; we then confirm it.".to_owned(),
             };
             format!("there is a place for your school in the {name} for {year}. {next}")
         }

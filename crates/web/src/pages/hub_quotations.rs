@@ -68,7 +68,7 @@ fn form(visit: &Visit, journal: &HubJournal) -> Markup {
     html! { form.sheet.quiet.stack method="post" action=(HERE) {
         (token(visit))
         h2 { "Quote a report" }
-        div { label for="urn" { "School" } select #urn name="urn" required { option value="" { "choose" } @for school in journal.open_schools() { option value=(school.urn) { (school.name) } } } }
+        div { label for="urn" { "School" } select #urn name="urn" required { option value="" { "choose" } @for school in journal.open_schools() { option value=(school.urn) { (journal.name(school.urn)) } } } }
         div { label for="says" { "The sentence, word for word " span.soft { "(no names)" } } textarea #says name="says" maxlength="600" required {} }
         div { label for="idea" { "What it is about" } select #idea name="theme" { @for theme in BigIdea::ALL { option { (theme.in_words()) } } } }
         div { label for="report" { "Day of the report" } input #report type="date" name="report" max=(journal.today) required; }

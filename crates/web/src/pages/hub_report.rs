@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use paper::{Report as Paper, ReportTable, Sheet};
 use programme::{
     Count, DEFINITIONS, Date, Definition, HIDDEN_BELOW, Question, Report, SchoolYear, definition,
-    hide_parts, report,
+    report, withhold,
 };
 use serde::Deserialize;
 
@@ -77,9 +77,7 @@ impl Figures {
                 .any(|(_, report)| report.figures.iter().any(|figure| !figure.counted.is_empty()))
         };
         let mut tables: Vec<Table> = slugs.into_iter().map(table).filter(has_figure).collect();
-        if let Some((whole, programmes)) = tables.split_first_mut() {
-            hide_across(whole, programmes);
-        }
+        withhold_across(&mut tables);
         Self { years, tables }
     }
 
@@ -98,19 +96,45 @@ impl Figures {
     }
 }
 
-/// Beside the figures of all programmes together, one hidden number of a programme could be worked out from those of
-/// the others: then another is withheld with it.
-fn hide_across(whole: &Table, programmes: &mut [Table]) {
-    for (row, (_, all)) in whole.rows.iter().enumerate() {
-        for (year, all) in all.figures.iter().enumerate() {
-            let counted = |table: &Table| table.rows[row].1.figures[year].counted.len();
-            let parts: Vec<usize> = programmes.iter().map(counted).collect();
-            let shown = hide_parts(all.counted.len(), &parts, HIDDEN_BELOW);
-            for (table, shown) in programmes.iter_mut().zip(shown) {
-                table.rows[row].1.figures[year].schools = shown;
+/// Withholds what would give a hidden number away: of all programmes together and each of them, and of who ever took
+/// part, which grows each year by those who start and did not only return.
+fn withhold_across(tables: &mut [Table]) {
+    let (n_rows, n_years) = match tables.first() {
+        Some(table) => {
+            (table.rows.len(), table.rows.first().map_or(0, |(_, one)| one.figures.len()))
+        }
+        None => return,
+    };
+    let at = |table: usize, row: usize, year: usize| (table * n_rows + row) * n_years + year;
+    let figures = || tables.iter().flat_map(|table| &table.rows).flat_map(|(_, one)| &one.figures);
+    let numbers: Vec<usize> = figures().map(|figure| figure.counted.len()).collect();
+    let mut shown: Vec<Count> = figures().map(|figure| figure.schools).collect();
+    let row = |slug: &str| DEFINITIONS.iter().position(|one| one.slug == slug);
+    let mut relations: Vec<Vec<usize>> = Vec::new();
+    for year in 0..n_years {
+        for row in 0..n_rows {
+            relations.push((0..tables.len()).map(|table| at(table, row, year)).collect());
+        }
+        let (Some(started), Some(returned), Some(ever)) =
+            (row("started"), row("returned"), row("ever"))
+        else {
+            continue;
+        };
+        for table in 0..tables.len() {
+            let before = year.checked_sub(1).map(|before| at(table, ever, before));
+            let sides =
+                [at(table, ever, year), at(table, returned, year), at(table, started, year)];
+            let [all, back, new] = sides.map(|at| numbers[at]);
+            // Where it does not hold, nothing follows from it.
+            if all + back == new + before.map_or(0, |at| numbers[at]) {
+                relations.push(sides.into_iter().chain(before).collect());
             }
         }
     }
+    withhold(&numbers, &mut shown, &relations);
+    let of_tables = tables.iter_mut().flat_map(|table| &mut table.rows);
+    let places = of_tables.flat_map(|(_, report)| &mut report.figures);
+    places.zip(shown).for_each(|(figure, shown)| figure.schools = shown);
 }
 
 impl Table {

@@ -9,8 +9,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
 use programme::{
-    Check, Date, Facts, HeadStep, HubFact, Journey, Next, Noted, School, SchoolYear, Standing,
-    State as Stage, Urn, What, headteacher_did,
+    Check, Date, Facts, HeadStep, HubFact, Journey, Next, Noted, School, SchoolYear, Session,
+    Standing, State as Stage, Urn, What, headteacher_did,
 };
 use serde::Deserialize;
 
@@ -142,6 +142,7 @@ pub async fn one(
                 section.stack-s {
                     h2 { "What is written" }
                     @if noted.is_empty() { p.soft { "Nothing yet." } }
+                    (at_sessions(&journal, &line))
                     ol.clean.book { @for one in &noted { li.row.between { span { (of_this_school(&journal, urn, one)) } (take_back_form(&visit, one, &back)) } } }
                 }
                 (write_down(&visit, &journal, urn, leads))
@@ -150,6 +151,23 @@ pub async fn one(
         }
     };
     Ok(layout::hub(&visit, HubPlace::Schools, &school.name, &inside))
+}
+
+/// The sessions a register says the school was at, the latest first; each is put right where it was taken.
+fn at_sessions(journal: &HubJournal, line: &BTreeSet<Urn>) -> Markup {
+    let sessions = journal.book.sessions.all();
+    let present = |session: &Session| {
+        let (_, present) = session.register.as_ref()?;
+        present.iter().find(|one| line.contains(&one.urn)).map(|one| one.people.join(" and "))
+    };
+    let there = sessions.into_iter().rev();
+    let there: Vec<(&Session, String)> =
+        there.filter_map(|session| Some((session, present(session)?))).collect();
+    html! { @if !there.is_empty() { ol.clean.book { @for (session, people) in &there { li {
+        a href={ "/hub/sessions/" (session.id) } { (session.at.on.in_words()) } ", by the register: "
+        @if people.is_empty() { "somebody of the school was at " } @else { (people) " at " }
+        "“" (session.theme) "”, " (journal.rules().short(&session.programme)) " " (session.year)
+    } } } } }
 }
 
 /// What a fact says, without the school's name where it stands over the page already.
@@ -255,7 +273,7 @@ fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Mar
     let held = journal.book.people.iter().filter(|((who, ..), _)| *who == urn);
     let held: Vec<_> =
         held.filter_map(|((_, slug, year), all)| Some((slug, year, all.last()?))).collect();
-    let stages = stages_of(journal, urn);
+    let (stages, line) = (stages_of(journal, urn), journal.lines.line(urn));
     let is_first = |slug: &str| stages.first() == Some(&slug);
     let now = held.iter().find(|(slug, year, _)| is_first(slug) && **year == journal.year);
     let named = now.map(|(_, _, (_, people))| people.join(", "));
@@ -274,7 +292,7 @@ fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Mar
             @if leads { form.sheet.quiet.stack-s #takes-part method="post" action={ "/hub/schools/" (urn) "/people" } {
                 (token(visit))
                 h3 { "Who takes part" }
-                @for (slug, year, (on, people)) in &held { p.small { (journal.rules().short(slug)) " " (year) ": " (people.join(" and ")) span.soft { ", from " (on.in_words()) } } }
+                @for (slug, year, (on, people)) in &held { p.small { (journal.rules().short(slug)) " " (year) ": " (people.join(" and ")) span.soft { ", from " (on.in_words()) } @if let Some((name, day)) = journal.book.leaves(&line, slug, **year) { span.soft { "; " (name) " until " (day.in_words()) } } } }
                 div { label for="people" { "Names, with commas between" } input #people type="text" name="people" maxlength="200" value=[named]; }
                 div { label for="people-in" { "In" } select #people-in name="programme" { @for slug in &stages { option value=(slug) { (journal.rules().short(slug)) } } } }
                 div { label for="people-on" { "From" } input #people-on type="date" name="on" value=(journal.today) max=(journal.today) required; }

@@ -18,7 +18,7 @@ pub fn aims(version: &Version) -> Markup {
                 @if !aim.evidence.is_empty() { dt { "What shows it" } dd { (aim.evidence) } }
             }
         } } }
-        p { "Looked at again on " strong { (version.text.review_on.in_words()) } "." }
+        p { "To be looked at again on " strong { (version.text.review_on.in_words()) } "." }
     }
 }
 

@@ -279,8 +279,9 @@ async fn what_is_late_is_done_in_one_tap_and_taken_back_in_another() {
     assert!(page.contains("Nothing is late"), "asked today, it is left in peace for a week");
     let fact = done.location.split("done=").nth(1).unwrap();
     let back = made.lead.post("/hub/take-back", &[("fact", fact), ("back", "/hub")]).await;
-    assert_eq!(back.location, "/hub");
-    assert!(made.lead.get("/hub").await.body.contains("Ask the head"));
+    let page = made.lead.get(&back.location).await.body;
+    assert!(page.contains("Taken back: it counts no longer"), "{page}");
+    assert!(page.contains("Ask the head"), "it is late again: {page}");
     let stored = made.world.app.store.hub_facts(&made.hub.hub_id, 0).await.unwrap();
     assert_eq!(stored.len(), 3, "nothing that was written is lost");
 }
@@ -449,6 +450,7 @@ async fn money_is_claimed_once_when_its_conditions_are_met_and_never_before() {
             "£2,000.00 came to this school",
         ),
         (&[("kind", "lent"), ("amount", "1")], "`lent` is not known"),
+        (&[("kind", "paid"), ("amount", "1"), ("on", "2020-05-01")], "is before the claim"),
     ] {
         let reply = made.lead.post("/hub/money", &with(more)).await;
         assert!(

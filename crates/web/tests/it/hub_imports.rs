@@ -94,7 +94,7 @@ async fn an_import_is_taken_back_as_one_and_what_was_written_since_stays() {
     let refused = made.specialist.post("/hub/take-back", &take_back).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let done = made.lead.post("/hub/take-back", &take_back).await;
-    assert_eq!(done.location, "/hub/imports");
+    assert_eq!(done.location, "/hub/imports?done=taken-back");
     assert!(applied(&made).await.is_empty());
     let journal = made.journal().await;
     assert_eq!(journal.book.facts.all().count(), 2, "the session's start and attendance stay");

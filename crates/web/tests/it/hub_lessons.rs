@@ -274,6 +274,21 @@ async fn each_school_brings_counts_of_answers_and_they_are_shown_as_one_class() 
 }
 
 #[tokio::test]
+async fn an_answer_that_is_foretold_is_counted_once_however_it_comes() {
+    let made = HubWorld::with_seven_schools().await;
+    let (_, id) = made.chosen().await;
+    let to = format!("/tasks/{}", made.set_task(&id).await);
+    let set = made.lesson(&id).await.tasks[0].set.clone();
+    let pasted: Vec<&str> = set.wrong.iter().map(|one| &*one.answer).collect();
+    let fields =
+        [("school", "900001"), ("after", ""), ("n-1", "3"), ("pasted", &pasted.join("\n"))];
+    assert_eq!(made.at_lesson(&id, &to, &fields).await.status, StatusCode::SEE_OTHER);
+    let counts = made.lesson(&id).await.tasks[0].brought[&urn(900_001)].1.counts.clone();
+    assert_eq!(counts.len(), set.wrong.len(), "each once: {counts:?}");
+    assert!(counts.iter().all(|one| matches!(one.judged, Judged::Wrong(Some(_)))), "{counts:?}");
+}
+
+#[tokio::test]
 async fn a_list_with_names_is_not_taken_and_nothing_is_lost() {
     let made = HubWorld::with_seven_schools().await;
     let (_, id) = made.chosen().await;
@@ -287,6 +302,7 @@ async fn a_list_with_names_is_not_taken_and_nothing_is_lost() {
             "`Zebedee Blotts` holds words that the question does not ask for",
         ),
         ("Zebedee Blotts 32", "may name a pupil"),
+        ("Z.B.", "may name a pupil"),
     ] {
         let fields = [("school", "900001"), ("after", ""), ("n-0", "12"), ("pasted", pasted)];
         refused(&made.at_lesson(&id, &to, &fields).await, says);

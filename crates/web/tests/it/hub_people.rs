@@ -163,7 +163,7 @@ async fn who_leaves_hands_a_group_over_or_it_is_late() {
     let back = [("fact", fact), ("back", "/hub/people?name=Ms%20Near")];
     assert_eq!(made.specialist.post("/hub/take-back", &back).await.status, StatusCode::FORBIDDEN);
     let back = made.lead.post("/hub/take-back", &back).await;
-    assert_eq!(back.location, "/hub/people?name=Ms%20Near");
+    assert_eq!(back.location, "/hub/people?name=Ms%20Near&done=taken-back");
     assert!(!made.open("/hub").await.contains("Name a lead"));
 }
 

@@ -124,6 +124,7 @@ async fn a_school_applies_by_its_number_and_its_own_page_says_how_it_stands() {
         "The reason: The group of your area is full.",
         "office@900001.test",
         "there is a place for your school",
+        "Please tell us that your headteacher agrees",
     ] {
         assert!(letters.contains(says), "no `{says}` in {letters}");
     }
@@ -142,7 +143,10 @@ async fn a_school_applies_by_its_number_and_its_own_page_says_how_it_stands() {
     made.write(vec![confirmed, named]).await;
     let letters = made.lead.get(&made.list_of_next(".csv")).await.body;
     assert!(letters.contains("Your headteacher confirmed on"), "{letters}");
-    assert!(!letters.contains("as soon as your headteacher"), "it has happened: {letters}");
+    assert!(
+        !letters.contains("Please tell us that your headteacher"),
+        "it has happened: {letters}"
+    );
     let year = made.next().to_string();
     let fields = [
         ("action", "confirm-the-place"),

@@ -230,4 +230,8 @@ async fn a_register_is_of_the_group_as_it_was_on_its_day_and_a_guest_has_a_place
     let (_, present) = made.kept(&before.id).await.register.unwrap();
     let urns: Vec<String> = present.iter().map(|one| one.urn.to_string()).collect();
     assert_eq!(urns, ["900001", "900003"]);
+    for (school, is_told) in [("900003", true), ("900002", false)] {
+        let page = made.lead.get(&format!("/hub/schools/{school}")).await.body;
+        assert_eq!(page.contains("somebody of the school was at"), is_told, "{school}: {page}");
+    }
 }
