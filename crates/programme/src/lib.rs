@@ -159,4 +159,7 @@ pub use work_groups::{
     ByHand, CarriedOver, Changed, GroupsSoFar, Kept, Known, Moved, NotGoingOn, Wish, candidates,
     carry_over, earlier_groups, library, moves,
 };
-pub use workbook::{CellProblem, ReadWorkbook, WorkSheet, Workbook, WorkbookAsk, read_workbook};
+pub use workbook::{
+    CellProblem, KnownColumn, KnownSheet, ReadWorkbook, WorkSheet, Workbook, WorkbookAsk,
+    known_sheets, read_workbook,
+};

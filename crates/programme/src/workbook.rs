@@ -15,6 +15,8 @@ use serde::Serialize;
 use crate::{Date, Finder};
 use crate::{HubBook, Import, Programmes, SchoolYear, Succession};
 
+pub use sheet::{KnownColumn, KnownSheet, known_sheets};
+
 /// A workbook as values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Workbook {

@@ -1,23 +1,22 @@
 //! `tenframe import hub WORKBOOK.xlsx [--hub NAME] [--yes]`: a hub's spreadsheet into its book, previewed first.
 //!
-//! A workbook with a cell that is not right writes nothing. What is in doubt waits for a person's decision on the hub's
-//! page *From a spreadsheet*, where an import is also taken back.
+//! The hub's page *From a spreadsheet* does the same and reads by the same code. A workbook with a cell that is not right
+//! writes nothing. What is in doubt waits for a person's decision on that page, where an import is also taken back.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use learning::Author;
-use programme::{
-    Finder, HubBook, HubFact, Import, Likely, Noted, ReadWorkbook, Register, Succession,
-    WorkbookAsk, read_workbook,
-};
+use programme::{HubBook, HubFact, Import, Noted, ReadWorkbook, Succession};
 use store::{Hub, Store};
+use web::hub_workbook::{Against, doubtful};
+use web::xlsx;
 
 use crate::out::say;
 use crate::programme::sources::{bytes, few};
-use crate::{serve, xlsx};
+use crate::serve;
 
 /// Reads a workbook against a hub's book, tells what it would do, and with `yes` does it.
 pub async fn run(
@@ -35,23 +34,15 @@ pub async fn run(
     let lines = Succession::of(&store.register_links().await?, Some(&register));
     let stored = store.hub_facts(&hub.hub_id, 0).await?.into_iter();
     let noted: Vec<Noted> = stored.map(|one| Noted { id: one.fact_id, fact: one.fact }).collect();
-    let book = HubBook::fold(&hub.name, noted);
     let own = store.hub_schools(&hub.hub_id).await?.into_iter().map(|school| school.urn).collect();
-    let rules = web::hub_rules::rules();
-    let called: BTreeMap<String, String> =
-        rules.stages().map(|slug| (rules.short(slug), slug.to_owned())).collect();
-    let today = web::hub_journal::today();
-    let read = read_workbook(
-        &workbook,
-        WorkbookAsk {
-            programmes: &rules.programmes,
-            called: &called,
-            lines: &lines,
-            finder: &Finder::new(&register, &lines, own, today),
-            book: &book,
-            today,
-        },
-    );
+    let against = Against {
+        book: Arc::new(HubBook::fold(&hub.name, noted)),
+        register,
+        lines: Arc::new(lines),
+        own,
+        today: web::hub_journal::today(),
+    };
+    let read = against.read(&workbook);
     if !read.problems.is_empty() {
         bail!(
             "`{}` is not ready, so nothing was written:\n  {}",
@@ -59,7 +50,7 @@ pub async fn run(
             few(&read.problems).join("\n  ")
         );
     }
-    tell(&read, &register);
+    tell(&read, &against);
     let import = read.import;
     if import.rows.is_empty() && import.sessions.is_empty() {
         say("Nothing was written: the book has all of it already.");
@@ -97,7 +88,7 @@ async fn find_hub(store: &Store, name: Option<&str>) -> Result<Hub> {
 }
 
 /// What is new, which schools are meant, and what is in doubt.
-fn tell(read: &ReadWorkbook, register: &Register) {
+fn tell(read: &ReadWorkbook, against: &Against) {
     let import = &read.import;
     let n_there: usize = import.sessions.iter().map(|session| session.there.len()).sum();
     say(&format!(
@@ -111,44 +102,34 @@ fn tell(read: &ReadWorkbook, register: &Register) {
     for remark in few(&read.remarks) {
         say(&format!("  {remark}"));
     }
-    let name = |one: &Likely| register.school(one.urn).map_or("", |school| &school.name);
-    let meant: Vec<String> = import
-        .schools
-        .iter()
-        .filter_map(|school| {
-            let one = school.likely.first().filter(|_| school.urn.is_some())?;
-            (name(one) != school.name).then(|| {
-                format!(
-                    "`{}` is taken as {} {} ({}%, {})",
-                    school.name,
-                    one.urn,
-                    name(one),
-                    one.percent,
-                    one.because
-                )
-            })
-        })
-        .collect();
-    for line in few(&meant) {
+    let taken = against.taken(import).into_iter().map(|(school, one)| {
+        format!(
+            "`{}` is taken as {} {} ({}%, {})",
+            school.name,
+            one.urn,
+            against.name(one),
+            one.percent,
+            one.because
+        )
+    });
+    for line in few(&taken.collect::<Vec<_>>()) {
         say(&format!("  {line}"));
     }
-    tell_doubtful(import, &name);
+    tell_doubtful(import, against);
 }
 
-fn tell_doubtful<'r>(import: &Import, name: &dyn Fn(&Likely) -> &'r str) {
-    let all = import.schools.iter().enumerate();
-    let doubtful: Vec<_> =
-        all.filter(|(at, school)| school.urn.is_none() && import.n_rows_of(*at) > 0).collect();
+fn tell_doubtful(import: &Import, against: &Against) {
+    let doubtful = doubtful(import);
     if doubtful.is_empty() {
         return;
     }
     say(&format!("In doubt, {} schools; their rows wait for your decision:", doubtful.len()));
-    for (at, school) in doubtful {
+    for (school, n) in doubtful {
         let written = [&*school.name, &school.postcode].join(" ");
-        let n = import.n_rows_of(at);
         say(&format!("  `{}` ({}; {n} rows)", written.trim(), school.at));
         for one in &school.likely {
-            say(&format!("    {}%  {} {}: {}", one.percent, one.urn, name(one), one.because));
+            let name = against.name(one);
+            say(&format!("    {}%  {} {name}: {}", one.percent, one.urn, one.because));
         }
         if school.likely.is_empty() {
             say("    the register has no school like it");

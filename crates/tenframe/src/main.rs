@@ -33,7 +33,6 @@ mod reprint;
 mod serve;
 mod vary;
 mod vary_check;
-mod xlsx;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

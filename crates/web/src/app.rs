@@ -10,6 +10,7 @@ use store::{Store, StoreError};
 
 use crate::hub_books::FoldedHubs;
 use crate::hub_journal::Lines;
+use crate::hub_workbook::LookedAt;
 use crate::key_facts::FoldedKeyFacts;
 use crate::live::OpenLessons;
 use crate::nation_journal::FoldedNation;
@@ -60,6 +61,8 @@ pub struct Parts {
     pub lines: Lines,
     /// The books of hubs that somebody looked at lately.
     pub hubs: FoldedHubs,
+    /// Spreadsheets that hub leads looked at and may bring in.
+    pub looked_at: LookedAt,
     /// What the nation's hubs handed on, as last folded.
     pub nation: FoldedNation,
     /// Who changes which hub or nation now.
@@ -95,6 +98,7 @@ impl App {
             pretend: PretendClasses::default(),
             lines: Lines::default(),
             hubs: FoldedHubs::default(),
+            looked_at: LookedAt::default(),
             nation: FoldedNation::default(),
             turns: Turns::default(),
             press,

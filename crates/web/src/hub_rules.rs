@@ -2,6 +2,7 @@
 //!
 //! Start at [`rules`]; the files are `content/programmes/`.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use programme::{Journey, Programmes, School};
@@ -66,6 +67,11 @@ impl HubRules {
         }
         let named = self.programmes.all().find(|known| known.slug == programme);
         named.map_or_else(|| programme.to_owned(), |known| known.name.clone())
+    }
+
+    /// The short names of the stages, with the programmes they mean.
+    pub fn called(&self) -> BTreeMap<String, String> {
+        self.stages().map(|slug| (self.short(slug), slug.to_owned())).collect()
     }
 
     /// The programmes that train specialists.

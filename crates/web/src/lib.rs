@@ -16,6 +16,7 @@ mod hub_books;
 pub mod hub_journal;
 pub mod hub_rules;
 mod hub_words;
+pub mod hub_workbook;
 mod journal;
 mod key_facts;
 mod layout;
@@ -46,6 +47,7 @@ pub mod password;
 pub mod planning;
 pub mod remark;
 pub mod simple_lesson;
+pub mod xlsx;
 
 pub use access::{Access, Object, Role, Who};
 pub use app::{App, Settings};

@@ -70,16 +70,19 @@ pub fn table() -> Vec<Route> {
     use pages::{
         agree, applied, big_ideas, check, class, classes, concepts, desk, drawings, facts,
         find_the_slip, five_ideas, front, gate, go_on, grid, health, hub, hub_door, hub_exchanges,
-        hub_five_ideas, hub_group_changes, hub_groups, hub_hand_on, hub_imports, hub_learning,
-        hub_lesson, hub_lesson_task, hub_lesson_watch, hub_lessons, hub_lists, hub_materials,
-        hub_money, hub_observation, hub_papers, hub_people, hub_people_written, hub_places,
-        hub_plan, hub_plan_draft, hub_quotations, hub_report, hub_rounds, hub_schools, hub_session,
-        hub_sessions, hub_sharing, hub_support, hub_visit, join, keep_up, keep_up_times, knowledge,
-        lasting, learning_counts, lesson, marking, nation, nation_allocation, nation_extracts,
-        nation_projects, own_record, own_sequence, places, present, pretend, pupil, pupil_facts,
-        research, result, school, school_counts, school_lasts, school_practices, sequence, set_up,
-        shares, sheets, sign_in, steps, thread, today, together,
+        hub_five_ideas, hub_group_changes, hub_groups, hub_hand_on, hub_import_preview,
+        hub_imports, hub_learning, hub_lesson, hub_lesson_task, hub_lesson_watch, hub_lessons,
+        hub_lists, hub_materials, hub_money, hub_observation, hub_papers, hub_people,
+        hub_people_written, hub_places, hub_plan, hub_plan_draft, hub_quotations, hub_report,
+        hub_rounds, hub_schools, hub_session, hub_sessions, hub_sharing, hub_support, hub_visit,
+        join, keep_up, keep_up_times, knowledge, lasting, learning_counts, lesson, marking, nation,
+        nation_allocation, nation_extracts, nation_projects, own_record, own_sequence, places,
+        present, pretend, pupil, pupil_facts, research, result, school, school_counts,
+        school_lasts, school_practices, sequence, set_up, shares, sheets, sign_in, steps, thread,
+        today, together,
     };
+    let large = DefaultBodyLimit::max(hub_import_preview::MOST_SENT);
+    let workbook_preview = hub_import_preview::preview.layer(large);
     vec![
         // Anybody
         see("/", ANYONE, Nothing, front::show),
@@ -249,6 +252,9 @@ pub fn table() -> Vec<Route> {
         act("/hub/schools/{urn}/people", HUB_LEADS, Hub, hub_schools::name_people),
         act("/hub/schools/{urn}/leaves", HUB_LEADS, Hub, hub_schools::leaves),
         see("/hub/imports", HUB_LEADS, Hub, hub_imports::show),
+        see("/hub/imports/template.xlsx", HUB_LEADS, Hub, hub_import_preview::template),
+        act("/hub/imports/preview", HUB_LEADS, Hub, workbook_preview),
+        act("/hub/imports/bring-in", HUB_LEADS, Hub, hub_import_preview::bring_in),
         act("/hub/imports/{import}", HUB_LEADS, Hub, hub_imports::decide),
         see("/hub/places", HUB_LEADS, Hub, hub_places::show),
         act("/hub/places", HUB_LEADS, Hub, hub_places::set),

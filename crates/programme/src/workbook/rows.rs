@@ -19,6 +19,10 @@ const MOST_ROWS: usize = 50_000;
 /// A spreadsheet writes a formula that failed so.
 const FAILED: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"];
 
+/// Words of a programme's name that say nothing of which it is.
+const USUAL: [&str; 8] =
+    ["teaching", "for", "mastery", "work", "group", "groups", "programme", "program"];
+
 /// The columns of the days on which something happened.
 const DAYS: [(&str, What); 8] = [
     ("interested", What::Interested),
@@ -378,25 +382,52 @@ impl<'a> Reading<'a> {
     fn programme(&self, row: Row<'_>, year: SchoolYear) -> Told<String> {
         let text = row.needed("programme", "the name of a programme")?;
         let programmes = self.ask.programmes;
-        let asked = words(text);
-        let is_called = |name: &str| words(name) == asked;
-        let mut called = self.ask.called.iter();
-        let slug =
-            called.find(|(name, _)| is_called(name)).map(|(_, slug)| slug.clone()).or_else(|| {
-                let mut all = programmes.all();
-                let found = all.find(|one| is_called(&one.slug) || is_called(&one.name));
-                found.map(|one| one.slug.clone())
-            });
-        let slug = slug.ok_or_else(|| {
-            let known: Vec<&str> = programmes.all().map(|one| &*one.name).collect();
-            let says =
-                format!("there is no programme `{text}`; expected one of {}", known.join(", "));
+        let slug = self.called(text).ok_or_else(|| {
+            let known = self.near(text).join(", ");
+            let says = format!("there is no programme `{text}`; expected one of {known}");
             row.problem(Some("programme"), says)
         })?;
         programmes
             .rule(&slug, year)
             .map_err(|error| row.problem(Some("year"), error.to_string()))?;
         Ok(slug)
+    }
+
+    /// The programme that is called so, by its short name, its long one or its slug; or so but for words that many
+    /// programmes have, if only one is.
+    fn called(&self, text: &str) -> Option<String> {
+        let names = self.names();
+        let asked = words(text);
+        let same = names.iter().find(|(name, _)| words(name) == asked);
+        if let Some((_, slug)) = same {
+            return Some((*slug).to_owned());
+        }
+        let asked = telling(text);
+        let alike = names.iter().filter(|(name, _)| telling(name) == asked);
+        let alike: BTreeSet<&str> = alike.map(|(_, slug)| *slug).collect();
+        let mut alike = alike.into_iter();
+        alike.next().filter(|_| alike.next().is_none()).map(str::to_owned)
+    }
+
+    /// Every name a programme goes by, with its slug.
+    fn names(&self) -> Vec<(&'a str, &'a str)> {
+        let short = self.ask.called.iter().map(|(name, slug)| (&**name, &**slug));
+        let long = self.ask.programmes.all();
+        let long = long.flat_map(|one| [(&*one.slug, &*one.slug), (&*one.name, &*one.slug)]);
+        short.chain(long).collect()
+    }
+
+    /// The programmes that may be meant, as every page calls them: those with all the words, else all.
+    fn near(&self, text: &str) -> Vec<&'a str> {
+        let name = |one: &'a crate::Programme| {
+            let mut short = self.ask.called.iter();
+            short.find(|(_, slug)| **slug == one.slug).map_or(&*one.name, |(name, _)| &**name)
+        };
+        let all: Vec<&str> = self.ask.programmes.all().map(name).collect();
+        let asked = telling(text);
+        let has_all = |name: &&&str| asked.iter().all(|word| telling(name).contains(word));
+        let near: Vec<&str> = all.iter().filter(has_all).copied().collect();
+        if near.is_empty() || asked.is_empty() { all } else { near }
     }
 
     fn day(&self, row: Row<'_>, column: &str) -> Told<Option<Date>> {
@@ -480,6 +511,13 @@ impl<'a> Reading<'a> {
         import.sessions.retain(|session| !has_register(session));
         self.found.n_known = n_before - import.rows.len() - import.sessions.len();
     }
+}
+
+/// The words of a programme's name that tell it from others.
+fn telling(name: &str) -> Vec<String> {
+    let mut words = words(name);
+    words.retain(|word| !USUAL.contains(&&**word));
+    words
 }
 
 /// The same but for what was noted beside it.

@@ -103,6 +103,72 @@ const NAME: &[&str] = &["teacher", "participant", "person", "teacher name", "par
 const GROUP: &[&str] = &["group number", "wg"];
 const DATE: &[&str] = &["on", "day", "session date", "date of session", "date paid"];
 
+/// A sheet that is known, for whoever makes or explains one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownSheet {
+    /// What it is best called.
+    pub name: String,
+    /// Its columns in their usual order.
+    pub columns: Vec<KnownColumn>,
+}
+
+/// A column of a sheet that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownColumn {
+    /// What it is best called.
+    pub name: String,
+    /// Whether it must be there.
+    pub is_needed: bool,
+    /// What is expected in it, in words.
+    pub expects: &'static str,
+}
+
+/// The sheets that are known, in the order in which they are read.
+#[must_use]
+pub fn known_sheets() -> Vec<KnownSheet> {
+    let headed = |name: &str| match name {
+        "urn" => "URN".to_owned(),
+        name => {
+            let mut name = name.to_owned();
+            if let Some(first) = name.get_mut(0..1) {
+                first.make_ascii_uppercase();
+            }
+            name
+        }
+    };
+    let column = |&(is_needed, name, _): &(bool, &'static str, &[&str])| KnownColumn {
+        name: headed(name),
+        is_needed,
+        expects: expects(name),
+    };
+    let sheet = |kind: Kind| KnownSheet {
+        name: headed(kind.names()[0]),
+        columns: kind.columns().iter().map(column).collect(),
+    };
+    Kind::ALL.into_iter().map(sheet).collect()
+}
+
+/// What is expected in a column, in words.
+fn expects(column: &str) -> &'static str {
+    match column {
+        "school" => "its name as you write it",
+        "postcode" => "of the school",
+        "urn" => "the school's number of six digits",
+        "programme" => "such as Primary Development",
+        "year" => "a school year such as 2021/22",
+        "name" => "of one person",
+        "group" => "its number; blank for every group",
+        "starts" | "ends" => "a time such as 13:30",
+        "place" => "where it was, or online",
+        "theme" => "what it was about",
+        "what" => "claimed, paid or corrected",
+        "amount" => "pounds such as 2000",
+        "reference" => "your own",
+        "why" => "the reason of a correction",
+        _ => "a day such as 31/08/2021",
+    }
+}
+
 /// A sheet with its columns.
 #[derive(Debug)]
 pub(super) struct Table<'w> {

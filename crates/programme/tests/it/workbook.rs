@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use programme::{
     Columns, Date, Finder, HubBook, HubFact, Import, Likely, Noted, Pence, Postcode, Present,
     Programmes, ReadWorkbook, Register, Succession, Urn, What, WorkSheet, Workbook, WorkbookAsk,
-    Wrote, invent, read_workbook,
+    Wrote, invent, known_sheets, read_workbook,
 };
 use proptest::prelude::*;
 
@@ -326,7 +326,15 @@ fn what_is_not_right_is_named_with_its_sheet_row_and_column() {
         ),
         (
             with(schools, 3, 2, "Mastery Plus"),
-            "row 3, column `Programme`: there is no programme `Mastery Plus`",
+            "row 3, column `Programme`: there is no programme `Mastery Plus`; expected one of ",
+        ),
+        (
+            with(schools, 3, 2, "Development work group"),
+            "there is no programme `Development work group`; expected one of Primary Development, Secondary Teaching for Mastery Development Work Group",
+        ),
+        (
+            with(schools, 3, 2, "Primary work group"),
+            "there is no programme `Primary work group`; expected one of Primary Development, Primary Teaching for Mastery Embedding Work Group",
         ),
         (
             with(schools, 3, 3, "1999/00"),
@@ -390,6 +398,32 @@ fn what_is_not_right_is_named_with_its_sheet_row_and_column() {
     ] {
         assert!(remarks.iter().any(|told| told == expected), "{expected} not in {remarks:?}");
     }
+}
+
+#[test]
+fn a_programme_is_known_by_the_name_every_page_gives_it_and_by_its_long_title() {
+    for name in [
+        "Primary Development",
+        "primary development",
+        "Primary Development Work Group",
+        "Primary Development programme",
+        "Primary Teaching for Mastery Development Work Group",
+        "Primary Teaching for Mastery: Development",
+        "primary-development",
+    ] {
+        let read = read(with(0, 3, 2, name), &HubBook::default());
+        assert_eq!((&read.problems[..], &read.import), (&[][..], &sound()), "{name}");
+    }
+}
+
+#[test]
+fn a_workbook_of_the_known_headings_alone_is_sound_and_empty() {
+    let sheets = known_sheets().into_iter().map(|known| {
+        let names: Vec<String> = known.columns.into_iter().map(|column| column.name).collect();
+        sheet(&known.name, &names.join("|"))
+    });
+    let read = read(sheets.collect(), &HubBook::default());
+    assert_eq!((read.problems, read.remarks, read.import.rows), (vec![], vec![], vec![]));
 }
 
 fn a_cell() -> impl Strategy<Value = String> {

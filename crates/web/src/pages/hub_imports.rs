@@ -1,6 +1,7 @@
 //! What came from a hub's spreadsheets: the schools in doubt, each decided by a person, and the way back.
 //!
-//! The workbook itself is read by `tenframe import hub`; here nothing is read but the book. Start at [`show`].
+//! A workbook is read and brought in by [`super::hub_import_preview`] or by `tenframe import hub`; here nothing is read
+//! but the book. Start at [`show`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +13,15 @@ use programme::{HubFact, Imported, Urn, WrittenSchool};
 use serde::Deserialize;
 
 use super::hub::{Done, back_to, field, said_done};
+use super::hub_import_preview;
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 
-const HERE: &str = "/hub/imports";
+/// The page's address.
+pub const HERE: &str = "/hub/imports";
 
 /// The spreadsheets that were taken over, the latest first, and what is in doubt in them.
 pub async fn show(
@@ -33,10 +36,8 @@ pub async fn show(
         div.stack-l {
             header { p.eyebrow { a href="/hub/schools" { "Schools" } } h1 { "From a spreadsheet" } }
             (said_done(&visit, &journal, &asked.done, HERE))
-            @if imports.is_empty() {
-                p.told { "No spreadsheet has been taken over. Whoever looks after this machine does it: "
-                    code { "tenframe import hub WORKBOOK.xlsx" } " shows what it would bring, and with " code { "--yes" } " brings it." }
-            }
+            (hub_import_preview::chooser(&app, &visit))
+            @if imports.is_empty() { p.soft { "No spreadsheet has been taken over yet." } }
             @for import in &imports { (of_import(&visit, &journal, import, &names)) }
         }
     };
@@ -99,7 +100,7 @@ fn of_import(
 }
 
 /// So many of them, in words for one as for many.
-fn counted(n: usize, what: &str) -> String {
+pub fn counted(n: usize, what: &str) -> String {
     match n {
         1 => format!("1 {what}"),
         n => format!("{n} {what}s"),

@@ -24,6 +24,7 @@ pub mod hub_five_ideas;
 pub mod hub_group_changes;
 pub mod hub_groups;
 pub mod hub_hand_on;
+pub mod hub_import_preview;
 pub mod hub_imports;
 pub mod hub_learning;
 pub mod hub_lesson;

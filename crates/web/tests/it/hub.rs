@@ -44,7 +44,11 @@ pub fn urn(number: u32) -> Urn {
 
 impl HubWorld {
     pub async fn new() -> Self {
-        let world = World::new().await;
+        Self::beside(World::new().await).await
+    }
+
+    /// A hub beside a world's schools.
+    pub async fn beside(world: World) -> Self {
         let read = Register::read(REGISTER.as_bytes(), &Columns::official()).unwrap();
         let register = Register::default().with(&read);
         let now = web::clock::now();
@@ -141,7 +145,7 @@ impl HubWorld {
     }
 }
 
-async fn add_hub(world: &World, name: &str) -> Hub {
+pub async fn add_hub(world: &World, name: &str) -> Hub {
     let new = NewHub {
         name: name.to_owned(),
         demo: true,
@@ -151,7 +155,7 @@ async fn add_hub(world: &World, name: &str) -> Hub {
     world.app.store.add_hub(new).await.unwrap()
 }
 
-async fn signed_in(world: &World, hub: &Hub, role: &str) -> Client {
+pub async fn signed_in(world: &World, hub: &Hub, role: &str) -> Client {
     let house = world.app.store.school(&hub.hub_id).await.unwrap().unwrap();
     let email = format!("{role}@{}.test", hub.name.replace(' ', "-").to_lowercase());
     let one = add_staff(&world.app, &house, &email, &[role]).await;

@@ -351,8 +351,9 @@ impl Client {
             let value = line.strip_prefix("tenframe=")?.split(';').next()?.to_owned();
             Some(value)
         });
-        let is_text = text(header::CONTENT_TYPE)
-            .is_none_or(|kind| !kind.contains("event-stream") && !kind.contains("pdf"));
+        let is_text = text(header::CONTENT_TYPE).is_none_or(|kind| {
+            !["event-stream", "pdf", "spreadsheetml"].iter().any(|other| kind.contains(other))
+        });
         let body = if reads_body && is_text {
             let bytes = to_bytes(body, usize::MAX).await.unwrap();
             String::from_utf8(bytes.to_vec()).unwrap()
@@ -360,6 +361,15 @@ impl Client {
             String::new()
         };
         Reply { status, location, cookie, body }
+    }
+}
+
+impl Client {
+    /// The bytes of what a request gives.
+    pub async fn bytes(&self, request: axum::http::request::Builder) -> Vec<u8> {
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()
     }
 }
 

@@ -1,11 +1,13 @@
-//! The files inside a zip file, stored or deflated; every size is checked before it is believed.
+//! The files inside a zip file, stored or deflated; every size is checked before it is believed. [`stored`] makes one.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
-/// The most bytes one file inside may have once it is unpacked.
+/// The most bytes the files inside may have together once they are unpacked.
 const MOST: u64 = 64 << 20;
 const END: &[u8] = b"PK\x05\x06";
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -16,6 +18,8 @@ const NOT_ONE: &str = "it is not a spreadsheet saved as .xlsx, or it is cut shor
 pub struct Zip<'b> {
     bytes: &'b [u8],
     entries: BTreeMap<String, Entry>,
+    /// How many bytes may still be unpacked.
+    left: Cell<u64>,
 }
 
 struct Entry {
@@ -38,7 +42,12 @@ impl<'b> Zip<'b> {
             entries.insert(name, entry);
             at = next;
         }
-        Ok(Self { bytes, entries })
+        Ok(Self { bytes, entries, left: Cell::new(MOST) })
+    }
+
+    /// Whether there is such a file inside.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(name)
     }
 
     /// A file inside as text.
@@ -58,7 +67,7 @@ impl<'b> Zip<'b> {
         match entry.method {
             0 => unpacked.extend_from_slice(packed),
             8 => {
-                let mut reader = DeflateDecoder::new(packed).take(MOST + 1);
+                let mut reader = DeflateDecoder::new(packed).take(self.left.get() + 1);
                 reader.read_to_end(&mut unpacked).map_err(|_| damaged())?;
             }
             other => {
@@ -67,9 +76,13 @@ impl<'b> Zip<'b> {
                 ));
             }
         }
-        if unpacked.len() as u64 > MOST {
-            return Err(format!("its part `{name}` is larger than {} MB", MOST >> 20));
-        }
+        let Some(left) = self.left.get().checked_sub(unpacked.len() as u64) else {
+            return Err(format!(
+                "unpacked it is larger than {} MB, at its part `{name}`; save a copy with one hub's lists alone",
+                MOST >> 20
+            ));
+        };
+        self.left.set(left);
         String::from_utf8(unpacked).map(Some).map_err(|_| damaged())
     }
 }
@@ -107,4 +120,60 @@ fn short(bytes: &[u8], at: usize) -> Option<usize> {
 fn long(bytes: &[u8], at: usize) -> Option<usize> {
     let found = bytes.get(at..at.checked_add(4)?)?;
     usize::try_from(u32::from_le_bytes(found.try_into().ok()?)).ok()
+}
+
+/// A zip file of texts by their names, nothing of it packed.
+pub fn stored(parts: &[(String, String)]) -> Vec<u8> {
+    let (mut file, mut list) = (Vec::new(), Vec::new());
+    let four = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
+    let two = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).to_le_bytes();
+    for (name, text) in parts {
+        let mut sum = Crc::new();
+        sum.update(text.as_bytes());
+        let at = four(file.len());
+        // Version 2.0, names in UTF-8, stored, the first day a zip file knows.
+        let mut about = vec![20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0];
+        about.extend(sum.sum().to_le_bytes());
+        about.extend(four(text.len()));
+        about.extend(four(text.len()));
+        about.extend(two(name.len()));
+        about.extend([0, 0]);
+        file.extend_from_slice(LOCAL);
+        file.extend_from_slice(&about);
+        file.extend_from_slice(name.as_bytes());
+        file.extend_from_slice(text.as_bytes());
+        list.extend_from_slice(ENTRY);
+        list.extend([20, 0]);
+        list.extend(about);
+        list.extend([0; 10]);
+        list.extend(at);
+        list.extend_from_slice(name.as_bytes());
+    }
+    let (at, n_list) = (four(file.len()), four(list.len()));
+    file.extend(list);
+    file.extend_from_slice(END);
+    file.extend([0; 4]);
+    file.extend([two(parts.len()), two(parts.len())].concat());
+    file.extend(n_list);
+    file.extend(at);
+    file.extend([0, 0]);
+    file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_is_found_and_no_more_is_unpacked_than_there_is_room_for() {
+        let part = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let file = stored(&[part("a", "four"), part("b", "and four"), part("c", "x")]);
+        let zip = Zip::open(&file).unwrap();
+        assert_eq!(zip.text_if_there("d").unwrap(), None);
+        zip.left.set(12);
+        assert_eq!(zip.text("a").unwrap(), "four");
+        assert_eq!(zip.text("b").unwrap(), "and four");
+        let says = zip.text("c").unwrap_err();
+        assert!(says.contains("larger than 64 MB, at its part `c`"), "{says}");
+    }
 }

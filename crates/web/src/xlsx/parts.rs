@@ -11,6 +11,11 @@ use quick_xml::reader::Reader;
 /// The most rows and columns that are read of a sheet; one hub's lists are far below.
 const MOST_ROWS: usize = 100_000;
 const MOST_COLUMNS: usize = 200;
+/// The most cells of all sheets together, blank ones before a filled one counted, and the most letters in them.
+const MOST_CELLS: usize = 1_000_000;
+const MOST_LETTERS: usize = 32 << 20;
+/// The most bytes of one cell's text: four for each letter that a spreadsheet program lets a cell have.
+const LONGEST: usize = 4 * 32_767;
 
 /// The sheets of a workbook with the ids of their parts.
 pub struct Book {
@@ -29,6 +34,32 @@ enum Shown {
 /// What the numbers of each style are shown as.
 #[derive(Default)]
 pub struct Styles(Vec<Shown>);
+
+/// How much more may be read of a workbook.
+pub struct Room {
+    cells: usize,
+    letters: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { cells: MOST_CELLS, letters: MOST_LETTERS }
+    }
+}
+
+impl Room {
+    fn take(&mut self, n_cells: usize, n_letters: usize) -> Result<(), String> {
+        let left = self.cells.checked_sub(n_cells).zip(self.letters.checked_sub(n_letters));
+        let (cells, letters) = left.ok_or_else(|| {
+            format!(
+                "with it the workbook has more than {MOST_CELLS} cells or {} MB of text; save a copy with one hub's lists alone",
+                MOST_LETTERS >> 20
+            )
+        })?;
+        (self.cells, self.letters) = (cells, letters);
+        Ok(())
+    }
+}
 
 /// What is needed to read a cell.
 pub struct Look<'a> {
@@ -89,6 +120,9 @@ pub fn shared_texts(xml: &str) -> Result<Vec<String>, String> {
             && let (Some(last), Some(text)) = (found.last_mut(), text_of(event))
         {
             last.push_str(&text);
+            if last.len() > LONGEST {
+                return Err("a text in it is longer than a cell may be".to_owned());
+            }
         }
         Ok(())
     })?;
@@ -165,7 +199,11 @@ fn shown_by(code: &str) -> Shown {
 }
 
 /// The rows of a sheet that have a cell, with their numbers.
-pub fn rows(xml: &str, look: &Look<'_>) -> Result<Vec<(u32, Vec<String>)>, String> {
+pub fn rows(
+    xml: &str,
+    look: &Look<'_>,
+    room: &mut Room,
+) -> Result<Vec<(u32, Vec<String>)>, String> {
     let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
     let mut cell = Cell::default();
     let (mut is_value, mut n_sounds) = (false, 0);
@@ -197,7 +235,9 @@ pub fn rows(xml: &str, look: &Look<'_>) -> Result<Vec<(u32, Vec<String>)>, Strin
                         && !text.is_empty()
                         && cell.column < MOST_COLUMNS
                     {
-                        if cells.len() <= cell.column {
+                        let n_new = (cell.column + 1).saturating_sub(cells.len());
+                        room.take(n_new, text.len())?;
+                        if n_new > 0 {
                             cells.resize(cell.column + 1, String::new());
                         }
                         cells[cell.column] = text;
@@ -317,9 +357,10 @@ fn local<'e>(element: &'e BytesStart<'_>) -> &'e str {
 
 /// An attribute by its name, with or without a prefix.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    element
-        .attributes()
-        .flatten()
+    // Looking for one name twice among all before it would take long where there are many.
+    let mut all = element.attributes();
+    all.with_checks(false);
+    all.flatten()
         .find_map(|found| {
             let key = found.key.into_inner();
             let is_it = key.rsplit(':').next() == Some(name);
@@ -376,11 +417,25 @@ mod tests {
         let sheet = r#"<worksheet><sheetData><row r="2"><c r="B2" t="inlineStr"><is><t>own</t></is></c><c r="D2" t="s"><v>0</v></c><c t="b"><v>1</v></c></row><row r="9"/><row r="12"><c r="A12" t="str"><f>x</f><v>made</v></c></row></sheetData></worksheet>"#;
         let texts = ["shared".to_owned()];
         let look = Look { texts: &texts, styles: &Styles::default(), is_1904: false };
-        let found = rows(sheet, &look).unwrap();
+        let found = rows(sheet, &look, &mut Room::default()).unwrap();
         let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
         let expected: [(u32, Vec<String>); 2] =
             [(2, owned(&["", "own", "", "shared", "yes"])), (12, owned(&["made"]))];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn no_more_is_kept_than_there_is_room_for() {
+        let texts = ["four".to_owned()];
+        let look = Look { texts: &texts, styles: &Styles::default(), is_1904: false };
+        let sheet = r#"<row><c r="C1" t="s"><v>0</v></c><c r="A1" t="s"><v>0</v></c></row>"#;
+        for (cells, letters, is_read) in [(3, 8, true), (2, 8, false), (3, 7, false)] {
+            let read = rows(sheet, &look, &mut Room { cells, letters });
+            assert_eq!(read.is_ok(), is_read, "{cells} cells, {letters} letters: {read:?}");
+        }
+        let long = |n: usize| format!("<sst><si><t>{}</t></si></sst>", "x".repeat(n));
+        assert!(shared_texts(&long(LONGEST)).is_ok());
+        assert!(shared_texts(&long(LONGEST + 1)).is_err());
     }
 
     #[test]
