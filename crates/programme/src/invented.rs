@@ -6,7 +6,7 @@
 mod files;
 
 use crate::random::Random;
-use crate::{Date, Link, Place, Postcode, School, Status, Urn};
+use crate::{Date, Link, Place, Postcode, School, Status, Telephone, Urn};
 
 /// Invented schools, the closed ones among them, and the links between their numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +129,8 @@ fn first_school(urn: Urn, town: &Town, random: &mut Random) -> School {
         town: Some(town.name.clone()),
         postcode: postcode(town.number, random),
         place: Some(place),
+        // 01632 960000 to 960999 are kept by Ofcom for drama and ring nowhere.
+        telephone: Telephone::read(&format!("01632 960{:03}", urn.number() % 1_000)),
         ..School::named(urn, &name)
     }
 }

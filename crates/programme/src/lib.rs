@@ -48,6 +48,7 @@ mod simulate;
 mod specialist;
 mod succession;
 mod support;
+mod telephone;
 mod themes;
 mod time_of_day;
 mod urn;
@@ -151,6 +152,7 @@ pub use specialist::{
 };
 pub use succession::{Counted, Link, ReadLinks, Succession};
 pub use support::{MOST_MINUTES, Support, SupportSoFar, Supported, hours, support_so_far};
+pub use telephone::Telephone;
 pub use themes::{Theme, themes};
 pub use time_of_day::{TimeOfDay, TimeOfDayError};
 pub use urn::{Urn, UrnError};

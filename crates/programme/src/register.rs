@@ -16,7 +16,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Place, Postcode, Urn};
+use crate::{Date, Place, Postcode, Telephone, Urn};
 
 pub use columns::{Columns, Field, RefusedColumns};
 pub(crate) use text::{Record, read_table};
@@ -67,6 +67,9 @@ pub struct School {
     pub postcode: Option<Postcode>,
     /// Where it is.
     pub place: Option<Place>,
+    /// Its telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<Telephone>,
 }
 
 /// Whether a school is open, in the register's four words.
@@ -233,6 +236,7 @@ impl School {
             town: None,
             postcode: None,
             place: None,
+            telephone: None,
         }
     }
 
@@ -278,6 +282,7 @@ impl School {
             Field::Postcode => self.postcode.as_ref().map(ToString::to_string),
             Field::Easting => number(self.place.map(|place| place.easting)),
             Field::Northing => number(self.place.map(|place| place.northing)),
+            Field::Telephone => self.telephone.as_ref().map(|one| one.digits().to_owned()),
         }
     }
 }

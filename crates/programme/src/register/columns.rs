@@ -31,11 +31,12 @@ pub enum Field {
     Postcode,
     Easting,
     Northing,
+    Telephone,
 }
 
 impl Field {
     /// Every field, in the order they are told.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Urn,
         Self::Name,
         Self::Status,
@@ -55,6 +56,7 @@ impl Field {
         Self::Postcode,
         Self::Easting,
         Self::Northing,
+        Self::Telephone,
     ];
 
     /// The name of its column in the official register.
@@ -80,6 +82,7 @@ impl Field {
             Self::Postcode => "Postcode",
             Self::Easting => "Easting",
             Self::Northing => "Northing",
+            Self::Telephone => "TelephoneNum",
         }
     }
 
@@ -106,6 +109,7 @@ impl Field {
             Self::Postcode => "postcode",
             Self::Easting => "easting",
             Self::Northing => "northing",
+            Self::Telephone => "telephone",
         }
     }
 }

@@ -1,14 +1,14 @@
 //! One line of a register made into a school, or refused with the reason.
 //!
-//! A blank cell is absent, never a guess; a cell of a kind that cannot be read refuses the row, but for a postcode,
-//! which is only left out and said. Start at [`read`].
+//! A blank cell is absent, never a guess; a cell of a kind that cannot be read refuses the row, but for a postcode or a
+//! telephone number, which is only left out and said. Start at [`read`].
 
 use super::columns::Found;
 use super::text::Record;
 use super::{Field, RowProblem, School, Status};
 use crate::date::DATE_FORM;
 use crate::urn::URN_FORM;
-use crate::{Date, Place, Postcode, Urn};
+use crate::{Date, Place, Postcode, Telephone, Urn};
 
 /// The extent of the British National Grid, in metres (Ordnance Survey).
 const GRID_EAST: u32 = 700_000;
@@ -60,7 +60,13 @@ fn school(
         high_age: cells.number(Field::HighAge, "an age in years")?,
         n_pupils: cells.number(Field::Pupils, "a whole number of pupils")?,
         town: cells.words(Field::Town),
-        postcode: cells.postcode(remarks),
+        postcode: cells.left_out(Field::Postcode, "a postcode such as LE2 3AB", Postcode::read, remarks),
+        telephone: cells.left_out(
+            Field::Telephone,
+            "a telephone number such as 01632 960123",
+            Telephone::read,
+            remarks,
+        ),
         place: cells.place()?,
         ..School::named(urn, name)
     };
@@ -132,17 +138,20 @@ impl<'r> Cells<'r> {
         }
     }
 
-    fn postcode(&self, remarks: &mut Vec<RowProblem>) -> Option<Postcode> {
-        let text = self.text(Field::Postcode)?;
-        let read = Postcode::read(text);
-        if read.is_none() {
-            let says = format!(
-                "{}; it is left out",
-                self.problem(Field::Postcode, "a postcode such as LE2 3AB")
-            );
+    /// What a cell holds; left out and said where it cannot be read.
+    fn left_out<T>(
+        &self,
+        field: Field,
+        expected: &str,
+        read: impl Fn(&str) -> Option<T>,
+        remarks: &mut Vec<RowProblem>,
+    ) -> Option<T> {
+        let found = read(self.text(field)?);
+        if found.is_none() {
+            let says = format!("{}; it is left out", self.problem(field, expected));
             remarks.push(RowProblem { line: self.record.line, says });
         }
-        read
+        found
     }
 
     fn problem(&self, field: Field, expected: &str) -> String {

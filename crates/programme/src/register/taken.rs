@@ -53,6 +53,7 @@ impl School {
                 Field::Postcode => self.postcode.clone_from(&said.postcode),
                 // A place is its two numbers together.
                 Field::Easting | Field::Northing => self.place = said.place,
+                Field::Telephone => self.telephone.clone_from(&said.telephone),
             }
         }
     }

@@ -66,6 +66,41 @@ fn a_row_that_is_not_right_is_named_with_its_line_and_reason() {
 }
 
 #[test]
+fn a_telephone_number_is_read_as_it_is_rung_or_left_out_and_said() {
+    for (written, read_as, said) in [
+        ("01632960123", Some("01632960123"), "01632 960123"),
+        ("1632960123", Some("01632960123"), "01632 960123"),
+        ("+44 (0)20 7946 0123", Some("02079460123"), "020 7946 0123"),
+        ("0113 496 0123", Some("01134960123"), "0113 496 0123"),
+        ("0161-496-0123", Some("01614960123"), "0161 496 0123"),
+        ("07700 900123", Some("07700900123"), "07700 900123"),
+        ("", None, ""),
+        ("n/a", None, "TelephoneNum is `n/a`; expected a telephone number such as 01632 960123; it is left out"),
+        ("960123", None, "TelephoneNum is `960123`; expected"),
+        ("00331632960", None, "it is left out"),
+    ] {
+        let text = format!("URN,EstablishmentName,TelephoneNum\n900001,Amberley School,{written}\n");
+        let found = read(&text);
+        assert_eq!(found.problems, [], "{written}");
+        let school = found.register.schools().next().unwrap();
+        let number = school.telephone.as_ref();
+        assert_eq!(number.map(|one| one.digits()), read_as, "{written}");
+        match number {
+            Some(number) => assert_eq!(number.to_string(), said),
+            None => {
+                let remarks: Vec<String> = found.remarks.iter().map(ToString::to_string).collect();
+                assert!(remarks.concat().contains(said), "{written}: {remarks:?}");
+                assert_eq!(remarks.is_empty(), said.is_empty(), "{written}");
+            }
+        }
+    }
+    let smaller = read("URN,EstablishmentName\n900001,Amberley School\n");
+    let held = read("URN,EstablishmentName,TelephoneNum\n900001,Amberley School,01632960123\n");
+    let kept = held.register.with(&smaller);
+    assert!(kept.schools().next().unwrap().telephone.is_some(), "a smaller file blanks nothing");
+}
+
+#[test]
 fn a_quotation_mark_that_is_not_closed_is_named_where_it_begins() {
     let found = read(&format!("{HEADER}\n{SOUND}\n900002,\"B,Open,,,,,\n900003,C,Open,,,,,\n"));
     assert_eq!(found.problems.len(), 1);

@@ -171,11 +171,28 @@ fn section(visit: &Visit, journal: &HubJournal, rows: &[Late], action: Action) -
             h2 { (name) " " span.soft.number { (of.len()) } }
             p.soft { (says) }
             ol.clean.late-list { @for row in &of { li.late-row {
-                div { a.late-school href={ "/hub/schools/" (row.urn) } { (journal.name(row.urn)) } p.small.soft { (journal.rules().short(&row.programme)) " " (row.year) ": " (row.says) } }
+                div { a.late-school href={ "/hub/schools/" (row.urn) } { (journal.name(row.urn)) } p.small.soft { (journal.rules().short(&row.programme)) " " (row.year) ": " (row.says) } @if is_rung(action) { (telephone(journal.schools.get(&row.urn))) } }
                 (form(visit, row, "/hub"))
             } } }
         }
     } }
+}
+
+/// Whether an action is done by ringing the school.
+fn is_rung(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ChaseTheHead
+            | Action::RingTheSchool
+            | Action::AskToGoOn
+            | Action::NameWhoTakesOver
+    )
+}
+
+/// A school's number to ring, where the register has one.
+pub fn telephone(school: Option<&School>) -> Markup {
+    let number = school.and_then(|school| school.telephone.as_ref());
+    html! { @if let Some(number) = number { p.small { a.telephone href={ "tel:" (number.digits()) } { "Ring " (number) } } } }
 }
 
 /// Where an action is done that has a page of its own, and what it is called.

@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::hub::{
     Done, back_to, field, form, is_for_specialists, said_done, school_named, take_back_form,
-    why_not_confirm,
+    telephone, why_not_confirm,
 };
 use super::{hub_door, hub_observation, hub_plan, hub_sharing, hub_support, hub_visit};
 use crate::access::{Role, Visit};
@@ -122,7 +122,7 @@ pub async fn one(
     let leads = visit.is_any_of(&[Role::HubLead]);
     let inside = html! {
         div.stack-l {
-            header { p.eyebrow { a href="/hub/schools" { "Schools" } " · " (urn) } h1 { (school.name) } p.of-step { (about(school)) } }
+            header { p.eyebrow { a href="/hub/schools" { "Schools" } " · " (urn) } h1 { (school.name) } p.of-step { (about(school)) } (telephone(Some(school))) }
             (said_done(&visit, &journal, &asked.done, &back))
             (other_numbers(&journal, urn))
             @for one in journal.waits.iter().filter(|one| line.contains(&one.urn)) { p.told { "For " (journal.rules().short(&one.programme)) " it " (nation_journal::in_words(one)) ". Chance decided it." } }
