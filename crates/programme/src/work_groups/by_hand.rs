@@ -17,6 +17,13 @@ pub enum ByHand {
         /// The number of the group; nothing for a new one.
         to: Option<u32>,
     },
+    /// Two schools of two groups change places.
+    Swap {
+        /// The one.
+        urn: String,
+        /// The other.
+        with: String,
+    },
     /// A school is taken out of its group.
     TakeOut {
         /// The school.
@@ -91,6 +98,7 @@ impl Drawn {
         };
         changed.words = match change {
             ByHand::Put { urn, to } => changed.put(urn, *to, known)?,
+            ByHand::Swap { urn, with } => changed.swap(urn, with, known)?,
             ByHand::TakeOut { urn } => changed.take_out(urn, known)?,
             ByHand::LetIn { urn } => {
                 let one = changed.unplaced.iter_mut().find(|one| one.urn == *urn && one.by_hand);
@@ -171,6 +179,36 @@ impl Changed {
             Some(from) => format!("{name} was moved from group {from} to group {to}"),
             None => format!("{name} was put into group {to}"),
         })
+    }
+
+    /// Each school stands where the other stood, so that no group is ever too large.
+    fn swap(&mut self, urn: &str, with: &str, known: &Known) -> Result<String, String> {
+        let names = [urn, with].map(|one| (known.name)(one));
+        let [a, b] = [0, 1].map(|at| {
+            let of = self.group_of([urn, with][at]);
+            of.ok_or_else(|| format!("{} is in no group; move it into one.", names[at]))
+        });
+        let (a, b) = (a?, b?);
+        if a == b {
+            return Err(format!(
+                "{} and {} are both in group {a}; choose a school of another group.",
+                names[0], names[1]
+            ));
+        }
+        for (id, leaves, comes, name) in [(a, urn, with, &names[1]), (b, with, urn, &names[0])] {
+            let group = self.group(id)?;
+            for one in group.urns.iter_mut().filter(|one| *one == leaves) {
+                comes.clone_into(one);
+            }
+            for earlier in &mut group.goes_on_from {
+                earlier.urns.retain(|one| one != leaves);
+            }
+            group.goes_on_from.retain(|earlier| !earlier.urns.is_empty());
+            group.kept.push(format!("{name} was put here on {}", known.on.in_words()));
+        }
+        self.measure(a, known)?;
+        self.measure(b, known)?;
+        Ok(format!("{} of group {a} and {} of group {b} changed places", names[0], names[1]))
     }
 
     fn take_out(&mut self, urn: &str, known: &Known) -> Result<String, String> {

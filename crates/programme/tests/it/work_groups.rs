@@ -183,6 +183,35 @@ fn a_lead_named_by_hand_stays_while_there_is_room_and_they_may_lead() {
     }
 }
 
+fn swap(one: u32, other: u32) -> ByHand {
+    ByHand::Swap { urn: one.to_string(), with: other.to_string() }
+}
+
+/// Rows in part: R56.
+#[test]
+fn two_schools_of_full_groups_change_places_in_one_act_and_both_groups_stay_so() {
+    let schools = schools(900_001..=900_014);
+    let first = drawn(again(&schools, &[], &[]));
+    let swapped = change(&first, &swap(900_001, 900_014)).unwrap();
+    for (leaves, comes) in [(900_001, 900_014), (900_014, 900_001)] {
+        let (before, after) = (with(&first.groups, leaves), with(&swapped, comes));
+        let at = before.urns.iter().position(|urn| *urn == leaves.to_string()).unwrap();
+        let mut expected = before.urns.clone();
+        expected[at] = comes.to_string();
+        assert_eq!((after.id, &after.urns), (before.id, &expected));
+        assert_eq!(after.kept, [format!("{comes} was put here on 12 June 2026")]);
+        assert!(after.metres > before.metres, "they are measured anew");
+    }
+    let urns = |groups: &[Group]| -> Vec<Vec<String>> {
+        groups.iter().map(|group| group.urns.clone()).collect()
+    };
+    assert_eq!(urns(&again(&schools, &[], &swapped).groups), urns(&swapped));
+    // Nearest thing that is not: no group is kept, and the map decides again.
+    let mut not_kept = swapped.clone();
+    not_kept.iter_mut().for_each(|group| group.kept.clear());
+    assert_ne!(urns(&again(&schools, &[], &not_kept).groups), urns(&swapped));
+}
+
 #[test]
 fn a_change_by_hand_that_cannot_be_is_refused_in_words() {
     let drawn = drawn(again(&schools(900_001..=900_014), &[], &[]));
@@ -195,6 +224,11 @@ fn a_change_by_hand_that_cannot_be_is_refused_in_words() {
         (ByHand::Put { urn: school(), to: Some(9) }, "There is no group 9"),
         (ByHand::Put { urn: "900099".to_owned(), to: Some(here) }, "holds no place"),
         (ByHand::Put { urn: school(), to: None }, ""),
+        (swap(900_001, 900_014), ""),
+        (swap(900_001, 900_002), "900001 and 900002 are both in group"),
+        (swap(900_001, 900_001), "are both in group"),
+        (swap(900_001, 900_099), "900099 is in no group; move it into one"),
+        (swap(900_099, 900_001), "900099 is in no group"),
         (ByHand::TakeOut { urn: school() }, ""),
         (ByHand::TakeOut { urn: "900099".to_owned() }, "is in no group"),
         (ByHand::LetIn { urn: school() }, "was not taken out by hand"),

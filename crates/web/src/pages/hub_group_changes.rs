@@ -28,6 +28,9 @@ use crate::sent::text;
 // Our choice.
 pub const EFFORT: u32 = 4_000;
 
+/// Before the number of the school with which another changes places.
+pub const SWAP: &str = "swap-";
+
 /// What to do with the groups.
 #[derive(Debug, Deserialize)]
 pub struct Change {
@@ -184,19 +187,28 @@ fn by_hand(
             refused(format!("`{}` is not the number of a group; expected one such as 2.", sent.to))
         })
     };
+    let with = sent.to.strip_prefix(SWAP).filter(|_| sent.action == "move");
     let is_put = sent.action == "move" && sent.to != "0";
-    let waits = urn.parse().ok().and_then(|urn| journal.waits_as_control(urn, &sent.programme));
-    if let Some(waits) = waits.filter(|_| is_put) {
-        return Err(refused(format!(
-            "{} {}; it comes into no group before.",
-            named(journal, &urn),
-            nation_journal::in_words(waits)
-        )));
+    for urn in std::iter::once(urn.as_str()).chain(with).filter(|_| is_put) {
+        let waits = urn.parse().ok().and_then(|urn| journal.waits_as_control(urn, &sent.programme));
+        if let Some(waits) = waits {
+            return Err(refused(format!(
+                "{} {}; it comes into no group before.",
+                named(journal, urn),
+                nation_journal::in_words(waits)
+            )));
+        }
     }
     let asked = match sent.action.as_str() {
+        "move" if sent.to.is_empty() => {
+            return Err(refused("Choose where the school goes, or with whom it changes places."));
+        }
         "move" if sent.to == "0" => ByHand::TakeOut { urn },
         "move" if sent.to == "new" => ByHand::Put { urn, to: None },
-        "move" => ByHand::Put { urn, to: Some(group()?) },
+        "move" => match with {
+            Some(with) => ByHand::Swap { urn, with: with.to_owned() },
+            None => ByHand::Put { urn, to: Some(group()?) },
+        },
         "let-in" => ByHand::LetIn { urn },
         "keep" => ByHand::Keep { group: group()? },
         "let-go" => ByHand::LetGo { group: group()? },

@@ -11,7 +11,7 @@ use programme::{
 };
 
 use super::hub::said_done;
-use super::hub_group_changes::standing;
+use super::hub_group_changes::{SWAP, standing};
 use super::hub_places::{Asked, chooser};
 use super::hub_schools::one_check;
 use super::hub_sessions::theme;
@@ -259,23 +259,27 @@ impl Page<'_> {
         }
     }
 
-    /// The choice of another group for a school; `0` takes it out, `new` begins a group.
+    /// The choice of another group for a school, those with room first, or of a school of a full group to change
+    /// places with; `0` takes it out, `new` begins a group.
     fn mover(&self, drawn: &Drawn, urn: &str, here: Option<u32>) -> Markup {
         let rule = self.journal.rules().programmes.rule(self.programme, self.year);
         let most = rule.ok().and_then(|(_, rule)| rule.group_size).map(|size| size.most);
         let is_full =
             |group: &Group| most.is_some_and(|most| group.urns.len() >= usize::from(most));
         let others = drawn.groups.iter().filter(|other| Some(other.id) != here);
-        let others: Vec<&Group> = others.collect();
+        let (full, open): (Vec<&Group>, Vec<&Group>) = others.partition(|other| is_full(other));
         html! { form.row.move method="post" action="/hub/groups" {
             (which(self))
             input type="hidden" name="urn" value=(urn);
             label.unseen for={ "to-" (urn) } { "Move " (self.name(urn)) " to" }
-            select #{ "to-" (urn) } name="to" {
-                @for other in others.iter().filter(|other| !is_full(other)) { option value=(other.id) { "to group " (other.id) } }
+            select #{ "to-" (urn) } name="to" required {
+                @if open.is_empty() { option value="" { "Every group is full" } }
+                @for other in &open { option value=(other.id) { "to group " (other.id) } }
+                @if here.is_some() { @for other in &full { optgroup label={ "Group " (other.id) " is full: swap with" } {
+                    @for one in &other.urns { option value={ (SWAP) (one) } { "swap with " (self.name(one)) } }
+                } } }
                 option value="new" { "to a new group" }
                 @if here.is_some() { option value="0" { "out" } }
-                @for other in others.iter().filter(|other| is_full(other)) { option value=(other.id) { "to group " (other.id) ", which is full" } }
             }
             button.plain.small name="do" value="move" { "Move" }
         } }

@@ -82,6 +82,64 @@ async fn what_a_hub_lead_changed_stays_through_a_new_proposal_until_it_is_let_go
     assert!(page.contains("2 schools are elsewhere since the last proposal"), "{page}");
 }
 
+/// Rows in part: R56.
+#[tokio::test]
+async fn two_schools_of_full_groups_change_places_in_one_act() {
+    let made = HubWorld::new().await;
+    let group = |id: u32, urns: &[u32]| Group {
+        id,
+        urns: urns.iter().map(ToString::to_string).collect(),
+        ..Group::default()
+    };
+    let full = [900_001, 900_002, 900_003, 900_004, 900_005, 900_006];
+    let drawn = |groups: Vec<Group>| HubFact::GroupsDrawn {
+        programme: DEVELOPMENT.to_owned(),
+        year: made.year,
+        groups,
+        unplaced: Vec::new(),
+        changed: None,
+    };
+    let more = [900_007, 900_008, 900_009, 900_010, 900_011, 900_012];
+    made.write(vec![drawn(vec![group(1, &full), group(2, &more)])]).await;
+    let page = made.groups_page(&made.lead, DEVELOPMENT).await;
+    assert!(page.contains("Every group is full"), "{page}");
+    assert!(page.contains("Group 2 is full: swap with"), "{page}");
+    assert!(page.contains("swap with Brook Primary School"), "{page}");
+    let act = |urn: &'static str, to: &'static str| {
+        let made = &made;
+        async move {
+            made.with_groups(DEVELOPMENT, &[("do", "move"), ("urn", urn), ("to", to)]).await
+        }
+    };
+    for (urn, to, says) in [
+        ("900001", "swap-900002", "are both in group 1"),
+        ("900001", "swap-900099", "is in no group"),
+        ("900001", "", "Choose where the school goes"),
+        ("900001", "2", "the rule says at most 6"),
+    ] {
+        let reply = act(urn, to).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{to}");
+        assert!(reply.body.contains(says), "{says} is not in\n{}", reply.body);
+    }
+    let done = act("900001", "swap-900007").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let held = made.drawn(DEVELOPMENT).await.unwrap();
+    assert_eq!(held.groups[0].urns[0], "900007");
+    assert_eq!(held.groups[1].urns[0], "900001");
+    assert_eq!(
+        held.changes,
+        ["Larkfield Primary of group 1 and Brook Primary School of group 2 changed places"]
+    );
+    let page = made.groups_page(&made.lead, DEVELOPMENT).await;
+    assert!(page.contains("Brook Primary School was put here on"), "{page}");
+    // With room somewhere, the first choice is a group that has it.
+    made.write(vec![drawn(vec![group(1, &full), group(2, &more), group(3, &[900_013])])]).await;
+    let page = made.groups_page(&made.lead, DEVELOPMENT).await;
+    let choice = page.split("id=\"to-900001\"").nth(1).unwrap().split("</select>").next().unwrap();
+    let first = choice.split("<option").nth(1).unwrap();
+    assert!(first.contains("to group 3"), "{choice}");
+}
+
 /// Rows in part: R57.
 #[tokio::test]
 async fn a_lead_named_by_hand_is_marked_and_stays() {
