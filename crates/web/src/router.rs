@@ -73,13 +73,13 @@ pub fn table() -> Vec<Route> {
         hub_five_ideas, hub_group_changes, hub_groups, hub_hand_on, hub_import_preview,
         hub_imports, hub_learning, hub_lesson, hub_lesson_task, hub_lesson_watch, hub_lessons,
         hub_lists, hub_materials, hub_money, hub_observation, hub_papers, hub_people,
-        hub_people_written, hub_places, hub_plan, hub_plan_draft, hub_quotations, hub_report,
-        hub_rounds, hub_schools, hub_session, hub_sessions, hub_sharing, hub_support, hub_visit,
-        join, keep_up, keep_up_times, knowledge, lasting, learning_counts, lesson, marking, nation,
-        nation_allocation, nation_extracts, nation_projects, own_record, own_sequence, places,
-        present, pretend, pupil, pupil_facts, research, result, school, school_counts,
-        school_lasts, school_practices, sequence, set_up, shares, sheets, sign_in, steps, thread,
-        today, together,
+        hub_people_written, hub_place_dates, hub_places, hub_plan, hub_plan_draft, hub_quotations,
+        hub_report, hub_rounds, hub_schools, hub_session, hub_sessions, hub_sharing, hub_support,
+        hub_visit, join, keep_up, keep_up_times, knowledge, lasting, learning_counts, lesson,
+        marking, nation, nation_allocation, nation_extracts, nation_projects, own_record,
+        own_sequence, places, present, pretend, pupil, pupil_facts, research, result, school,
+        school_counts, school_lasts, school_practices, sequence, set_up, shares, sheets, sign_in,
+        steps, thread, today, together,
     };
     let large = DefaultBodyLimit::max(hub_import_preview::MOST_SENT);
     let workbook_preview = hub_import_preview::preview.layer(large);
@@ -258,6 +258,7 @@ pub fn table() -> Vec<Route> {
         act("/hub/imports/{import}", HUB_LEADS, Hub, hub_imports::decide),
         see("/hub/places", HUB_LEADS, Hub, hub_places::show),
         act("/hub/places", HUB_LEADS, Hub, hub_places::set),
+        act("/hub/places/dates", HUB_LEADS, Hub, hub_place_dates::write),
         act("/hub/places/round", HUB_LEADS, Hub, hub_rounds::set),
         act("/hub/places/told", HUB_LEADS, Hub, hub_rounds::told),
         act("/hub/places/decline", HUB_LEADS, Hub, hub_rounds::decline),

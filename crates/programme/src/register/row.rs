@@ -60,7 +60,12 @@ fn school(
         high_age: cells.number(Field::HighAge, "an age in years")?,
         n_pupils: cells.number(Field::Pupils, "a whole number of pupils")?,
         town: cells.words(Field::Town),
-        postcode: cells.left_out(Field::Postcode, "a postcode such as LE2 3AB", Postcode::read, remarks),
+        postcode: cells.left_out(
+            Field::Postcode,
+            "a postcode such as LE2 3AB",
+            Postcode::read,
+            remarks,
+        ),
         telephone: cells.left_out(
             Field::Telephone,
             "a telephone number such as 01632 960123",

@@ -75,11 +75,16 @@ fn a_telephone_number_is_read_as_it_is_rung_or_left_out_and_said() {
         ("0161-496-0123", Some("01614960123"), "0161 496 0123"),
         ("07700 900123", Some("07700900123"), "07700 900123"),
         ("", None, ""),
-        ("n/a", None, "TelephoneNum is `n/a`; expected a telephone number such as 01632 960123; it is left out"),
+        (
+            "n/a",
+            None,
+            "TelephoneNum is `n/a`; expected a telephone number such as 01632 960123; it is left out",
+        ),
         ("960123", None, "TelephoneNum is `960123`; expected"),
         ("00331632960", None, "it is left out"),
     ] {
-        let text = format!("URN,EstablishmentName,TelephoneNum\n900001,Amberley School,{written}\n");
+        let text =
+            format!("URN,EstablishmentName,TelephoneNum\n900001,Amberley School,{written}\n");
         let found = read(&text);
         assert_eq!(found.problems, [], "{written}");
         let school = found.register.schools().next().unwrap();

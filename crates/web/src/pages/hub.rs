@@ -15,6 +15,7 @@ use programme::{
 };
 use serde::Deserialize;
 
+use super::hub_place_dates::not_as_things_stand;
 use super::{hub_imports, hub_people, hub_rounds, hub_schools, hub_sessions};
 use crate::access::{Role, Visit};
 use crate::app::App;
@@ -182,10 +183,7 @@ fn section(visit: &Visit, journal: &HubJournal, rows: &[Late], action: Action) -
 fn is_rung(action: Action) -> bool {
     matches!(
         action,
-        Action::ChaseTheHead
-            | Action::RingTheSchool
-            | Action::AskToGoOn
-            | Action::NameWhoTakesOver
+        Action::ChaseTheHead | Action::RingTheSchool | Action::AskToGoOn | Action::NameWhoTakesOver
     )
 }
 
@@ -255,17 +253,23 @@ fn slug(action: Action) -> &'static str {
 
 /// In the place of what was written, where it was taken back.
 const IS_TAKEN_BACK: &str = "taken-back";
+/// The most things that are said to be done at once.
+const MOST_DONE: usize = 8;
 
-/// "Noted: ...", with the way to take it back; or that something was taken back.
+/// "Noted: ...", each of what was just done, with the way to take it back; or that something was taken back.
 pub fn said_done(visit: &Visit, journal: &HubJournal, id: &str, back: &str) -> Markup {
-    let noted = journal.book.noted.iter().find(|one| one.id == id);
+    let find = |id: &str| journal.book.noted.iter().find(|one| one.id == id);
+    let noted: Vec<&Noted> = id.split(',').take(MOST_DONE).filter_map(find).collect();
     html! { @if id == IS_TAKEN_BACK {
         div.told role="status" { "Taken back: it counts no longer. Write it down again if that was a slip." }
-    } @else if let Some(one) = noted {
-        div.told.row.between role="status" {
-            span { "Noted. " (journal.words(&one.fact).trim_end_matches('.')) "." }
-            (take_back_form(visit, one, back))
-        }
+    } @else if !noted.is_empty() {
+        div.told.stack-s role="status" { @for one in noted {
+            div.row.between {
+                span { "Noted. " (journal.words(&one.fact).trim_end_matches('.')) "." }
+                (take_back_form(visit, one, back))
+            }
+            @if let Some(says) = not_as_things_stand(journal, &one.fact) { p { (says) } }
+        } }
     } }
 }
 
@@ -512,6 +516,18 @@ pub fn why_not_confirm(
     slug: &str,
     year: SchoolYear,
 ) -> Result<(), PageError> {
+    why_not_confirm_on(journal, urn, slug, year, &[], journal.today)
+}
+
+/// The same for a day, with what is about to be written beside what the book has.
+pub fn why_not_confirm_on(
+    journal: &HubJournal,
+    urn: Urn,
+    slug: &str,
+    year: SchoolYear,
+    new: &[programme::Fact],
+    on: Date,
+) -> Result<(), PageError> {
     if let Some(waits) = journal.waits_as_control(urn, slug) {
         return Err(PageError::refused(
             "The place was not confirmed",
@@ -526,9 +542,10 @@ pub fn why_not_confirm(
     let (programme, rule) =
         programmes.rule(slug, year).map_err(|error| refused(format!("{error}.")))?;
     let school = journal.school(urn)?;
-    let own: Vec<&programme::Fact> = journal.book.facts.of_line(urn, &journal.lines).collect();
+    let own = journal.book.facts.of_line(urn, &journal.lines).chain(new);
+    let own: Vec<&programme::Fact> = own.collect();
     let joining = may_join(programme, rule, school, &own, programmes, year);
-    let checks = may_confirm_place(joining, programme, rule, &own, year, journal.today);
+    let checks = may_confirm_place(joining, programme, rule, &own, year, on);
     match checks.iter().find(|check| check.holds == Some(false)) {
         None => Ok(()),
         Some(check) => Err(PageError::refused(

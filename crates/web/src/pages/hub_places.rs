@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::applied::application_link;
 use super::hub::{back_to, field, form, said_done};
-use super::hub_rounds;
+use super::{hub_place_dates, hub_rounds};
 use crate::access::Visit;
 use crate::app::App;
 use crate::error::PageError;
@@ -71,7 +71,7 @@ pub async fn show(
     let inside = html! {
         div.stack-l {
             header.row.between { div { p.eyebrow { (journal.hub.name) } h1 { "Places" } } (chooser(&journal, "/hub/places", &programme, year)) }
-            (said_done(&visit, &journal, &asked.done, "/hub/places"))
+            (said_done(&visit, &journal, &asked.done, &back))
             div.side.hub-side {
                 section.stack {
                     h2 { (short) " " (year) }
@@ -81,6 +81,7 @@ pub async fn show(
                     ol.clean.late-list { @for (at, one) in list.applications.iter().enumerate() { (row(&app, &visit, &journal, &programme, year, at, one, &back)) } }
                 }
                 aside.stack {
+                    (hub_place_dates::of_list(&visit, &journal, &programme, year, &list))
                     form.sheet.stack-s method="post" action="/hub/places" {
                         (token(&visit))
                         input type="hidden" name="programme" value=(programme);

@@ -18,7 +18,9 @@ use super::hub::{
     Done, back_to, field, form, is_for_specialists, said_done, school_named, take_back_form,
     telephone, why_not_confirm,
 };
-use super::{hub_door, hub_observation, hub_plan, hub_sharing, hub_support, hub_visit};
+use super::{
+    hub_door, hub_observation, hub_place_dates, hub_plan, hub_sharing, hub_support, hub_visit,
+};
 use crate::access::{Role, Visit};
 use crate::app::App;
 use crate::error::PageError;
@@ -279,6 +281,7 @@ fn write_down(visit: &Visit, journal: &HubJournal, urn: Urn, leads: bool) -> Mar
     let named = now.map(|(_, _, (_, people))| people.join(", "));
     html! {
         aside.stack {
+            @if leads { (hub_place_dates::of_school(visit, journal, urn)) }
             form.sheet.stack method="post" action={ "/hub/schools/" (urn) } {
                 (token(visit))
                 h2 { "Write it down" }

@@ -38,6 +38,7 @@ pub mod hub_observation;
 pub mod hub_papers;
 pub mod hub_people;
 pub mod hub_people_written;
+pub mod hub_place_dates;
 pub mod hub_places;
 pub mod hub_plan;
 pub mod hub_plan_draft;

@@ -107,9 +107,7 @@ async fn two_schools_of_full_groups_change_places_in_one_act() {
     assert!(page.contains("swap with Brook Primary School"), "{page}");
     let act = |urn: &'static str, to: &'static str| {
         let made = &made;
-        async move {
-            made.with_groups(DEVELOPMENT, &[("do", "move"), ("urn", urn), ("to", to)]).await
-        }
+        async move { made.with_groups(DEVELOPMENT, &[("do", "move"), ("urn", urn), ("to", to)]).await }
     };
     for (urn, to, says) in [
         ("900001", "swap-900002", "are both in group 1"),

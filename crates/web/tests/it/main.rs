@@ -21,6 +21,7 @@ mod hub_learning;
 mod hub_lessons;
 mod hub_materials;
 mod hub_people;
+mod hub_place_dates;
 mod hub_plans;
 mod hub_rounds;
 mod hub_sessions;
