@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { axe, fits, openSchool, screenshot, SIZES } from './harness.mjs';
+import { workbook } from './workbook.mjs';
 
-const PAGES = ['/hub', '/hub/schools', '/hub/places', '/hub/groups', '/hub/people', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places', '/hub/materials', '/big-ideas', '/big-ideas/variation', '/references'];
+const PAGES = ['/hub', '/hub/schools', '/hub/imports', '/hub/places', '/hub/groups', '/hub/people', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places', '/hub/materials', '/big-ideas', '/big-ideas/variation', '/references'];
 
 async function enter(school, options = {}) {
   const page = await school.newPage(await school.newPerson(options));
@@ -50,6 +51,51 @@ describe('a hub', () => {
     await page.getByRole('button', { name: 'Take it back' }).click();
     assert.equal(await rows(), n);
   });
+
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    test(`a spreadsheet is chosen, looked at, brought in and taken back on a ${size}`, async () => {
+      const page = await enter(school, { viewport });
+      await page.goto('/hub/schools');
+      const known = (await page.locator('.late-school').first().textContent()).replace(/ \(\d+\)$/, '');
+      await page.getByRole('link', { name: 'From a spreadsheet' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'A workbook to fill in' }).click(),
+      ]);
+      assert.equal(download.suggestedFilename(), 'hub-workbook.xlsx');
+      const look = async (...rows) => {
+        const head = ['School', 'Postcode', 'Programme', 'Year', 'Applied'];
+        const buffer = workbook({ 'Schools 2026': [['Our own list'], head, ...rows], Notes: [['ring everybody']] });
+        const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+        await page.getByLabel('Workbook').setInputFiles({ name: 'Our hub.xlsx', mimeType, buffer });
+        await page.getByRole('button', { name: 'See what it would bring' }).click();
+      };
+      const [today, first] = [new Date(), new Date()];
+      first.setMonth(first.getMonth() - 8);
+      const year = `${first.getFullYear()}/${String(first.getFullYear() + 1).slice(2)}`;
+      const row = (name) => [name, '', 'Primary Sustaining', year, today];
+      await look([...row(known).slice(0, 4), 'soon'], [known, '', 'Development work group', year, today]);
+      await page.getByRole('heading', { level: 1, name: 'Not ready to bring in' }).waitFor();
+      assert.ok(await page.getByText('`soon` is not a day').isVisible());
+      assert.equal(await page.getByRole('button', { name: 'Bring it in' }).count(), 0);
+      await axe(page);
+      await fits(page);
+      await screenshot(page, `hub-import-faults-${size}`);
+      await look(row(known), row('Willowmere Old Mill Academy'));
+      await page.getByRole('heading', { level: 1, name: 'What it would bring' }).waitFor();
+      assert.ok(await page.getByText('Willowmere Old Mill Academy').isVisible());
+      await axe(page);
+      await fits(page);
+      await screenshot(page, `hub-import-preview-${size}`);
+      await page.getByRole('button', { name: 'Bring it in' }).click();
+      await page.getByText('`Our hub.xlsx` was taken over').waitFor();
+      await axe(page);
+      await fits(page);
+      await screenshot(page, `hub-import-done-${size}`);
+      await page.getByRole('button', { name: 'Take the whole of it back' }).click();
+      await page.getByText('No spreadsheet has been taken over yet.').waitFor();
+    });
+  }
 
   test('a register is taken on a phone without a signal, and goes by itself', async () => {
     const page = await enter(school, { viewport: SIZES.phone });
