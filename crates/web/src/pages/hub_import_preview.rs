@@ -3,7 +3,7 @@
 //! What is brought in is the very file that was looked at; where the book has changed meanwhile it is looked at again.
 //! Start at [`preview`]; what was brought is [`super::hub_imports`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::Form;
@@ -13,7 +13,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use programme::{
-    CellProblem, HubFact, Import, ReadWorkbook, RowSays, SchoolYear, WorkSheet, Workbook,
+    CellProblem, HubFact, Import, Likely, ReadWorkbook, RowSays, SchoolYear, WorkSheet, Workbook,
     known_sheets,
 };
 
@@ -286,12 +286,13 @@ fn would_bring(
     id: &str,
 ) -> Markup {
     let (taken, doubtful) = (against.taken(&read.import), doubtful(&read.import));
-    let place = |one: &programme::Likely| {
+    let place = |one: &Likely| {
         let school = against.register.school(one.urn);
-        school
-            .and_then(|school| school.town.clone())
-            .map(|town| format!(", {town}"))
-            .unwrap_or_default()
+        let town = school.and_then(|school| school.town.as_deref());
+        // Schools of one town may share a name.
+        let postcode = school.and_then(|school| school.postcode.as_ref());
+        let postcode = postcode.map(|postcode| format!(" {postcode}")).unwrap_or_default();
+        town.map_or(String::new(), |town| format!(", {town}{postcode}"))
     };
     html! {
         section.stack {
@@ -301,7 +302,7 @@ fn would_bring(
         @if !doubtful.is_empty() { section.stack-s {
             h2 { "Which school is it? " span.soft.number { (doubtful.len()) } }
             p { "These stay in doubt: you say which school is meant once it is brought in. Until then their rows count for nothing." }
-            ul.clean.book { @for (school, n) in doubtful.iter().take(MOST_NAMED) { li {
+            ul.clean.stack { @for (school, n) in doubtful.iter().take(MOST_NAMED) { li {
                 strong { (school.name) } @if !school.postcode.is_empty() { " " (school.postcode) } span.small.soft { " · " (school.at) ", " (counted(*n, "row")) }
                 @if school.likely.is_empty() { p.small.soft { "The register has no school like it." } }
                 @else { ul.clean.small { @for one in &school.likely { li { (against.name(one)) (place(one)) span.soft { " · " (one.urn) " · " span.number { (one.percent) "%" } ": " (one.because) } } } } }
@@ -325,7 +326,7 @@ fn would_bring(
 /// What is new of one programme and year.
 #[derive(Default)]
 struct New {
-    schools: std::collections::BTreeSet<usize>,
+    schools: BTreeSet<usize>,
     days: usize,
     people: usize,
     payments: usize,

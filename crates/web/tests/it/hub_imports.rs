@@ -171,7 +171,8 @@ async fn a_workbook_is_looked_at_on_the_page_and_brought_in_once_by_one_button()
     }
     assert!(made.journal().await.book.noted.is_empty(), "looking writes nothing");
     let file = field(&looked.body, "file").unwrap();
-    let bring = || made.lead.post("/hub/imports/bring-in", &[("file", &file)]);
+    let fields = [("file", file.as_str())];
+    let bring = || made.lead.post("/hub/imports/bring-in", &fields);
     let (first, again) = tokio::join!(bring(), bring());
     assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
     assert_eq!(again.location, first.location, "pressed twice, it is one import");
@@ -209,7 +210,8 @@ async fn where_the_book_changed_since_the_look_it_is_looked_at_again() {
         note: String::new(),
     }])
     .await;
-    let bring = || made.lead.post("/hub/imports/bring-in", &[("file", &file)]);
+    let fields = [("file", file.as_str())];
+    let bring = || made.lead.post("/hub/imports/bring-in", &fields);
     let again = bring().await;
     assert_eq!(again.status, StatusCode::OK);
     assert!(again.body.contains("has changed since you looked"), "{}", again.body);

@@ -1,7 +1,7 @@
 //! A school's way to a place on one form: the days that are known, in order, all of them or none.
 
 use axum::http::StatusCode;
-use programme::{HubFact, What};
+use programme::What;
 use web::hub_journal::today;
 
 use crate::hub::{DEVELOPMENT, HubWorld, urn};
@@ -130,6 +130,5 @@ async fn an_application_the_rules_speak_against_is_taken_and_says_so() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let page = made.lead.get(&done.location).await.body;
     assert!(page.contains(says), "the single form says it too: {page}");
-    let first = made.journal().await.book.noted.into_iter().next();
-    assert!(matches!(first.unwrap().fact, HubFact::Happened { what: What::SignedUp, .. }));
+    assert!(written(&made, 900_002).await.contains(&(What::SignedUp, on)), "and it is kept");
 }
