@@ -273,7 +273,7 @@ impl Page<'_> {
             input type="hidden" name="urn" value=(urn);
             label.unseen for={ "to-" (urn) } { "Move " (self.name(urn)) " to" }
             select #{ "to-" (urn) } name="to" required {
-                @if open.is_empty() { option value="" { "Every group is full" } }
+                @if open.is_empty() { option value="" { "swap with …" } }
                 @for other in &open { option value=(other.id) { "to group " (other.id) } }
                 @if here.is_some() { @for other in &full { optgroup label={ "Group " (other.id) " is full: swap with" } {
                     @for one in &other.urns { option value={ (SWAP) (one) } { "swap with " (self.name(one)) } }
