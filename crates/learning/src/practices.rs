@@ -30,7 +30,7 @@ pub struct Shown {
 pub const NEVER_ON_SCREEN: [&str; 1] = ["representation"];
 
 /// What a lesson's plan holds, as far as practices go.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Planned {
     title: String,
     is_step: bool,
@@ -39,18 +39,31 @@ struct Planned {
     checked: Option<i64>,
 }
 
+/// What facts have shown so far, so that only what is new need be read again.
+#[derive(Debug, Clone, Default)]
+pub struct ShownSoFar {
+    plans: BTreeMap<String, Planned>,
+    seen: BTreeSet<(&'static str, Option<String>, i64)>,
+    all: Vec<Shown>,
+}
+
 /// What facts show, in their order; each practice once for a lesson and day.
 pub fn shown<'f>(facts: impl IntoIterator<Item = (Option<&'f str>, &'f Fact)>) -> Vec<Shown> {
-    let mut plans: BTreeMap<&str, Planned> = BTreeMap::new();
-    let mut seen: BTreeSet<(&'static str, Option<&str>, i64)> = BTreeSet::new();
-    let mut all = Vec::new();
+    let mut so_far = ShownSoFar::default();
     for (lesson, fact) in facts {
-        let Some(practice) = of(fact, lesson.map(|id| plans.entry(id).or_default())) else {
-            continue;
-        };
-        if seen.insert((practice, lesson, day(fact.at))) {
-            let title = lesson.and_then(|id| plans.get(id)).map(|plan| plan.title.clone());
-            all.push(Shown {
+        so_far.take(lesson, fact);
+    }
+    so_far.all
+}
+
+impl ShownSoFar {
+    /// Takes the next fact in, in the order of the class.
+    pub fn take(&mut self, lesson: Option<&str>, fact: &Fact) {
+        let planned = lesson.map(|id| self.plans.entry(id.to_owned()).or_default());
+        let Some(practice) = of(fact, planned) else { return };
+        if self.seen.insert((practice, lesson.map(str::to_owned), day(fact.at))) {
+            let title = lesson.and_then(|id| self.plans.get(id)).map(|plan| plan.title.clone());
+            self.all.push(Shown {
                 practice,
                 at: fact.at,
                 lesson: lesson.map(LessonId::from),
@@ -58,7 +71,12 @@ pub fn shown<'f>(facts: impl IntoIterator<Item = (Option<&'f str>, &'f Fact)>) -
             });
         }
     }
-    all
+
+    /// Everything shown so far.
+    #[must_use]
+    pub fn all(&self) -> &[Shown] {
+        &self.all
+    }
 }
 
 /// The practice a fact shows; what it says of the lesson's plan is kept.

@@ -126,9 +126,26 @@ impl Store {
         since: Micros,
         kinds: &[&str],
     ) -> Result<Vec<StoredFact>, StoreError> {
+        self.facts_of_class_after(school_id, class_id, since, kinds, 0).await
+    }
+
+    /// As [`Store::facts_of_class`], and of those only the ones after a place in the class's order: what is new to
+    /// whoever has read so far.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unreadable`] when a stored fact is damaged.
+    pub async fn facts_of_class_after(
+        &self,
+        school_id: &str,
+        class_id: &str,
+        since: Micros,
+        kinds: &[&str],
+        seq: i64,
+    ) -> Result<Vec<StoredFact>, StoreError> {
         let wanted =
             if kinds.is_empty() { String::new() } else { format!(",{},", kinds.join(",")) };
-        let cells = cells![school_id, class_id, since, wanted].to_vec();
+        let cells = cells![school_id, class_id, since, wanted, seq].to_vec();
         self.settled().await;
         self.read(move |link| {
             let rows = link.rows("fact", &registry::LIST_FACTS_OF_CLASS, &cells)?;

@@ -16,6 +16,7 @@ use crate::live::OpenLessons;
 use crate::nation_journal::FoldedNation;
 use crate::press::Press;
 use crate::pretend::PretendClasses;
+use crate::school_book::FoldedPractices;
 use crate::turns::Turns;
 
 /// How this server was started.
@@ -55,6 +56,8 @@ pub struct Parts {
     pub live: OpenLessons,
     /// Key facts of classes somebody has looked at.
     pub key_facts: FoldedKeyFacts,
+    /// What the records of classes show of practices, where somebody has looked.
+    pub practices: FoldedPractices,
     /// Pretend pupils that answer when asked.
     pub pretend: PretendClasses,
     /// Which school's number goes on as which, as last read from the register.
@@ -95,6 +98,7 @@ impl App {
             content,
             live: OpenLessons::default(),
             key_facts: FoldedKeyFacts::default(),
+            practices: FoldedPractices::default(),
             pretend: PretendClasses::default(),
             lines: Lines::default(),
             hubs: FoldedHubs::default(),

@@ -4,10 +4,13 @@
 //! What one person wrote of herself is shown to her alone; [`adoption`] is what whoever leads may read of it. Start at
 //! [`App::school_book`].
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use learning::Author;
-use learning::practices::{KINDS, Shown, shown};
+use learning::practices::{KINDS, Shown, ShownSoFar};
 use programme::{ClassUse, Practice, SchoolBook, SchoolFact, StaffFact, TERM_DAYS, Told, told_of};
-use store::{Class, Staff};
+use store::{Class, Staff, StoredFact};
 
 use crate::access::{Role, Visit};
 use crate::app::App;
@@ -21,6 +24,44 @@ const DAY: i64 = 86_400_000_000;
 /// Days before the term shown in which a lesson that was taught in it may have been planned.
 // Our choice: four weeks.
 const PLANNED_BEFORE: i64 = 28;
+
+/// The most classes that are kept; more are read again.
+// Our choice: a term of a class takes some forty kilobytes.
+const MOST_CLASSES: usize = 1_000;
+
+/// What the records of classes show of practices, as it was folded last; it may be forgotten at any moment.
+#[derive(Default)]
+pub struct FoldedPractices(Mutex<HashMap<String, Arc<FoldedClass>>>);
+
+/// The same of one class.
+#[derive(Clone, Default)]
+struct FoldedClass {
+    shown: ShownSoFar,
+    last_seq: i64,
+}
+
+impl FoldedPractices {
+    fn of(&self, class_id: &str) -> Arc<FoldedClass> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.get(class_id).cloned().unwrap_or_default()
+    }
+
+    /// Takes in what is new after what was known.
+    fn add(&self, class_id: &str, known: &FoldedClass, new: &[StoredFact]) -> Arc<FoldedClass> {
+        let mut folded = known.clone();
+        for stored in new {
+            folded.shown.take(stored.lesson_id.as_deref(), &stored.fact);
+            folded.last_seq = stored.seq;
+        }
+        let folded = Arc::new(folded);
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.len() >= MOST_CLASSES && !held.contains_key(class_id) {
+            held.clear();
+        }
+        held.insert(class_id.to_owned(), Arc::clone(&folded));
+        folded
+    }
+}
 
 impl App {
     /// The book of a school.
@@ -69,9 +110,11 @@ impl App {
         let since = clock::now() - TERM_DAYS * DAY;
         let (school, class) = (&class.school_id, &class.class_id);
         let from = since - PLANNED_BEFORE * DAY;
-        let facts = self.store.facts_of_class(school, class, from, &KINDS).await?;
-        let facts = facts.iter().map(|stored| (stored.lesson_id.as_deref(), &stored.fact));
-        Ok(shown(facts).into_iter().filter(|one| one.at >= since).collect())
+        let known = self.practices.of(class);
+        let last = known.last_seq;
+        let new = self.store.facts_of_class_after(school, class, from, &KINDS, last).await?;
+        let now = if new.is_empty() { known } else { self.practices.add(class, &known, &new) };
+        Ok(now.shown.all().iter().filter(|one| one.at >= since).cloned().collect())
     }
 
     /// Who teaches a class now.

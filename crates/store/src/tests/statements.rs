@@ -153,10 +153,16 @@ fn lessons_and_facts() -> Vec<Run> {
         ),
         (
             &sql::LIST_FACTS_OF_CLASS,
-            cells!["s1", "c1", 20, ",moved,"].to_vec(),
+            cells!["s1", "c1", 20, ",moved,", 0].to_vec(),
             "s1|f3|l1|c1|2|20|{}|{\"n\":3}",
         ),
-        (&sql::LIST_FACTS_OF_CLASS, cells!["s1", "c1", 21, ""].to_vec(), ""),
+        (&sql::LIST_FACTS_OF_CLASS, cells!["s1", "c1", 21, "", 0].to_vec(), ""),
+        (
+            &sql::LIST_FACTS_OF_CLASS,
+            cells!["s1", "c1", 0, "", 1].to_vec(),
+            "s1|f3|l1|c1|2|20|{}|{\"n\":3}",
+        ),
+        (&sql::LIST_FACTS_OF_CLASS, cells!["s1", "c1", 0, "", 2].to_vec(), ""),
         (
             &sql::LIST_EVERY_FACT,
             cells![].to_vec(),
