@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use maud::{Markup, html};
 use programme::{
     CarriedOver, Drawn, Group, GroupSize, GroupsSoFar, HubLead, Kept, Moved, NotGoingOn,
-    SchoolYear, Urn, carry_over, earlier_groups, group_checks, library,
+    SchoolYear, Urn, Wish, carry_over, earlier_groups, group_checks, library,
 };
 
 use super::hub::said_done;
@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
-use crate::parts::hub_pictures::{Dot, map};
+use crate::parts::hub_pictures::{Dot, letter, map};
 
 /// What every part of the page needs.
 struct Page<'p> {
@@ -91,14 +91,13 @@ pub fn with_names(journal: &HubJournal, words: &str) -> String {
 }
 
 fn dots(journal: &HubJournal, drawn: &Drawn) -> Vec<Dot> {
-    let grouped = drawn
-        .groups
-        .iter()
-        .flat_map(|group| group.urns.iter().map(move |urn| (urn, Some(group.id))));
-    let alone = drawn.unplaced.iter().map(|one| (&one.urn, None));
-    let dot = |(urn, group): (&String, Option<u32>)| {
+    let grouped = drawn.groups.iter().flat_map(|group| {
+        group.urns.iter().enumerate().map(move |(at, urn)| (urn, at, Some(group.id)))
+    });
+    let alone = drawn.unplaced.iter().enumerate().map(|(at, one)| (&one.urn, at, None));
+    let dot = |(urn, at, group): (&String, usize, Option<u32>)| {
         let school = journal.schools.get(&urn.parse::<Urn>().ok()?)?;
-        Some(Dot { place: school.place?, name: journal.name(school.urn), group })
+        Some(Dot { place: school.place?, name: journal.name(school.urn), group, at })
     };
     grouped.chain(alone).filter_map(dot).collect()
 }
@@ -213,7 +212,7 @@ impl Page<'_> {
         from.sort_unstable();
         from.dedup();
         html! {
-            figure.sheet { (map(&format!("The groups of {short} in {}", self.year), &dots(self.journal, drawn))) figcaption.small.soft { "Each school is joined to the middle of its group. North is up; distances are straight lines." } }
+            figure.sheet { (map(&format!("The groups of {short} in {}", self.year), &dots(self.journal, drawn))) figcaption.small.soft { "Each school is joined to the middle of its group; its letter is that of the list below. North is up; distances are straight lines." } }
             (self.elsewhere(&drawn.moves))
             @if !drawn.changes.is_empty() { section.told.stack-s { p { "Changed by hand since they were proposed:" } ul { @for change in &drawn.changes { li { (change) } } } } }
             div.grid2 { @for group in &drawn.groups { (self.one_group(drawn, group)) } }
@@ -245,8 +244,8 @@ impl Page<'_> {
             section.sheet.stack-s.group #{ "group-" (group.id) } {
                 h2 { span.number-mark { (group.id) } " Group " (group.id) }
                 p { @match &group.lead { Some(lead) => { "Led by " strong { (lead) } @if group.lead_by_hand { span.soft { ", named by hand" } } } None => { span.fault { "Nobody leads it yet" } } } }
-                ul.clean.group-schools { @for urn in &group.urns { li.row.between {
-                    span { (self.name(urn)) @if !holds(urn) { " " span.tag.warm { "holds no place now" } } }
+                ul.clean.group-schools { @for (at, urn) in group.urns.iter().enumerate() { li.row.between {
+                    span { span.letter { (letter(at)) } " " (self.name(urn)) @if !holds(urn) { " " span.tag.warm { "holds no place now" } } }
                     @if self.leads { (self.mover(drawn, urn, Some(group.id))) }
                 } } }
                 @if let Some(size) = &size { ul.clean.checks { (one_check(size)) } }
@@ -357,22 +356,32 @@ impl Page<'_> {
         group.urns.iter().filter_map(of).collect()
     }
 
+    fn wish(&self, wish: &Wish) -> Markup {
+        let back = address(self.programme, self.year);
+        let [a, b] = wish.schools.map(|urn| self.journal.name(self.journal.now(urn)));
+        html! { li.late-row {
+            div { span { strong { (a) } " and " strong { (b) } @match wish.kept { Kept::Together => { " are kept together" } Kept::Apart => { " are kept apart" } } } p.small.soft { (wish.why) " · since " (wish.on.in_words()) } }
+            form.inline method="post" action="/hub/take-back" { (token(self.visit)) input type="hidden" name="fact" value=(wish.id); input type="hidden" name="back" value=(back); button.plain { "Take it back" } }
+        } }
+    }
+
     /// Who is to be kept together or apart: the list, and writing one down.
     fn wishes(&self) -> Markup {
-        let wishes = &self.journal.book.wishes;
         let holders = self.journal.holders(self.programme, self.year);
+        // A wish is of schools, and stands where one of them holds a place.
+        let (wishes, elsewhere): (Vec<_>, Vec<_>) =
+            self.journal.book.wishes.iter().partition(|wish| {
+                let holds = |urn: &Urn| holders.contains(&self.journal.now(*urn));
+                wish.schools.iter().any(holds)
+            });
         let mut offered: Vec<&programme::School> = self.journal.open_schools();
         offered.retain(|school| holders.is_empty() || holders.contains(&school.urn));
-        let back = address(self.programme, self.year);
         html! {
             section.stack-s #wishes {
                 h2 { "Kept together or apart" }
-                @if wishes.is_empty() { p.soft { "Nothing is asked for. What you write down here, every proposal keeps, in each programme, until you take it back." } }
-                ul.clean.late-list { @for wish in wishes { li.late-row {
-                    @let [a, b] = wish.schools.map(|urn| self.journal.name(self.journal.now(urn)));
-                    div { span { strong { (a) } " and " strong { (b) } @match wish.kept { Kept::Together => { " are kept together" } Kept::Apart => { " are kept apart" } } } p.small.soft { (wish.why) " · since " (wish.on.in_words()) } }
-                    form.inline method="post" action="/hub/take-back" { (token(self.visit)) input type="hidden" name="fact" value=(wish.id); input type="hidden" name="back" value=(back); button.plain { "Take it back" } }
-                } } }
+                @if wishes.is_empty() { p.soft { "Nothing is asked for of schools that hold a place here. What you write down here, every proposal keeps, in each programme, until you take it back." } }
+                ul.clean.late-list { @for wish in &wishes { (self.wish(wish)) } }
+                @if !elsewhere.is_empty() { details { summary.small { "Of schools that hold no place here " span.soft.number { (elsewhere.len()) } } ul.clean.late-list { @for wish in &elsewhere { (self.wish(wish)) } } } }
                 @if offered.len() > 1 { details { summary { "Keep two schools together or apart" }
                     form.sheet.quiet.stack method="post" action="/hub/groups/wishes" {
                         (which(self))

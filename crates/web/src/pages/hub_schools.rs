@@ -45,12 +45,18 @@ pub async fn show(
 ) -> Result<Markup, PageError> {
     let journal = HubJournal::of(&app, &visit).await?;
     let wanted = asked.q.trim().to_lowercase();
+    let squeezed = |text: &str| text.to_lowercase().replace(' ', "");
+    // A postcode or its beginning has a digit, which keeps "le" from finding every school of a district.
+    let wanted_code =
+        Some(squeezed(&wanted)).filter(|code| code.contains(|c: char| c.is_ascii_digit()));
     let is_wanted = |school: &&School| {
+        let code = school.postcode.as_ref().map(ToString::to_string).unwrap_or_default();
         let town = school.town.as_deref().unwrap_or_default().to_lowercase();
         wanted.is_empty()
             || school.name.to_lowercase().contains(&wanted)
             || town.contains(&wanted)
             || school.urn.to_string() == wanted
+            || wanted_code.as_ref().is_some_and(|wanted| squeezed(&code).starts_with(wanted))
     };
     let open = journal.open_schools();
     let n_all = open.len();
@@ -60,14 +66,14 @@ pub async fn show(
             header.row.between {
                 div { p.eyebrow { (journal.hub.name) } h1 { "Schools" } @if visit.is_any_of(&[Role::HubLead]) { p.small { a href="/hub/imports" { "From a spreadsheet" } } } }
                 form.row.finder method="get" action="/hub/schools" role="search" {
-                    label.unseen for="q" { "Name, town or number" }
-                    input #q type="search" name="q" value=(asked.q) placeholder="Name, town or number";
+                    label.unseen for="q" { "Name, town, postcode or number" }
+                    input #q type="search" name="q" value=(asked.q) placeholder="Name, town, postcode";
                     button.act.quiet.small { "Find" }
                 }
             }
             (hub_pictures::stages_key())
             @for journey in &journal.rules().journeys { (of_journey(&journal, journey, &schools)) }
-            @if schools.is_empty() { p.told { "None of the " (n_all) " open schools is called so." } }
+            @if schools.is_empty() { p.told { "None of the " (n_all) " open schools is called so, lies there or has that number." } }
         }
     };
     Ok(layout::hub(&visit, HubPlace::Schools, "Schools", &inside))

@@ -49,10 +49,42 @@ pub struct Dot {
     pub name: String,
     /// The number of its group; nothing without one.
     pub group: Option<u32>,
+    /// Its place in the list of its group, from 0.
+    pub at: usize,
 }
 
 pub(super) const WIDTH: u64 = 720;
 pub(super) const MARGIN: u64 = 40;
+
+/// The letter of a school in the list of its group, as it stands on the map.
+#[must_use]
+pub fn letter(at: usize) -> String {
+    u8::try_from(at)
+        .ok()
+        .filter(|at| *at < 26)
+        .map_or_else(|| (at + 1).to_string(), |at| char::from(b'a' + at).to_string())
+}
+
+/// Where the number of a group stands: in its middle, or as near as no school and no other number lies under it.
+fn free_spot(middle: (u64, u64), dots: &[(u64, u64)], numbers: &[(u64, u64)]) -> (u64, u64) {
+    const AROUND: [(i64, i64); 8] =
+        [(0, -1), (1, 0), (0, 1), (-1, 0), (1, -1), (1, 1), (-1, 1), (-1, -1)];
+    let is_free = |spot: (u64, u64)| {
+        let is_off = |others: &[(u64, u64)], apart: u64| {
+            others.iter().all(|other| {
+                let (x, y) = (spot.0.abs_diff(other.0), spot.1.abs_diff(other.1));
+                x * x + y * y >= apart * apart
+            })
+        };
+        is_off(dots, 26) && is_off(numbers, 32)
+    };
+    let rings = (0..6_i64).flat_map(|ring| AROUND.map(|(x, y)| (x * ring * 14, y * ring * 14)));
+    let mut spots = rings.filter_map(|(x, y)| {
+        let spot = (middle.0.checked_add_signed(x)?, middle.1.checked_add_signed(y)?);
+        (spot.0 >= 16 && spot.1 >= 16 && spot.0 <= WIDTH - 16).then_some(spot)
+    });
+    spots.find(|spot| is_free(*spot)).unwrap_or(middle)
+}
 
 /// Schools on a map, each joined to the middle of its group; north is up.
 pub fn map(title: &str, dots: &[Dot]) -> Markup {
@@ -70,11 +102,17 @@ pub fn map(title: &str, dots: &[Dot]) -> Markup {
         (of.iter().map(|at| at.0).sum::<u64>() / n, of.iter().map(|at| at.1).sum::<u64>() / n)
     };
     let (km, bar) = frame.scale();
+    let all: Vec<(u64, u64)> = dots.iter().map(|dot| frame.spot(dot.place)).collect();
+    let mut numbers: Vec<(u64, u64)> = Vec::new();
+    for &group in &groups {
+        numbers.push(free_spot(middle(group), &all, &numbers));
+    }
     html! {
         svg.hub-map viewBox={ "0 0 " (WIDTH) " " (frame.height) } role="img" {
             title { (title) }
-            @for &group in &groups {
+            @for (&group, number) in groups.iter().zip(&numbers) {
                 @let (x, y) = middle(group);
+                line.map-spoke x1=(x) y1=(y) x2=(number.0) y2=(number.1) {}
                 @for dot in dots.iter().filter(|dot| dot.group == Some(group)) {
                     @let at = frame.spot(dot.place);
                     line.map-spoke x1=(x) y1=(y) x2=(at.0) y2=(at.1) {}
@@ -87,8 +125,11 @@ pub fn map(title: &str, dots: &[Dot]) -> Markup {
                     None => { circle.map-alone cx=(at.0) cy=(at.1) r="6" { title { (dot.name) ", no group" } } }
                 }
             }
-            @for &group in &groups {
-                @let (x, y) = middle(group);
+            @for dot in dots.iter().filter(|dot| dot.group.is_some()) {
+                @let at = frame.spot(dot.place);
+                text.map-letter x=(at.0 + 10) y=(at.1 + 5) { (letter(dot.at)) }
+            }
+            @for (&group, &(x, y)) in groups.iter().zip(&numbers) {
                 circle.map-label cx=(x) cy=(y) r="14" {}
                 text.map-number x=(x) y=(y + 5) text-anchor="middle" { (group) }
             }
