@@ -10,7 +10,13 @@ before(async () => { school = await openSchool(); });
 after(() => school?.close());
 
 const HERS = ['/own-record', '/own-record/knowledge', '/school/together', '/big-ideas/variation'];
-const LEADS = ['/school/practices', '/school/knowledge', '/school/together', '/school'];
+const LEADS = ['/school/practices', '/school/knowledge', '/school/together', '/school/lasts', '/school'];
+
+/** What stands on a page that is not empty. */
+const HAS = {
+  '/own-record': /by your word/, '/own-record/knowledge': /Before that, on/, '/school/together': 'Thirds of a length: what do pupils point at?',
+  '/school/practices': /[Rr]ecorded in every class/, '/school/lasts': 'The same ten minutes, kept in the week of the play too', '/big-ideas/variation': /We change one number, wait/,
+};
 
 for (const size of ['screen', 'phone']) {
   const viewport = SIZES[size];
@@ -21,6 +27,8 @@ for (const size of ['screen', 'phone']) {
         await openDoor(page, door);
         for (const path of paths) {
           await page.goto(path);
+          const shown = HAS[path];
+          if (shown) assert.ok(await page.getByText(shown).first().isVisible(), `${path} shows ${shown}`);
           await axe(page);
           await fits(page);
           const who = door === 'Teach a lesson' ? 'teacher' : 'lead';

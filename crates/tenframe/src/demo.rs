@@ -23,10 +23,10 @@ use store::{
 };
 use web::{App, Settings, clock, demo, planning, simple_lesson};
 
-use crate::demo_facts;
 use crate::out::say;
 use crate::people::{HAZEL, KESTREL, WILLOW};
 use crate::serve;
+use crate::{demo_facts, demo_in_school};
 
 #[derive(Debug, Args)]
 pub struct Demo {
@@ -181,7 +181,7 @@ async fn make(app: &App) -> Result<()> {
     let assistant =
         add_staff(store, &primary, "Mrs Kowalczyk", demo::ASSISTANT, &["teaching-assistant"])
             .await?;
-    add_staff(
+    let lead = add_staff(
         store,
         &primary,
         "Mx Rahman",
@@ -195,6 +195,8 @@ async fn make(app: &App) -> Result<()> {
         store.give_class(&primary.school_id, &class.class_id, &assistant.staff_id).await?;
         classes.push((class, invented, who));
     }
+    let taught: Vec<_> = classes.iter().map(|(class, _, who)| (who, class)).collect();
+    demo_in_school::write(store, &primary, &lead, &taught).await?;
     let secondary = add_school(store, "Ashdown Vale Academy", "secondary").await?;
     let teacher =
         add_staff(store, &secondary, "Mr Osei-Bright", demo::SECONDARY, &["teacher", "maths-lead"])

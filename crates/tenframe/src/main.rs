@@ -13,6 +13,7 @@ mod demo;
 mod demo_evidence;
 mod demo_facts;
 mod demo_hub;
+mod demo_in_school;
 mod demo_lessons;
 mod demo_nation;
 mod demo_people;
