@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { axe, fits, openSchool, screenshot, SIZES } from './harness.mjs';
 import { workbook } from './workbook.mjs';
 
-const PAGES = ['/hub', '/hub/schools', '/hub/imports', '/hub/places', '/hub/groups', '/hub/people', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places', '/hub/materials', '/big-ideas', '/big-ideas/variation', '/references'];
+const PAGES = ['/hub', '/hub/schools', '/hub/imports', '/hub/places', '/hub/groups', '/hub/people', '/hub/sessions', '/hub/money', '/hub/report', '/hub/report/started', '/places', '/hub/materials', '/big-ideas', '/big-ideas/variation', '/references', '/hub/five-ideas', '/hub/quotations', '/hub/exchanges', '/hub/hand-on'];
 
 async function enter(school, options = {}) {
   const page = await school.newPage(await school.newPerson(options));
@@ -31,12 +31,46 @@ describe('a hub', () => {
       const task = await page.locator('article a[href*="/tasks/"]').first().getAttribute('href');
       await page.goto(lesson);
       const watch = await page.locator('a[href*="/watch/"]').first().getAttribute('href');
-      for (const path of [...PAGES, session, `${session}/lesson`, plan, one, `${one}/visit`, `${one}/door`, `${one}/sharing`, `${one}/plan/draft`, '/hub/lessons', lesson, task, watch]) {
+      await page.goto('/hub/five-ideas');
+      const observed = await page.locator('li', { hasText: 'seen on' }).locator('a').first().getAttribute('href');
+      await page.goto('/hub/exchanges');
+      const supported = await page.locator('h3 a, h2 a').last().getAttribute('href');
+      for (const path of [...PAGES, session, `${session}/lesson`, plan, one, `${one}/visit`, `${one}/door`, `${one}/sharing`, `${one}/plan/draft`, `${supported}/support`, observed, observed.replace('observation', 'learning'), '/hub/lessons', lesson, task, watch]) {
         await page.goto(path);
         assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), path);
         await axe(page);
         await fits(page);
         await screenshot(page, `hub${path.replace(/\?.*/, '').replaceAll('/', '-').replace(/-hub/, '')}-${size}`);
+      }
+    });
+  }
+
+  for (const [size, viewport] of Object.entries({ screen: SIZES.screen, phone: SIZES.phone })) {
+    test(`what teachers, schools and those who apply are sent is sound on a ${size}`, async () => {
+      const page = await enter(school, { viewport });
+      const plan = await page.getByRole('link', { name: 'Review the plan' }).first().getAttribute('href');
+      await page.goto('/hub/five-ideas');
+      await page.getByRole('link', { name: 'The links to hand round' }).first().click();
+      await page.getByRole('heading', { level: 1, name: /^Links of / }).waitFor();
+      await axe(page);
+      await fits(page);
+      const slip = await page.locator('.slips a').first().getAttribute('href');
+      await page.goto(`${plan.replace(/\/plan.*/, '')}/learning`);
+      const make = page.getByRole('button', { name: /Make a (new )?link/ });
+      await make.click();
+      const handing = await page.locator('.link-line a').getAttribute('href');
+      await page.goto('/hub/places?programme=primary-development');
+      await page.goto('/hub/places');
+      const years = await page.getByLabel('School year').locator('option').allTextContents();
+      await page.goto(`/hub/places?programme=primary-development&year=${years.at(-1)}`);
+      const applied = await page.locator('a[href^="/applied/"]').first().getAttribute('href');
+      const anybody = await school.newPage(await school.newPerson({ viewport }));
+      for (const [name, path] of [['five-ideas', slip], ['learning', handing], ['applied', applied]]) {
+        await anybody.goto(path);
+        assert.ok(await anybody.getByRole('heading', { level: 1 }).isVisible(), path);
+        await axe(anybody);
+        await fits(anybody);
+        await screenshot(anybody, `hub-sent-${name}-${size}`);
       }
     });
   }
