@@ -1,6 +1,7 @@
 // A nation's pages and a researcher's: every one sound on each size, figures opened by keyboard, an extract taken.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { axe, fits, openSchool, screenshot, SIZES } from './harness.mjs';
 
@@ -22,7 +23,7 @@ describe('a nation', () => {
       const page = await enter(school, 'Look at every hub', 'Every hub', { viewport });
       await page.goto('/nation/projects');
       const project = await page.getByRole('link', { name: 'East Meets West' }).getAttribute('href');
-      for (const path of ['/nation', '/nation/figures/ever', '/nation/figures/retention', '/nation/projects', project]) {
+      for (const path of ['/nation', '/nation/figures/ever', '/nation/figures/retention', '/nation/projects', '/nation/practice', project]) {
         await page.goto(path);
         assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), path);
         await axe(page);
@@ -49,10 +50,21 @@ describe('a nation', () => {
     await page.getByText('those that began one again in this, with whichever hub').waitFor();
   });
 
+  test('what was asked again stands there over all hubs, and a forecast with its range', async () => {
+    const page = await enter(school, 'Look at every hub', 'Every hub');
+    await page.getByRole('heading', { name: /^Forecast: / }).waitFor();
+    await page.goto('/nation/practice');
+    await page.getByRole('rowheader', { name: 'Ratio and proportion' }).waitFor();
+    await page.getByRole('columnheader', { name: 'Seen the last time and not the first' }).waitFor();
+  });
+
   test('an extract is taken as a file, without scripts', async () => {
     const page = await enter(school, 'Take an extract', 'Your extracts', { javaScriptEnabled: false });
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Take the extract' }).click()]);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: "Take the schools' years" }).click()]);
     assert.equal(file.suggestedFilename(), 'extract.csv');
+    const [practice] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Take practice and knowledge' }).click()]);
+    assert.equal(practice.suggestedFilename(), 'practice.csv');
+    assert.match(await readFile(await practice.path(), 'utf8'), /teachers-know,ratio,/);
     await page.goto('/research');
     await page.getByText(/^Taken on /).waitFor();
   });

@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BigIdea, Date, worded};
+use crate::{BigIdea, Date, Knows, worded};
 
 pub use observation::{
     AGAIN_AFTER_DAYS, IdeaSeen, LEAST_LESSONS, Observation, RefusedObservation, SeenAgain,
     SeenAgainRow, SeenChange, first_and_last, ideas_seen, seen_again,
 };
-pub use pairs::{PRACTICE_CODEBOOK, Paired, PairedRow, change};
+pub use pairs::{Paired, PairedRow, change};
 
 /// The most links of one round.
 // Our choice: more teachers than a hub's groups have.
@@ -41,6 +41,16 @@ pub struct IdeaStatement {
     pub sees: String,
 }
 
+/// A part of the mathematics that is taught, whatever the year.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnowledgeTopic {
+    /// Its name in answers.
+    pub slug: String,
+    /// Its name in words.
+    pub says: String,
+}
+
 /// The statements, in the order in which they are asked.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +58,9 @@ pub struct Statements {
     /// Each of them.
     #[serde(rename = "statement")]
     pub all: Vec<IdeaStatement>,
+    /// The topics of which a teacher says how she stands to them.
+    #[serde(rename = "topic")]
+    pub topics: Vec<KnowledgeTopic>,
 }
 
 /// How often something is so in somebody's lessons.
@@ -88,6 +101,9 @@ pub struct Answered {
     pub mark: String,
     /// The answers, by statement; one that was left open is not here.
     pub answers: BTreeMap<String, Often>,
+    /// What she says of her own knowledge, by topic; one that was left open is not here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub knows: BTreeMap<String, Knows>,
     /// Whether research may count them too.
     #[serde(default)]
     pub for_research: bool,
@@ -160,6 +176,8 @@ impl Statements {
         let read: Self = toml::from_str(text).map_err(|error| vec![error.to_string()])?;
         let all = read.all.iter().map(|one| (one.slug.as_str(), [&*one.says, &*one.sees]));
         let mut problems = worded::problems("statement", all);
+        let topics = read.topics.iter().map(|one| (one.slug.as_str(), [&*one.says]));
+        problems.extend(worded::problems("topic", topics));
         for idea in BigIdea::ALL {
             if read.of(idea).next().is_none() {
                 problems.push(format!("{} has no statement", idea.in_words()));
@@ -171,6 +189,12 @@ impl Statements {
     /// Those on one idea.
     pub fn of(&self, idea: BigIdea) -> impl Iterator<Item = &IdeaStatement> {
         self.all.iter().filter(move |one| one.idea == idea)
+    }
+
+    /// Whether a topic is asked.
+    #[must_use]
+    pub fn has_topic(&self, slug: &str) -> bool {
+        self.topics.iter().any(|one| one.slug == slug)
     }
 
     /// Whether a statement is asked.
@@ -328,7 +352,11 @@ impl Instrument {
         if let Some(slug) = answered.answers.keys().find(|slug| !statements.has(slug)) {
             return Err(RefusedAnswer::Unasked(slug.clone()));
         }
-        if answered.answers.is_empty() { Err(RefusedAnswer::Empty) } else { Ok(()) }
+        if let Some(slug) = answered.knows.keys().find(|slug| !statements.has_topic(slug)) {
+            return Err(RefusedAnswer::Unasked(slug.clone()));
+        }
+        let is_empty = answered.answers.is_empty() && answered.knows.is_empty();
+        if is_empty { Err(RefusedAnswer::Empty) } else { Ok(()) }
     }
 
     /// Whether a link has answered.
@@ -348,7 +376,7 @@ impl std::fmt::Display for RefusedAnswer {
                 "no earlier round has an answer with this code; look at it again, or leave it empty and you are given a new one",
             ),
             Self::Empty => f.write_str("nothing is chosen; choose for one statement at least"),
-            Self::Unasked(slug) => write!(f, "`{slug}` is none of the statements"),
+            Self::Unasked(slug) => write!(f, "`{slug}` is nothing that is asked"),
         }
     }
 }

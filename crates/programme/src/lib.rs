@@ -84,7 +84,7 @@ pub use in_school::{
 };
 pub use instrument::{
     AGAIN_AFTER_DAYS, Answered, HeldRound, IdeaSeen, IdeaStatement, Instrument, InstrumentStep,
-    LEAST_LESSONS, LONGEST_ROUND_DAYS, MOST_SLIPS, Observation, Often, PRACTICE_CODEBOOK, Paired,
+    KnowledgeTopic, LEAST_LESSONS, LONGEST_ROUND_DAYS, MOST_SLIPS, Observation, Often, Paired,
     PairedRow, RefusedAnswer, RefusedObservation, Round, SeenAgain, SeenAgainRow, SeenChange,
     Statements, change, first_and_last, ideas_seen, seen_again,
 };
@@ -137,8 +137,10 @@ pub use reports::{
 };
 pub use research::{
     Allocated, Allocation, AllocationCandidate, Arm, ArmFigures, CODEBOOK, Column, Extract,
-    ExtractOf, ExtractRow, ExtractSchool, Finding, Grant, Granted, LONGEST_GRANT_DAYS, Project,
-    ProjectText, RefusedAllocation, StratifiedBy, Waits, allocate, by_arm, extract, waiting,
+    ExtractOf, ExtractRow, ExtractSchool, Finding, Grant, Granted, HandedPractice,
+    LONGEST_GRANT_DAYS, PRACTICE_CAVEATS, PRACTICE_CODEBOOK, PracticeOf, PracticeOverHubs, Project,
+    ProjectText, RefusedAllocation, StratifiedBy, Waits, allocate, by_arm, extract,
+    handed_practice, over_hubs, practice_rows, waiting,
 };
 pub use rules::{
     GroupSize, Money, Programme, Programmes, Rule, RuleProblem, TrainingStage, UnknownRule, Visits,

@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Allocation, Date, Fact, Facts, Grant, ProjectText, SchoolYear, Urn, What};
+use crate::{
+    Allocation, Date, Fact, Facts, Grant, HandedPractice, ProjectText, SchoolYear, Urn, What,
+};
 
 pub use book::{HandedOn, NationBook, NotedOfNation};
 pub use figures::{HubNow, National, NationalYear, STALE_AFTER_DAYS};
@@ -90,6 +92,9 @@ pub struct HubReturn {
     pub caption: String,
     /// One entry for each school, programme and year.
     pub schools: Vec<ReturnedSchool>,
+    /// What became of practice and knowledge: counts of pairs for research.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub practice: Vec<HandedPractice>,
 }
 
 /// One school in one programme and year, as it is handed on.

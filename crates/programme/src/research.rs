@@ -2,11 +2,13 @@
 //! name nobody.
 //!
 //! A project is never changed, a new version is written. Who waits as a control is kept as a fact, from a seed that
-//! gives the same allocation again. An extract holds schools under invented keys, for somebody, until a day. Start at
-//! [`Project`], [`allocate`] and [`extract`].
+//! gives the same allocation again. An extract holds schools under invented keys, for somebody, until a day; beside it
+//! stand counts of what teachers say and specialists see, asked again. Start at [`Project`], [`allocate`], [`extract`]
+//! and [`handed_practice`].
 
 mod allocation;
 mod extract;
+mod practice;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,10 @@ pub use allocation::{
 };
 pub use extract::{
     CODEBOOK, Column, Extract, ExtractOf, ExtractRow, School as ExtractSchool, extract,
+};
+pub use practice::{
+    HandedPractice, PRACTICE_CAVEATS, PRACTICE_CODEBOOK, PracticeOf, PracticeOverHubs,
+    handed_practice, over_hubs, practice_rows,
 };
 
 /// One version of what a project is.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use learning::Author;
 use programme::{
-    Answered, BigIdea, HubFact, InstrumentStep, LearningCounts, LearningStep, MEASURES,
+    Answered, BigIdea, HubFact, InstrumentStep, Knows, LearningCounts, LearningStep, MEASURES,
     Observation, Often, Quotation, Round, Statements, Urn,
 };
 use store::Hub;
@@ -20,8 +20,7 @@ const PAIRS: usize = 23;
 
 /// Writes all of it into the hub's book; `schools` are those of its groups.
 pub async fn told(app: &App, hub: &Hub, by: &Author, schools: &[Urn]) -> Result<()> {
-    let statements = Statements::read(include_str!("../../../data/instrument.toml"))
-        .map_err(|problems| anyhow::anyhow!(problems.join("; ")))?;
+    let statements = statements()?;
     let append = async |facts: Vec<HubFact>| {
         app.store.append_hub_facts(&hub.hub_id, clock::now(), by.clone(), facts).await
     };
@@ -43,6 +42,12 @@ pub async fn told(app: &App, hub: &Hub, by: &Author, schools: &[Urn]) -> Result<
     Ok(())
 }
 
+/// The statements that are asked, as they are shipped.
+pub fn statements() -> Result<Statements> {
+    Statements::read(include_str!("../../../data/instrument.toml"))
+        .map_err(|problems| anyhow::anyhow!(problems.join("; ")))
+}
+
 fn round(name: &str, closes: i32) -> HubFact {
     let round = Round {
         name: name.to_owned(),
@@ -61,16 +66,22 @@ fn answered(statements: &Statements, round: &str, at: usize, teacher: usize) -> 
     }
     let answers = statements.all.iter().enumerate().map(|(statement, one)| {
         let before = (teacher * 5 + statement * 7) % 3;
-        let now = before + usize::from((teacher + statement) % 5 < 2)
-            - usize::from(before > 0 && (teacher * 3 + statement).is_multiple_of(7));
+        let now = before + usize::from((teacher + statement) % 5 < 3)
+            - usize::from(before > 0 && statement.is_multiple_of(5) && teacher.is_multiple_of(7));
         let often = [Often::Seldom, Often::InSome, Often::InMost];
         (one.slug.clone(), often[(if at == 0 { before } else { now }).min(2)])
+    });
+    let knows = statements.topics.iter().enumerate().map(|(topic, one)| {
+        let at_first = (teacher * 3 + topic * 5) % 3;
+        let now = if (teacher + topic * 2).is_multiple_of(3) { 0 } else { at_first };
+        (one.slug.clone(), Knows::ALL[if at == 0 { at_first } else { now }])
     });
     let answered = Answered {
         round: round.to_owned(),
         slip: format!("{round} {teacher}"),
         mark: format!("an invented teacher, {teacher}"),
         answers: answers.collect(),
+        knows: knows.collect(),
         for_research: true,
     };
     Some(HubFact::Instrument { step: InstrumentStep::Answered { answered } })
@@ -82,8 +93,11 @@ fn seen(statements: &Statements, urn: Urn, at: usize, on: i32, more: usize) -> H
         .iter()
         .enumerate()
         .filter(|(statement, _)| !(statement + at).is_multiple_of(6));
-    let seen = looked_for
-        .map(|(statement, one)| (one.slug.clone(), (at * 4 + statement * 3) % 11 < 4 + more));
+    let seen = looked_for.map(|(statement, one)| {
+        // Some practices came in every school, so that no number of them is small enough to be hidden.
+        let by_turns = (at * 4 + statement * 3) % 11 < 4 + more;
+        (one.slug.clone(), if statement % 3 == 1 { more > 0 } else { by_turns })
+    });
     let observation = Observation {
         lessons: 3,
         seen: seen.collect(),

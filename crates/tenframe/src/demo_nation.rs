@@ -7,11 +7,13 @@ use anyhow::{Context, Result};
 use learning::Author;
 use programme::{
     Date, Finding, Grant, HubReturn, NationFact, Place, ProjectText, Register, ReturnedSchool,
-    School, SchoolYear, SimulatedHub, Urn, simulate_hubs,
+    School, SchoolYear, SimulatedHub, Urn, handed_practice, simulate_hubs,
 };
 use store::NewStaff;
 use web::hub_journal::{HubJournal, in_days};
 use web::{App, clock, demo};
+
+use crate::demo_evidence;
 
 const SEED: u64 = 1;
 /// So many school years are simulated, this one among them.
@@ -75,6 +77,13 @@ pub async fn make(app: &App) -> Result<()> {
         on: today,
         caption: String::new(),
         schools: ReturnedSchool::all_in(&journal.book.facts),
+        practice: handed_practice(
+            &journal.book.instrument,
+            &journal.book.observations,
+            &demo_evidence::statements()?,
+            &journal.lines,
+            today,
+        ),
     });
     let by = Author::Staff { id: coordinator.staff_id.as_str().into() };
     let mut facts: Vec<NationFact> =

@@ -114,6 +114,7 @@ pub async fn bring_in(ask: Return) -> Result<ExitCode> {
         on,
         caption: String::new(),
         schools: ReturnedSchool::all_in(&facts),
+        practice: Vec::new(),
     };
     let n = returned.schools.len();
     {

@@ -76,10 +76,10 @@ pub fn table() -> Vec<Route> {
         hub_people_written, hub_place_dates, hub_places, hub_plan, hub_plan_draft, hub_quotations,
         hub_report, hub_rounds, hub_schools, hub_session, hub_sessions, hub_sharing, hub_support,
         hub_visit, join, keep_up, keep_up_times, knowledge, lasting, learning_counts, lesson,
-        marking, nation, nation_allocation, nation_extracts, nation_projects, own_record,
-        own_sequence, places, present, pretend, pupil, pupil_facts, research, result, school,
-        school_counts, school_lasts, school_practices, sequence, set_up, shares, sheets, sign_in,
-        steps, thread, today, together,
+        marking, nation, nation_allocation, nation_extracts, nation_practice, nation_projects,
+        own_record, own_sequence, places, present, pretend, pupil, pupil_facts, research, result,
+        school, school_counts, school_lasts, school_practices, sequence, set_up, shares, sheets,
+        sign_in, steps, thread, today, together,
     };
     let large = DefaultBodyLimit::max(hub_import_preview::MOST_SENT);
     let workbook_preview = hub_import_preview::preview.layer(large);
@@ -322,6 +322,8 @@ pub fn table() -> Vec<Route> {
         see("/nation", NATIONAL, Nation, nation::show),
         see("/nation.csv", NATIONAL, Nation, nation::as_csv),
         see("/nation/figures/{definition}", NATIONAL, Nation, nation::open),
+        see("/nation/practice", NATIONAL, Nation, nation_practice::show),
+        see("/nation/practice.csv", NATIONAL, Nation, nation_practice::as_csv),
         see("/nation/projects", NATIONAL, Nation, nation_projects::show),
         act("/nation/projects", NATIONAL, Nation, nation_projects::begin),
         see("/nation/projects/{project}", NATIONAL, Nation, nation_projects::one),
@@ -331,6 +333,7 @@ pub fn table() -> Vec<Route> {
         act("/nation/projects/{project}/take-back", NATIONAL, Nation, nation_allocation::take_back),
         see("/research", RESEARCHERS, Nation, research::show),
         act("/research/extracts/{extract}", RESEARCHERS, Nation, research::take),
+        act("/research/extracts/{extract}/practice", RESEARCHERS, Nation, research::take_practice),
         see("/research/extracts/{extract}/codebook.csv", RESEARCHERS, Nation, research::codebook),
     ]
 }

@@ -73,6 +73,8 @@ pub struct SeenAgain {
     pub pairs: Count,
     /// How many were seen once, or not long enough apart.
     pub once: Count,
+    /// The day of the earliest and of the latest of the pairs.
+    pub days: Option<(Date, Date)>,
     /// A row for each statement; none while there are too few schools.
     pub rows: Vec<SeenAgainRow>,
 }
@@ -172,6 +174,8 @@ pub fn seen_again(
     }
     let pairs: Vec<_> = of_school.values().filter_map(|all| first_and_last(all)).collect();
     let once = of_school.len() - pairs.len();
+    let days = pairs.iter().map(|(first, _)| first.on).min();
+    let days = days.zip(pairs.iter().map(|(_, last)| last.on).max());
     let is_enough = matches!(Count::of(pairs.len(), hidden_below), Count::Shown(n) if n > 0);
     let row = |slug: &str| {
         let all = pairs.iter().filter_map(|(first, last)| became(first, last, slug));
@@ -192,6 +196,7 @@ pub fn seen_again(
     Some(SeenAgain {
         pairs: Count::of(pairs.len(), hidden_below),
         once: Count::of(once, hidden_below),
+        days,
         rows: if is_enough { rows.collect() } else { Vec::new() },
     })
 }

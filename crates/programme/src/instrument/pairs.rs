@@ -3,31 +3,36 @@
 //! What is small is hidden, and so is whatever would give it away; who answered once is told as a number. Start at
 //! [`change`].
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answered, Instrument, Often, Statements};
+use super::{Answered, Instrument, Statements};
 use crate::reports::hide_parts;
-use crate::{Column, Count, Date, Rate, Share};
+use crate::{Count, Date, Knows, Rate, Share};
 
 /// What became of the answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paired {
     /// The names of the rounds that are over, in order.
     pub rounds: Vec<String>,
+    /// The last days of the first and of the last of them.
+    pub days: (Date, Date),
     /// How many answered in two rounds or more.
     pub pairs: Count,
     /// How many answered once and are in no pair.
     pub once: Count,
     /// One row for each statement, in their order; none while there are too few pairs.
     pub rows: Vec<PairedRow>,
+    /// One row for each topic: more could explain it to a colleague now and not the first time. None as above.
+    pub knows: Vec<PairedRow>,
 }
 
-/// What became of the answers to one statement.
+/// What became of the answers to one statement, or of one topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairedRow {
-    /// The statement.
+    /// The statement or topic.
     pub statement: String,
     /// How many answered it both times; nothing where that is hidden.
     pub pairs: Option<usize>,
@@ -38,52 +43,6 @@ pub struct PairedRow {
     /// How many said less often.
     pub less: Option<usize>,
 }
-
-/// What each column of the counts means, when they are handed to research.
-pub const PRACTICE_CODEBOOK: [Column; 7] = [
-    Column {
-        name: "hub",
-        means: "The hub whose teachers were asked, under a key made for this extract alone.",
-        unit: "twelve letters and digits",
-        source: "what hubs handed on",
-    },
-    Column {
-        name: "statement",
-        means: "The statement on a big idea, by its name; its words stand in the codebook of practice.",
-        unit: "a name",
-        source: "our own statements, not a published scale",
-    },
-    Column {
-        name: "rounds",
-        means: "The rounds that are over; the first and the last answer of each code make its pair.",
-        unit: "their names",
-        source: "what hubs handed on",
-    },
-    Column {
-        name: "pairs",
-        means: "How many teachers answered the statement both times and agreed that research counts it. Who answered once is in no pair.",
-        unit: "teachers; empty where fewer than five",
-        source: "answers by links without a name, paired by a code the teacher keeps",
-    },
-    Column {
-        name: "more",
-        means: "How many said more often the second time.",
-        unit: "teachers; empty where it is hidden",
-        source: "as pairs",
-    },
-    Column {
-        name: "same",
-        means: "How many said the same both times.",
-        unit: "teachers; empty where it is hidden",
-        source: "as pairs",
-    },
-    Column {
-        name: "less",
-        means: "How many said less often the second time.",
-        unit: "teachers; empty where it is hidden",
-        source: "as pairs",
-    },
-];
 
 /// What became of the answers of rounds that are over on a day; nothing before there are two. With `only_research`, of
 /// those who agreed that research counts them.
@@ -114,31 +73,38 @@ pub fn change(
     let n_once = by_code.len() - pairs.len();
     let is_enough = matches!(Count::of(pairs.len(), hidden_below), Count::Shown(n) if n > 0);
     let slugs = statements.all.iter().map(|one| one.slug.as_str());
+    let topics = statements.topics.iter().map(|one| one.slug.as_str());
+    let both = |turned: Vec<Ordering>, slug: &str| row(slug, &turned, hidden_below);
+    let said = |slug: &str| {
+        let of = |(first, last): &(&Answered, &Answered)| {
+            Some(last.answers.get(slug)?.cmp(first.answers.get(slug)?))
+        };
+        both(pairs.iter().filter_map(of).collect(), slug)
+    };
+    // None of the three sentences is above another; what is counted is whether she could explain it to a colleague.
+    let explains = |one: &Answered, slug: &str| Some(*one.knows.get(slug)? == Knows::CouldExplain);
+    let knew = |slug: &str| {
+        let of = |(first, last): &(&Answered, &Answered)| {
+            Some(explains(last, slug)?.cmp(&explains(first, slug)?))
+        };
+        both(pairs.iter().filter_map(of).collect(), slug)
+    };
     Some(Paired {
         rounds: over.iter().map(|round| round.round.name.clone()).collect(),
+        days: (over.first()?.round.closes, over.last()?.round.closes),
         pairs: Count::of(pairs.len(), hidden_below),
         once: Count::of(n_once, hidden_below),
-        rows: if is_enough {
-            slugs.map(|slug| row(slug, &pairs, hidden_below)).collect()
-        } else {
-            Vec::new()
-        },
+        rows: if is_enough { slugs.map(said).collect() } else { Vec::new() },
+        knows: if is_enough { topics.map(knew).collect() } else { Vec::new() },
     })
 }
 
-fn row(slug: &str, pairs: &[(&Answered, &Answered)], hidden_below: u32) -> PairedRow {
-    let both = pairs
-        .iter()
-        .filter_map(|(first, last)| Some((*first.answers.get(slug)?, *last.answers.get(slug)?)));
-    let both: Vec<(Often, Often)> = both.collect();
-    let count = |is: fn(&(Often, Often)) -> bool| both.iter().filter(|pair| is(pair)).count();
-    let parts = [
-        count(|(first, last)| last > first),
-        count(|(first, last)| last == first),
-        count(|(first, last)| last < first),
-    ];
+/// A row from how each answer turned: more, the same, less.
+fn row(slug: &str, turned: &[Ordering], hidden_below: u32) -> PairedRow {
+    let count = |way: Ordering| turned.iter().filter(|one| **one == way).count();
+    let parts = [count(Ordering::Greater), count(Ordering::Equal), count(Ordering::Less)];
     let of = |count: Count| if let Count::Shown(n) = count { Some(n) } else { None };
-    let whole = of(Count::of(both.len(), hidden_below));
+    let whole = of(Count::of(turned.len(), hidden_below));
     let shown = whole.map_or([Count::Withheld; 3], |whole| tell(whole, parts, hidden_below));
     PairedRow {
         statement: slug.to_owned(),

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::NationFact;
-use crate::{Date, Facts, Granted, Project, SchoolYear, Urn, Waits, waiting};
+use crate::{
+    Date, Facts, Granted, HIDDEN_BELOW, HandedPractice, Project, SchoolYear, Urn, Waits, waiting,
+};
 
 /// A nation's fact with its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub struct HandedOn {
     pub on: Date,
     /// How many schools' years it holds.
     pub n_rows: usize,
+    /// What it handed on of practice; nothing of a hub with fewer than five schools.
+    pub practice: Vec<HandedPractice>,
 }
 
 impl NationBook {
@@ -75,11 +79,14 @@ impl NationBook {
             if !returned.caption.is_empty() {
                 book.captions.insert(returned.caption.clone());
             }
+            let urns: BTreeSet<Urn> = returned.schools.iter().map(|one| one.urn).collect();
+            let is_enough = urns.len() >= HIDDEN_BELOW as usize;
             let handed_on = HandedOn {
                 fact: id.clone(),
                 lead_urn: returned.lead_urn,
                 on: returned.on,
                 n_rows: returned.schools.len(),
+                practice: if is_enough { returned.practice.clone() } else { Vec::new() },
             };
             book.hubs.insert(hub.to_owned(), handed_on);
         }

@@ -59,6 +59,7 @@ pub fn simulate_hubs(
             "Simulated from seed {seed}: invented schools and invented years. No figure here is a fact about any school."
         ),
         schools: ReturnedSchool::all_in(&Facts::of(of_hub.remove(&at).unwrap_or_default())),
+        practice: Vec::new(),
     };
     placed.iter().enumerate().map(returned).collect()
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use programme::{
-    Answered, BigIdea, Count, Date, HubBook, HubFact, Instrument, InstrumentStep, Link, Noted,
-    Observation, Often, Rate, Round, Statements, Succession, Urn, change, ideas_seen, seen_again,
+    Answered, BigIdea, Count, Date, HandedPractice, HubBook, HubFact, HubReturn, Instrument,
+    InstrumentStep, Knows, Link, NationBook, NationFact, Noted, NotedOfNation, Observation, Often,
+    PRACTICE_CODEBOOK, PracticeOf, Rate, ReturnedSchool, Round, Statements, Succession, Urn, What,
+    change, handed_practice, ideas_seen, over_hubs, practice_rows, seen_again,
 };
 
 const FILE: &str = include_str!("../../../../data/instrument.toml");
@@ -35,6 +37,7 @@ fn answered(round: &str, mark: &str, often: Often, for_research: bool) -> Instru
         slip: format!("{round} {mark}"),
         mark: mark.to_owned(),
         answers: [("why-now".to_owned(), often)].into(),
+        knows: BTreeMap::new(),
         for_research,
     };
     InstrumentStep::Answered { answered }
@@ -69,6 +72,8 @@ fn the_shipped_statements_hold_each_idea_and_each_once() {
     assert!(Statements::read(&twice).unwrap_err()[0].contains("`why-now` stands twice"));
     let empty = FILE.replace("idea = \"variation\"", "idea = \"fluency\"");
     assert!(Statements::read(&empty).unwrap_err()[0].contains("variation has no statement"));
+    let twice = FILE.replace("slug = \"ratio\"", "slug = \"algebra\"");
+    assert!(Statements::read(&twice).unwrap_err()[0].contains("the topic `algebra` stands twice"));
     for one in &all.all {
         for judging in ["good", "weak", "able", "confident", "better"] {
             assert!(!one.says.split(' ').any(|word| word == judging), "{}", one.says);
@@ -192,4 +197,149 @@ fn what_is_seen_pairs_by_school_and_a_school_counts_once() {
     );
     let row = made.rows.iter().find(|row| row.statement == "leaned-on").unwrap();
     assert_eq!(row.parts[0], Count::Shown(6));
+}
+
+/// Twelve teachers in two rounds; the first `n_agreed` let research count them. All of them come to explain fractions
+/// but the last three, and all stay where they are with ratio.
+fn asked_what_they_know(n_agreed: usize) -> Instrument {
+    let mut steps = vec![opened("autumn", "2025-11-01"), opened("summer", "2026-06-01")];
+    for (round, first) in [("f0", true), ("f1", false)] {
+        for teacher in 0..12 {
+            let explains = !first && teacher < 9;
+            let fractions = if explains { Knows::CouldExplain } else { Knows::WorkOn };
+            let answered = Answered {
+                round: round.to_owned(),
+                slip: format!("{round} {teacher}"),
+                mark: teacher.to_string(),
+                answers: [(
+                    "why-now".to_owned(),
+                    if first { Often::InSome } else { Often::InMost },
+                )]
+                .into(),
+                knows: [
+                    ("fractions".to_owned(), fractions),
+                    ("ratio".to_owned(), Knows::LikeToSee),
+                ]
+                .into(),
+                for_research: teacher < n_agreed,
+            };
+            steps.push(InstrumentStep::Answered { answered });
+        }
+    }
+    folded(steps)
+}
+
+/// Six schools, each seen in two terms; the practice came in all of them.
+fn seen_in_six() -> BTreeMap<Urn, Vec<(String, Observation)>> {
+    let of = |last: u32| {
+        let both = [("2025-10-01", false), ("2026-05-01", true)];
+        let both = both.map(|(on, was)| (on.to_owned(), seen(on, &[("leaned-on", was)])));
+        (urn(last), both.into())
+    };
+    (1..=6).map(of).collect()
+}
+
+fn handed(n_agreed: usize) -> Vec<HandedPractice> {
+    let (lines, on) = (Succession::default(), day("2026-07-01"));
+    let held = asked_what_they_know(n_agreed);
+    handed_practice(&held, &seen_in_six(), &statements(), &lines, on)
+}
+
+/// Rows in part: R98.
+#[test]
+fn what_teachers_know_is_asked_again_and_told_as_counts_without_a_score() {
+    let known = statements();
+    let held = asked_what_they_know(12);
+    let made = change(&held, &known, day("2026-07-01"), false, FIVE).unwrap();
+    let row = |slug: &str| made.knows.iter().find(|row| row.statement == slug).unwrap();
+    let fractions = row("fractions");
+    assert_eq!(fractions.pairs, Some(12));
+    assert_eq!([fractions.more, fractions.same, fractions.less], [None, None, Some(0)], "3 of 12");
+    let ratio = row("ratio");
+    assert_eq!([ratio.more, ratio.same, ratio.less], [Some(0), Some(12), Some(0)]);
+    assert_eq!(row("algebra").pairs, Some(0), "what was left open is in no pair");
+    let unasked = Answered {
+        round: "f1".to_owned(),
+        slip: "another".to_owned(),
+        mark: "another".to_owned(),
+        answers: BTreeMap::new(),
+        knows: [("year-3".to_owned(), Knows::WorkOn)].into(),
+        for_research: false,
+    };
+    let refused = held.check(&unasked, false, &known, day("2026-05-01")).unwrap_err();
+    assert_eq!(refused.to_string(), "`year-3` is nothing that is asked");
+    let one = Answered { knows: [("ratio".to_owned(), Knows::WorkOn)].into(), ..unasked };
+    assert_eq!(held.check(&one, false, &known, day("2026-05-01")), Ok(()), "one topic is enough");
+}
+
+/// Rows: R98.
+#[test]
+fn research_is_handed_pairs_of_five_and_more_of_those_who_agreed_and_their_terms() {
+    let told = |all: &[HandedPractice], of: PracticeOf, slug: &str| {
+        let one = all.iter().find(|one| one.of == of && one.statement == slug);
+        one.map(|one| (one.pairs, [one.more, one.same, one.less, one.not_yet]))
+    };
+    let all = handed(9);
+    use PracticeOf::{SeenInSchools, TeachersKnow, TeachersSay};
+    let (none, nine, six) = (Some(0), Some(9), Some(6));
+    assert_eq!(told(&all, TeachersSay, "why-now"), Some((9, [nine, none, none, None])));
+    assert_eq!(told(&all, TeachersKnow, "fractions"), Some((9, [nine, none, none, None])));
+    assert_eq!(told(&all, SeenInSchools, "leaned-on"), Some((6, [six, none, none, none])));
+    assert_eq!(told(&all, TeachersKnow, "algebra"), None, "nobody answered it twice");
+    for one in &all {
+        assert_eq!((one.from.as_str(), one.to.as_str()), ("autumn 2025", "summer 2026"));
+    }
+    // Four who agreed are too few for a row, whatever the others answered.
+    let few = handed(4);
+    assert_eq!(told(&few, TeachersSay, "why-now"), None);
+    assert_eq!(told(&few, SeenInSchools, "leaned-on"), told(&all, SeenInSchools, "leaned-on"));
+}
+
+fn nation_of(hubs: &[(&str, u32, Vec<HandedPractice>)]) -> NationBook {
+    let of = |(hub, n_schools, practice): &(&str, u32, Vec<HandedPractice>)| {
+        let on = day("2026-07-01");
+        let school = |last: u32| ReturnedSchool {
+            urn: urn(last),
+            programme: "primary-development".to_owned(),
+            year: on.school_year(),
+            happened: [(What::Started, on)].into(),
+            n_sessions: 1,
+        };
+        let returned = HubReturn {
+            hub: (*hub).to_owned(),
+            lead_urn: urn(1),
+            on,
+            caption: String::new(),
+            schools: (1..=*n_schools).map(school).collect(),
+            practice: practice.clone(),
+        };
+        NotedOfNation { id: (*hub).to_owned(), fact: NationFact::HandedOn { returned } }
+    };
+    NationBook::fold(&hubs.iter().map(of).collect::<Vec<_>>())
+}
+
+/// Rows in part: R97, R98.
+#[test]
+fn a_hub_is_a_key_a_small_hub_hands_on_nothing_and_what_is_hidden_is_not_added_up() {
+    let (whole, hidden) = (handed(9), handed(12));
+    let book =
+        nation_of(&[("North", 5, whole.clone()), ("South", 8, hidden), ("Quarry", 4, whole)]);
+    let rows = practice_rows(&book, &|hub| format!("key of {}", hub.len()));
+    assert!(rows.iter().all(|row| row.len() == PRACTICE_CODEBOOK.len() && row[0] == "key of 5"));
+    let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+    for line in [
+        "key of 5,teachers-know,fractions,autumn 2025,summer 2026,9,9,0,0,",
+        "key of 5,teachers-know,fractions,autumn 2025,summer 2026,12,,,0,",
+        "key of 5,seen-in-schools,leaned-on,autumn 2025,summer 2026,6,6,0,0,0",
+    ] {
+        assert!(lines.iter().any(|one| one == line), "{line} is not in {lines:#?}");
+    }
+    let all = over_hubs(&book);
+    let of = |kind: PracticeOf, slug: &str| {
+        let one = all.iter().find(|one| one.of == kind && one.statement == slug).unwrap();
+        (one.hubs, one.hubs_hidden, one.pairs, one.parts)
+    };
+    assert_eq!(of(PracticeOf::TeachersKnow, "fractions"), (1, 1, 9, [9, 0, 0, 0]));
+    assert_eq!(of(PracticeOf::TeachersSay, "why-now"), (2, 0, 21, [21, 0, 0, 0]));
+    assert_eq!(of(PracticeOf::SeenInSchools, "leaned-on"), (2, 0, 12, [12, 0, 0, 0]));
 }

@@ -26,6 +26,7 @@ fn handed_on() -> Vec<NotedOfNation> {
             on: day("2019-09-10"),
             caption: String::new(),
             schools: ReturnedSchool::all_in(&Facts::of(own)),
+            practice: Vec::new(),
         }
     };
     let noted = [("a", of("North", 900_001)), ("b", of("South", 900_006))];

@@ -13,6 +13,7 @@ fn handed_on(hub: &str) -> NationFact {
         on: Date::read("2021-09-30").unwrap(),
         caption: String::new(),
         schools: Vec::new(),
+        practice: Vec::new(),
     };
     NationFact::HandedOn { returned }
 }

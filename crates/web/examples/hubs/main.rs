@@ -229,6 +229,7 @@ async fn hand_on(app: &App, hubs: &[(Hub, Vec<Urn>)]) -> Fallible<String> {
             on: today(),
             caption: "Simulated: no figure here is a fact about any school.".to_owned(),
             schools: ReturnedSchool::all_in(&journal.book.facts),
+            practice: Vec::new(),
         };
         let fact = vec![NationFact::HandedOn { returned }];
         let now = clock::now();

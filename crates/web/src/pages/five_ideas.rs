@@ -9,7 +9,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use learning::Author;
 use maud::{Markup, html};
-use programme::{Answered, BigIdea, HubFact, InstrumentStep, Often};
+use programme::{Answered, BigIdea, HubFact, InstrumentStep, Knows, Often};
 
 use crate::access::Visit;
 use crate::app::App;
@@ -77,10 +77,10 @@ pub async fn show(
         div.stack-l.narrow-read {
             header { p.eyebrow { (journal.hub.name) " · " (held.round.name) } h1 { "The five big ideas in my lessons" } }
             section.stack-s {
-                p.lead { "Fifteen statements about what is done in lessons. Some four minutes; leave open whatever you like." }
+                p.lead { (statements()?.all.len()) " statements about what is done in lessons, and " (statements()?.topics.len()) " about the mathematics itself. Some six minutes; leave open whatever you like." }
                 ul {
                     li { "Your name and your school are not asked, and this link does not hold them." }
-                    li { "Nobody sees your answers: not the hub, not your headteacher, not whoever gave you the link. The hub and research see how many teachers now say more often, the same or less often than before, once the round is over, and only where five or more did." }
+                    li { "Nobody sees your answers: not the hub, not your headteacher, not whoever gave you the link. Once the round is over the hub sees how many teachers now say more often, the same or less often than before, and only where five or more did; research sees it only if you agree to that below." }
                     li { "Nothing is worked out about you. There is no score and no right answer." }
                     li { "You may take your answers out any day, with the code you are given." }
                 }
@@ -111,9 +111,18 @@ fn form(link: &str) -> Result<Markup, PageError> {
             } }
         } }
         section.sheet.stack {
+            h2 { "The mathematics itself" }
+            p.small.soft { "Whatever the year you teach. None of the three is above another." }
+            @for one in &statements.topics { fieldset.door-question {
+                legend { (capital(&one.says)) }
+                @for knows in Knows::ALL { label.option for={ (one.slug) "-" (knows.slug()) } { input type="radio" id={ (one.slug) "-" (knows.slug()) } name={ "k-" (one.slug) } value=(knows.slug()); (knows.in_words()) } }
+                label.option for={ (one.slug) "-open" } { input type="radio" id={ (one.slug) "-open" } name={ "k-" (one.slug) } value="" checked; "Leave it open" }
+            } }
+        }
+        section.sheet.stack {
             label.pick for="agree" { input #agree type="checkbox" name="agree" value="yes" required; "I agree that my answers are kept without my name and counted with those of others" }
-            label.pick for="research" { input #research type="checkbox" name="research" value="yes"; "Research may count them too" }
-            button.act { "Send my answers" }
+            label.pick for="research" { input #research type="checkbox" name="research" value="yes"; "Research may count them too, over all hubs" }
+            p { button.act { "Send my answers" } }
             p.small.soft { "You are shown a code, once. Keep it for the next round." }
         }
     } })
@@ -170,6 +179,17 @@ pub async fn answer(
             }
         }
     }
+    let mut knows = BTreeMap::new();
+    for one in &statements.topics {
+        match part(&sent, &format!("k-{}", one.slug)) {
+            "" => {}
+            chosen => {
+                let word = Knows::read(chosen)
+                    .ok_or_else(|| refused("choose one of the answers of the page"))?;
+                knows.insert(one.slug.clone(), word);
+            }
+        }
+    }
     let is_again = !typed.is_empty();
     let code = if is_again { typed } else { session::new_pair_code()? };
     let answered = Answered {
@@ -177,6 +197,7 @@ pub async fn answer(
         slip: opened.slip.clone(),
         mark: opened.mark(&app, &code),
         answers,
+        knows,
         for_research: part(&sent, "research") == "yes",
     };
     let held = &opened.journal.book.instrument;

@@ -21,7 +21,8 @@ use crate::error::PageError;
 use crate::hub_journal::{HubJournal, in_days};
 use crate::layout::{self, HubPlace, token};
 use crate::parts::five_ideas::{
-    ANSWER_HEADS, SEEN_HEADS, answer_rows, hidden, of_answers, of_seen, seen_rows, statements,
+    ANSWER_HEADS, KNOWS_HEADS, SEEN_HEADS, answer_rows, hidden, knows_rows, of_answers, of_seen,
+    seen_rows, statements,
 };
 use crate::parts::rich::capital;
 use crate::sent::{Fields, part, refused, text};
@@ -55,21 +56,17 @@ pub async fn show(
                 p.row { a.act.quiet.small href="/hub/five-ideas.csv" { "As a spreadsheet" } a.act.quiet.small href="/hub/five-ideas/codebook.csv" { "What each column means" } }
             }
             (said_done(&visit, &journal, &asked.done, HERE))
-            div.side.hub-side {
-                div.stack-l {
-                    (answers(&journal)?)
-                    (seen(&journal)?)
+            div.grid2 {
+                section.sheet.quiet.stack-s {
+                    h2 { "Rounds" }
+                    @if rounds.is_empty() { p.soft { "None yet." } }
+                    ol.clean.book { @for held in rounds.iter().rev() { li { (one_round(&journal, held)) } } }
                 }
-                aside.stack {
-                    section.sheet.quiet.stack-s {
-                        h2 { "Rounds" }
-                        @if rounds.is_empty() { p.soft { "None yet." } }
-                        ol.clean.book { @for held in rounds.iter().rev() { li { (one_round(&journal, held)) } } }
-                    }
-                    @if leads { (open_form(&visit, &journal)) }
-                    (look_form(&journal))
-                }
+                @if leads { (open_form(&visit, &journal)) }
             }
+            (answers(&journal)?)
+            (seen(&journal)?)
+            (look_form(&journal))
         }
     };
     Ok(layout::hub(&visit, HubPlace::Report, "The five big ideas over time", &inside))
@@ -93,7 +90,14 @@ fn answers(journal: &HubJournal) -> Result<Markup, PageError> {
             Some(paired) => {
                 @for says in of_answers(paired) { p.narrow-read { (says) } }
                 @if paired.rows.is_empty() { p.told { "Fewer than " (HIDDEN_BELOW) " teachers answered twice, so nothing more is told." } }
-                @else { (table("What teachers say, in pairs", &ANSWER_HEADS, &answer_rows(statements()?, paired))) p.small.soft { (hidden()) " " (programme::RANGE) } }
+                @else {
+                    (table("What teachers say, in pairs", &ANSWER_HEADS, &answer_rows(statements()?, paired)))
+                    p.small.soft { (hidden()) " " (programme::RANGE) }
+                    h3 { "What they say of the mathematics itself" }
+                    p.narrow-read { "One of three sentences of each topic, none above another; told is how many could explain it to a colleague." }
+                    (table("What teachers say of the mathematics, in pairs", &KNOWS_HEADS, &knows_rows(statements()?, paired)))
+                    p.small.soft { (hidden()) }
+                }
             }
         }
     } })
@@ -104,7 +108,7 @@ fn seen(journal: &HubJournal) -> Result<Markup, PageError> {
     Ok(html! { section.stack {
         h2 { "What specialists see in schools" }
         @match &again {
-            None => { p.told { "Nobody has written down yet what was seen. Choose a school beside." } }
+            None => { p.told { "Nobody has written down yet what was seen. Choose a school below." } }
             Some(again) => {
                 @for says in of_seen(again) { p.narrow-read { (says) } }
                 @if again.rows.is_empty() { p.told { "Fewer than " (HIDDEN_BELOW) " schools were seen twice, so nothing more is told here. Each school's own page shows what was seen in it." } }
@@ -137,14 +141,14 @@ fn open_form(visit: &Visit, journal: &HubJournal) -> Markup {
 }
 
 fn look_form(journal: &HubJournal) -> Markup {
-    html! { section.sheet.quiet.stack-s {
-        h2 { "What is seen in a school" }
+    html! { section.stack-s {
+        h2 { "Write down what was seen in a school" }
         p.small { "After two lessons or more. It speaks of the school, and holds no name." }
-        ul.clean.book { @for school in journal.open_schools() {
+        details { summary { "Choose a school" } ul.clean.columns { @for school in journal.open_schools() {
             @let line = journal.lines.line(school.urn);
             @let last = journal.book.observations_of(&line).last().map(|(_, one)| one.on);
             li { a href={ "/hub/schools/" (school.urn) "/observation" } { (school.name) } @if let Some(on) = last { span.soft.small { " · seen on " (on.in_words()) } } }
-        } }
+        } } }
     } }
 }
 
@@ -214,7 +218,8 @@ pub async fn as_csv(State(app): State<App>, visit: Visit) -> Result<Response, Pa
     let known = statements()?;
     let mut rows = Vec::new();
     if let Some(paired) = answers_of(&journal)? {
-        rows.extend(answer_rows(known, &paired).into_iter().map(|cells| {
+        let both = answer_rows(known, &paired).into_iter().chain(knows_rows(known, &paired));
+        rows.extend(both.map(|cells| {
             let [idea, says, n, more, same, less, share] = seven(cells);
             vec!["teachers".to_owned(), idea, says, n, more, same, less, String::new(), share]
         }));
@@ -234,29 +239,30 @@ fn seven(cells: Vec<String>) -> [String; 7] {
     std::array::from_fn(|_| cells.next().unwrap_or_default())
 }
 
+/// What each column of the spreadsheet is.
 const CODEBOOK: [(&str, &str); 9] = [
     (
         "of",
         "teachers: what they say of their own lessons; schools: what a specialist saw in two lessons or more of a school",
     ),
-    ("big idea", "The big idea the statement belongs to."),
-    ("statement", "The statement; our own words, not a published scale."),
+    (
+        "big idea",
+        "The big idea the statement belongs to; knowledge where it is of the mathematics itself.",
+    ),
+    ("statement", "The statement or topic; our own words, not a published scale."),
     (
         "pairs",
         "How many teachers answered it, or in how many schools it was looked for, both the first and the last time. Who was asked once is in no pair. From 1 to 4 it reads hidden; so in every column of numbers, and where a hidden one could be worked out.",
     ),
     (
         "more",
-        "Teachers: said more often the last time. Schools: seen the last time and not the first.",
+        "Teachers: said more often the last time; of knowledge, could explain it to a colleague the last time and not the first. Schools: seen the last time and not the first.",
     ),
     ("same", "Teachers: said the same. Schools: seen both times."),
-    (
-        "less",
-        "Teachers: said less often the last time. Schools: seen the first time and not the last.",
-    ),
+    ("less", "Teachers: the other way round. Schools: seen the first time and not the last."),
     ("not yet", "Schools: seen neither time. Empty for teachers."),
     (
-        "share that said more often, with its range",
+        "share that went up, with its range",
         "More of pairs, with Wilson's range at 95 in 100; for teachers. It says nothing of what a change is due to.",
     ),
 ];

@@ -1,12 +1,14 @@
 //! Handing on: what a hub gives the nation of its schools, looked at first, in one press or as a file.
 //!
-//! A school, a programme, a year and what happened on which day; no teacher, no pupil, no note, no money. Start at
-//! [`show`].
+//! A school, a programme, a year and what happened on which day; counts of practice asked again, for research; no
+//! teacher, no pupil, no note, no money. Start at [`show`].
 
 use axum::extract::State;
 use axum::response::{Redirect, Response};
 use maud::{Markup, html};
-use programme::{Fact, HubReturn, NationFact, ReturnedSchool, What};
+use programme::{
+    Fact, HandedPractice, HubReturn, NationFact, ReturnedSchool, What, handed_practice,
+};
 
 use super::hub_lists::spreadsheet;
 use crate::access::Visit;
@@ -16,6 +18,7 @@ use crate::error::PageError;
 use crate::hub_journal::HubJournal;
 use crate::layout::{self, HubPlace, token};
 use crate::nation_journal;
+use crate::parts::five_ideas::statements;
 
 /// What would be handed on, and when it was last.
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageError> {
@@ -34,6 +37,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
             div.stack-s.narrow-read {
                 p.lead { "Of each school, programme and year: applied, started, was at a session, completed or left, each with its first day, and at how many sessions it was." }
                 p { "No teacher's name, no pupil, no note, no plan and no money goes with it. The national figures count a school once, whichever hubs it was with, and hide numbers below " (programme::HIDDEN_BELOW) "." }
+                p { "With it go counts for research: how many pairs of answers on " a href="/hub/five-ideas" { "the five big ideas" } " went which way, of teachers who agreed to that, and in how many schools a practice was seen again. Five or more each, and no answer and no visit itself." }
             }
             @match (&nation, rows.len()) {
                 (_, 0) => { p.told { "Nothing has happened yet that could be handed on." } }
@@ -51,6 +55,13 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
         }
     };
     Ok(layout::hub(&visit, HubPlace::Report, "Hand on to the nation", &inside))
+}
+
+/// The counts of practice and knowledge that go with it.
+fn practice_of(journal: &HubJournal) -> Result<Vec<HandedPractice>, PageError> {
+    let book = &journal.book;
+    let (asked, lines) = (statements()?, &journal.lines);
+    Ok(handed_practice(&book.instrument, &book.observations, asked, lines, journal.today))
 }
 
 /// Hands it on.
@@ -71,6 +82,7 @@ pub async fn hand_on(State(app): State<App>, visit: Visit) -> Result<Redirect, P
         on: journal.today,
         caption: String::new(),
         schools,
+        practice: practice_of(&journal)?,
     };
     let fact = NationFact::HandedOn { returned };
     nation_journal::write(&app, &nation.nation_id, &visit, vec![fact]).await?;

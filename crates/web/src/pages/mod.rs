@@ -63,6 +63,7 @@ pub mod marking;
 pub mod nation;
 pub mod nation_allocation;
 pub mod nation_extracts;
+pub mod nation_practice;
 pub mod nation_projects;
 pub mod own_record;
 pub mod own_sequence;

@@ -36,7 +36,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, PageEr
     let journal = NationJournal::of(&app, &visit).await?;
     let inside = html! {
         div.stack-l {
-            header { p.eyebrow { (journal.nation.name) } h1 { "Research" } }
+            header.row.between { div { p.eyebrow { (journal.nation.name) } h1 { "Research" } } p.row { a.act.quiet.small href="/nation/practice" { "Practice and knowledge, asked again" } } }
             @if journal.book.projects.is_empty() { p.told { "No project is written down yet." } }
             ul.clean.stack { @for project in &journal.book.projects { li.sheet.quiet.stack-s {
                 h2 { a href={ "/nation/projects/" (project.id) } { (project.text().title) } }

@@ -51,18 +51,42 @@ pub const ANSWER_HEADS: [&str; 7] = [
 pub fn answer_rows(statements: &Statements, paired: &Paired) -> Vec<Vec<String>> {
     let row = |one: &PairedRow| {
         let of = statements.all.iter().find(|known| known.slug == one.statement)?;
-        let told = |n: Option<usize>| n.map_or("hidden".to_owned(), |n| n.to_string());
-        Some(vec![
-            capital(of.idea.in_words()),
-            of.says.clone(),
-            told(one.pairs),
-            told(one.more),
-            told(one.same),
-            told(one.less),
-            share(&one.rate()),
-        ])
+        Some(paired_cells(&capital(of.idea.in_words()), &of.says, one))
     };
     paired.rows.iter().filter_map(row).collect()
+}
+
+/// The heads of the table of what teachers say of their own knowledge.
+pub const KNOWS_HEADS: [&str; 7] = [
+    "Of",
+    "The mathematics",
+    "Pairs",
+    "Could explain it now, not before",
+    "As before",
+    "Before, not now",
+    "Came to it: share and range",
+];
+
+/// The rows of that table; the first cell says what it is of.
+pub fn knows_rows(statements: &Statements, paired: &Paired) -> Vec<Vec<String>> {
+    let row = |one: &PairedRow| {
+        let of = statements.topics.iter().find(|known| known.slug == one.statement)?;
+        Some(paired_cells("Knowledge", &capital(&of.says), one))
+    };
+    paired.knows.iter().filter_map(row).collect()
+}
+
+fn paired_cells(first: &str, says: &str, one: &PairedRow) -> Vec<String> {
+    let told = |n: Option<usize>| n.map_or("hidden".to_owned(), |n| n.to_string());
+    vec![
+        first.to_owned(),
+        says.to_owned(),
+        told(one.pairs),
+        told(one.more),
+        told(one.same),
+        told(one.less),
+        share(&one.rate()),
+    ]
 }
 
 /// "58% (32% to 81%)", or that it is hidden.

@@ -1,6 +1,8 @@
 //! The statements on the five big ideas: answered by a link without a name, paired by a code, told as counts; and what
 //! is seen in a school, again.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use programme::{Answered, Date, HubFact, InstrumentStep, Observation, Often, Round};
 use web::hub_journal::{in_days, today};
@@ -43,6 +45,7 @@ impl HubWorld {
                 slip: format!("slip of {mark}"),
                 mark: (*mark).to_owned(),
                 answers: [("why-now".to_owned(), *often)].into(),
+                knows: BTreeMap::new(),
                 for_research: true,
             };
             HubFact::Instrument { step: InstrumentStep::Answered { answered } }
@@ -64,13 +67,20 @@ async fn a_teacher_answers_without_a_name_and_pairs_by_a_code_of_her_own() {
     let autumn = made.round("autumn", in_days(10)).await;
     let slip = made.slip(&autumn, 0);
     let page = made.world.nobody().get(&slip).await.body;
-    for says in ["Your name and your school are not asked", "There is no score", "Leave it open"] {
+    for says in [
+        "Your name and your school are not asked",
+        "There is no score",
+        "Leave it open",
+        "Ratio and proportion",
+        "I could explain to a colleague why it works",
+    ] {
         assert!(page.contains(says), "{says} is not on {page}");
     }
     let unasked = [("s-why-now", "in-some")];
     let refused = made.world.nobody().post_bare(&slip, &unasked).await;
     assert!(refused.body.contains("only if you agree"), "{}", refused.body);
-    let first = made.answer(&slip, "", "in-some").await;
+    let unread = [("k-ratio", "work-on"), ("s-why-now", "in-some"), ("agree", "yes")];
+    let first = made.world.nobody().post_bare(&slip, &unread).await;
     assert_eq!(first.status, StatusCode::OK, "{}", first.body);
     let code = code_on(&first.body);
     let again = made.answer(&slip, "", "in-most").await;
@@ -86,6 +96,9 @@ async fn a_teacher_answers_without_a_name_and_pairs_by_a_code_of_her_own() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains(says), "{}", refused.body);
     }
+    let odd = [("k-ratio", "very well"), ("agree", "yes")];
+    let refused = made.world.nobody().post_bare(&made.slip(&spring, 0), &odd).await;
+    assert!(refused.body.contains("choose one of the answers"), "{}", refused.body);
     let typed = code.to_lowercase().replace('-', " ");
     let second = made.answer(&made.slip(&spring, 0), &typed, "in-most").await;
     assert!(second.body.contains("pair with those of autumn"), "{}", second.body);

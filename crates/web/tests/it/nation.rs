@@ -38,6 +38,7 @@ fn another(hub: &str, numbers: &[u32], n_completed: usize, last: SchoolYear) -> 
             on: web::hub_journal::today(),
             caption: "Simulated: no figure here is a fact".to_owned(),
             schools: numbers.iter().enumerate().map(school).collect(),
+            practice: Vec::new(),
         },
     }
 }

@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use learning::Author;
-use programme::{Date, Grant, HubReturn, NationFact, ProjectText, ReturnedSchool, What};
+use programme::{
+    Answered, Date, Grant, HubFact, HubReturn, InstrumentStep, Knows, NationFact, Observation,
+    Often, ProjectText, ReturnedSchool, What,
+};
 use store::{Nation, Staff};
 use web::App;
 
@@ -73,6 +76,7 @@ fn applied(made: &HubWorld) -> NationFact {
             on: web::hub_journal::today(),
             caption: String::new(),
             schools: (900_001..=900_007).map(school).collect(),
+            practice: Vec::new(),
         },
     }
 }
@@ -155,7 +159,7 @@ async fn schools_are_allocated_by_a_seed_and_their_hub_gives_a_control_no_place_
     assert!(refused.body.contains("waits as a control of"), "{}", refused.body);
     let drawn =
         web::drawn_groups(&made.world.app, &made.hub, DEVELOPMENT, made.year).await.unwrap();
-    let programme::HubFact::GroupsDrawn { groups, unplaced, .. } = drawn else { panic!() };
+    let HubFact::GroupsDrawn { groups, unplaced, .. } = drawn else { panic!() };
     let grouped: Vec<&String> = groups.iter().flat_map(|group| &group.urns).collect();
     for waits in &journal.waits {
         assert!(!grouped.contains(&&waits.urn.to_string()), "{} is in a group", waits.urn);
@@ -232,4 +236,93 @@ async fn an_extract_is_taken_until_its_day_by_whom_it_was_granted_to_and_names_n
     // Ended by hand, it is not there any more.
     client.post(&format!("/nation/projects/{project}/take-back"), &[("fact", extract)]).await;
     assert_eq!(researcher.post(&address, &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+/// Rows: R98.
+#[tokio::test]
+async fn what_teachers_say_and_specialists_see_again_reaches_research_as_counts_of_five() {
+    let made = HubWorld::with_seven_schools().await;
+    let (house, client) = nation(&made.world).await;
+    let (one, researcher) = researcher(&made.world, &house).await;
+    let app = &made.world.app;
+    let project = write(app, &house.nation_id, vec![a_project()]).await.remove(0);
+    let extract = an_extract(app, &house.nation_id, &project, &one).await;
+    let address = format!("/research/extracts/{extract}/practice");
+    let empty = client.get("/nation/practice").await.body;
+    assert!(empty.contains("No hub has handed on counts yet"), "{empty}");
+    // Seven agreed to research and four did not; all came to say more often, and to explain ratio.
+    let autumn = made.round("autumn", web::hub_journal::in_days(-200)).await;
+    let spring = made.round("spring", web::hub_journal::in_days(-5)).await;
+    for (round, often, knows) in
+        [(&autumn, Often::InSome, Knows::WorkOn), (&spring, Often::InMost, Knows::CouldExplain)]
+    {
+        let answered = (0..11).map(|teacher| {
+            let answered = Answered {
+                round: round.clone(),
+                slip: format!("slip of {teacher}"),
+                mark: format!("mark of {teacher}"),
+                answers: [("why-now".to_owned(), often)].into(),
+                knows: [("ratio".to_owned(), knows)].into(),
+                for_research: teacher < 7,
+            };
+            HubFact::Instrument { step: InstrumentStep::Answered { answered } }
+        });
+        made.write(answered.collect()).await;
+    }
+    for number in 900_002..=900_007 {
+        let seen = [(-100, false), (-1, true)].map(|(days, was)| Observation {
+            lessons: 2,
+            seen: [("two-answers".to_owned(), was)].into(),
+            note: "The Quarry hall was cold".to_owned(),
+            by: "Mr Abernathy".to_owned(),
+            on: web::hub_journal::in_days(days),
+        });
+        let facts = seen.map(|observation| HubFact::Observed { urn: urn(number), observation });
+        made.write(facts.into()).await;
+    }
+    let hub = made.lead.get("/hub/five-ideas").await.body;
+    assert!(
+        hub.contains("What they say of the mathematics itself") && hub.contains("In pairs: 11")
+    );
+    let looked = made.lead.get("/hub/hand-on").await.body;
+    assert!(looked.contains("of teachers who agreed to that"), "{looked}");
+    assert_eq!(made.lead.post("/hub/hand-on", &[]).await.status, StatusCode::SEE_OTHER);
+    let sheet = researcher.post(&address, &[]).await.body;
+    let heads = "hub,of,statement,from,to,pairs,more,same,less,not_yet";
+    assert_eq!(sheet.lines().next().unwrap(), heads);
+    for ends in [",7,7,0,0,", ",6,6,0,0,0"] {
+        assert!(sheet.lines().any(|line| line.ends_with(ends)), "{ends} is not in {sheet}");
+    }
+    for private in [made.hub.name.as_str(), "Quarry", "9000", "Abernathy", "mark of", ",11,"] {
+        assert!(!sheet.contains(private), "{private} is in {sheet}");
+    }
+    let book = researcher.get(&format!("/research/extracts/{extract}/codebook.csv")).await.body;
+    for column in heads.split(',') {
+        assert!(book.contains(&format!("\npractice: {column},")), "{column}");
+    }
+    for slug in ["why-now", "ratio", "two-answers"] {
+        assert!(book.contains(&format!("\npractice: statement {slug},")), "{slug}");
+    }
+    // Taking it is written down; the nation reads the change from the first to the last time.
+    let page = client.get(&format!("/nation/projects/{project}")).await.body;
+    assert!(page.contains("taken on"), "{page}");
+    let page = client.get("/nation/practice").await.body;
+    for says in
+        ["Ratio and proportion", "Seen the last time and not the first", "100% (64% to 100%)"]
+    {
+        assert!(page.contains(says), "{says} is not on {page}");
+    }
+    let file = client.get("/nation/practice.csv").await.body;
+    assert!(file.contains(
+        "What teachers say of the mathematics,Knowledge,Ratio and proportion,1 of 1,7,7,0,0,,"
+    ));
+    for (who, path) in [(&researcher, "/nation/practice"), (&made.lead, "/nation/practice.csv")] {
+        assert_eq!(who.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let taken = client.post(&address, &[]).await;
+    assert_eq!(
+        taken.status,
+        StatusCode::FORBIDDEN,
+        "whoever looks after all hubs takes no extract"
+    );
 }
