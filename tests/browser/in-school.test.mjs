@@ -60,5 +60,5 @@ test('a topic is answered with one tap and what was said stands there', async ()
   await openDoor(page, 'Teach a lesson');
   await page.goto('/own-record/knowledge');
   await page.getByRole('button', { name: /^Fractions, .*: I could explain/ }).click();
-  await page.getByText('you said: I could explain to a colleague why it works').waitFor(PATIENCE);
+  await page.locator('section', { has: page.getByRole('heading', { name: /^Fractions, / }) }).getByText('you said: I could explain to a colleague why it works').waitFor(PATIENCE);
 });
