@@ -76,7 +76,7 @@ fn log(journal: &HubJournal, urn: Urn) -> Markup {
     all.sort_by_key(|one| std::cmp::Reverse(one.support.on));
     html! { @if !all.is_empty() { section.stack-s {
         h2 { "What was done" }
-        div.wide-table { table { thead { tr { th { "Day" } th { "Programme" } th { "How long" } th { "What for" } th { "By" } } } tbody { @for one in all { tr {
+        div.wide-table tabindex="0" role="region" aria-label="Support that was given" { table { thead { tr { th { "Day" } th { "Programme" } th { "How long" } th { "What for" } th { "By" } } } tbody { @for one in all { tr {
             td { (one.support.on.in_words()) }
             td { (journal.rules().short(&one.of.1)) " " (one.of.2) }
             td.number { (hours(one.support.minutes.into())) }
