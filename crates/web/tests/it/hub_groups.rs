@@ -98,6 +98,7 @@ async fn two_schools_of_full_groups_change_places_in_one_act() {
         groups,
         unplaced: Vec::new(),
         changed: None,
+        from: None,
     };
     let more = [900_007, 900_008, 900_009, 900_010, 900_011, 900_012];
     made.write(vec![drawn(vec![group(1, &full), group(2, &more)])]).await;
