@@ -141,6 +141,8 @@ test('a pupil taken off the list mid-lesson is told; the lesson goes on and thei
   await answer(page, check[0].answer);
   await isAt(page, 2);
   await isSaved(page);
+  // What the device was asking when the name went is refused.
+  school.guardOf(page).expect(/401 .*\/pupil\/preview/);
   await office.goto(`/classes/${taught.classId}`);
   await office.locator('tr', { hasText: 'Layla Sandhu' }).getByRole('button', { name: 'Take off the list' }).click();
   await office.waitForFunction(() => {

@@ -67,6 +67,9 @@ const VISITS_BY: (u8, u8) = (6, 1);
 /// A headteacher is asked again from 1 July before the year.
 // Our choice: before the summer holidays.
 const HEADS_BY: (u8, u8) = (7, 1);
+/// Days after which an application of which nobody else's word is awaited has waited long enough for its answer.
+// Our choice: two weeks.
+const ANSWERED_WITHIN_DAYS: i64 = 14;
 
 /// What is late on a day in a school year, in the order of what to do and then of the schools' numbers.
 #[must_use]
@@ -128,6 +131,10 @@ fn missing(
                 "the headteacher confirmed on {} and the place is not confirmed",
                 day.in_words()
             );
+            Some((says, Action::ConfirmThePlace))
+        }
+        (_, None, None) if on.days_since(signed_up) >= ANSWERED_WITHIN_DAYS => {
+            let says = format!("applied on {} and waits for an answer", signed_up.in_words());
             Some((says, Action::ConfirmThePlace))
         }
         _ => None,

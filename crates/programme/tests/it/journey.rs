@@ -340,6 +340,10 @@ fn what_is_late_is_listed_to_the_hub_with_the_one_thing_to_do() {
 900002,secondary-development,2021/22,signed-up,20-05-2021
 900003,secondary-development,2021/22,signed-up,20-05-2021
 900003,secondary-development,2021/22,head-confirmed,10-06-2021
+900006,primary-development,2021/22,signed-up,20-05-2021
+900007,primary-development,2021/22,signed-up,18-06-2021
+900008,primary-development,2021/22,signed-up,20-05-2021
+900008,primary-development,2021/22,declined,28-05-2021
 900004,primary-embedding,2021/22,started,05-10-2021
 900004,primary-embedding,2021/22,visited,05-03-2022
 900005,primary-embedding,2021/22,started,05-10-2021
@@ -357,6 +361,7 @@ fn what_is_late_is_listed_to_the_hub_with_the_one_thing_to_do() {
         [
             "900002 ChaseTheHead: signed up on 20 May 2021 and no confirmation by the headteacher is recorded",
             "900003 ConfirmThePlace: the headteacher confirmed on 10 June 2021 and the place is not confirmed",
+            "900006 ConfirmThePlace: applied on 20 May 2021 and waits for an answer",
         ]
     );
     let visits: Vec<String> =

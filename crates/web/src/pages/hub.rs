@@ -119,9 +119,7 @@ pub fn is_for_specialists(action: Action) -> bool {
 fn heading(action: Action) -> (&'static str, &'static str) {
     match action {
         Action::ChaseTheHead => ("Ask the head", "No confirmation by the headteacher is recorded."),
-        Action::ConfirmThePlace => {
-            ("Confirm the place", "The headteacher has confirmed; the school waits for you.")
-        }
+        Action::ConfirmThePlace => ("Confirm the place", "The school waits for your answer."),
         Action::BookTheVisit => {
             ("Book the visit", "The school is entitled to it, and it is not recorded.")
         }
