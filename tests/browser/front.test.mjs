@@ -16,7 +16,7 @@ for (const host of ['127.0.0.1', SCHOOL_HOST]) {
       test(`the front page is sound on a ${size}`, async () => {
         const page = await school.newPage(await school.newPerson({ viewport }));
         await page.goto('/');
-        assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
+        await page.getByRole('heading', { level: 1 }).waitFor();
         await axe(page);
         await fits(page);
         if (host !== SCHOOL_HOST) await screenshot(page, `front-${size}`);
@@ -49,7 +49,7 @@ for (const host of ['127.0.0.1', SCHOOL_HOST]) {
           if (await button.evaluate((element) => element === document.activeElement)) break;
         }
         await Promise.all([page.waitForURL((url) => url.pathname !== '/'), page.keyboard.press('Enter')]);
-        assert.ok(await page.getByRole('main').isVisible());
+        await page.getByRole('main').waitFor();
         await axe(page);
         await fits(page);
       });

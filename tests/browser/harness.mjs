@@ -29,6 +29,9 @@ export const SIZES = {
 
 const database = process.env.TENFRAME_BROWSER_DATABASE;
 
+/** How much later than it could be everything arrives, in ms. Set it to find a test that looks before a page is there. */
+const lateMs = Number(process.env.TENFRAME_BROWSER_LATE_MS ?? 0);
+
 const READY = /Tenframe is ready at (http:\/\/\S+)/;
 // A demo makes three weeks of history first; on a busy machine and a server that takes a while.
 const STARTS_WITHIN_MS = 240_000;
@@ -134,6 +137,12 @@ class School {
   async newPerson(options = {}) {
     const context = await this.browser.newContext({ baseURL: this.address, locale: 'en-GB', ...options });
     context.on('page', (page) => this.guards.push(guard(page, new URL(this.address).host)));
+    if (lateMs > 0) {
+      await context.route(() => true, async (route) => {
+        await new Promise((resolve) => { setTimeout(resolve, lateMs); });
+        await route.fallback().catch(() => {}); // its page may have gone meanwhile
+      });
+    }
     return context;
   }
 

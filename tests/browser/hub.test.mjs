@@ -110,14 +110,14 @@ describe('a hub', () => {
       const row = (name) => [name, '', 'Primary Sustaining', year, today];
       await look([...row(known).slice(0, 4), 'soon'], [known, '', 'Development work group', year, today]);
       await page.getByRole('heading', { level: 1, name: 'Not ready to bring in' }).waitFor();
-      assert.ok(await page.getByText('`soon` is not a day').isVisible());
+      await page.getByText('`soon` is not a day').waitFor();
       assert.equal(await page.getByRole('button', { name: 'Bring it in' }).count(), 0);
       await axe(page);
       await fits(page);
       await screenshot(page, `hub-import-faults-${size}`);
       await look(row(known), row('Willowmere Old Mill Academy'));
       await page.getByRole('heading', { level: 1, name: 'What it would bring' }).waitFor();
-      assert.ok(await page.getByText('Willowmere Old Mill Academy').isVisible());
+      await page.getByText('Willowmere Old Mill Academy').waitFor();
       await axe(page);
       await fits(page);
       await screenshot(page, `hub-import-preview-${size}`);
@@ -146,7 +146,7 @@ describe('a hub', () => {
     await page.getByText('Register taken').waitFor();
     assert.ok(await page.getByRole('checkbox').first().isChecked());
     await page.reload();
-    assert.ok(await page.getByText('The register was taken.').isVisible());
+    await page.getByText('The register was taken.').waitFor();
   });
 
   test('a lesson is planned anew, watched on a phone without a signal, and what is written outlives a reload', async () => {
@@ -161,7 +161,7 @@ describe('a hub', () => {
     await stem.getByRole('button', { name: 'Change it to these words' }).click();
     await page.getByRole('button', { name: 'Write version 2' }).click();
     await page.getByText('wrote a version').waitFor();
-    assert.ok(await page.getByText('This is version 2.').isVisible());
+    await page.getByText('This is version 2.').waitFor();
     await page.locator('a[href*="/watch/"]').first().click();
     await page.waitForLoadState('load'); // what keeps the form is there
     await page.getByText('Pupils did it').first().click();
@@ -176,7 +176,7 @@ describe('a hub', () => {
     await page.context().setOffline(false);
     await page.getByText('wrote down what was seen').waitFor();
     await page.goto(lesson);
-    assert.ok(await page.getByText('“Four equal parts, so quarters”').isVisible());
+    await page.getByText('“Four equal parts, so quarters”').waitFor();
   });
 
   test('a school agrees on its own page, and a plan is drafted from that and no more', async () => {
@@ -200,7 +200,7 @@ describe('a hub', () => {
     await page.getByLabel('Who sees to it').first().fill('the mathematics lead');
     await page.getByRole('button', { name: 'Keep what is taken as a new version' }).click();
     await page.getByText('wrote a version of the plan').waitFor();
-    assert.ok(await page.getByText("The school's count of").first().isVisible());
+    await page.getByText("The school's count of").first().waitFor();
   });
 
   test('a visit is logged on a phone without a signal, and goes by itself', async () => {
@@ -238,13 +238,13 @@ describe('a hub', () => {
     await head.getByLabel('Your name').fill('Mrs Ashby');
     school.guardOf(head).expect(/422/);
     await head.getByRole('button', { name: 'Sign version 1 for the school' }).click();
-    assert.ok(await head.getByText('you read version 1, and').isVisible());
+    await head.getByText('you read version 1, and').waitFor();
     await head.goto(link);
     await head.getByLabel('Your name').fill('Mrs Ashby');
     await head.getByRole('button', { name: 'Sign version 2 for the school' }).click();
     await head.getByText('Thank you. Your signature stands under this version.').waitFor();
     await page.reload();
-    assert.ok(await page.getByText('School and hub have both signed this version.').isVisible());
+    await page.getByText('School and hub have both signed this version.').waitFor();
   });
 
   test('papers and lists come as files', async () => {

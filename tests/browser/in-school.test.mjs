@@ -52,6 +52,7 @@ test('one tap writes down what no screen saw, by keyboard alone, and one takes i
   assert.equal(await own.count(), before + 1);
   await page.getByRole('status').getByRole('button', { name: 'Take it back' }).click();
   await page.getByRole('status').filter({ hasText: 'Written down for' }).waitFor({ ...PATIENCE, state: 'detached' });
+  await own.nth(before - 1).waitFor(PATIENCE); // the next page is there
   assert.equal(await own.count(), before);
 });
 

@@ -42,7 +42,7 @@ describe('a nation', () => {
 
   test('its figures say that they are simulated, and open to their definition', async () => {
     const page = await enter(school, 'Look at every hub', 'Every hub');
-    assert.ok(await page.getByText('No figure here is a fact about any school').first().isVisible());
+    await page.getByText('No figure here is a fact about any school').first().waitFor();
     await page.getByLabel('On the map').selectOption('completed');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByRole('heading', { level: 2, name: /^Completed, every programme, / }).waitFor();

@@ -35,7 +35,7 @@ async function issue(slug) {
 for (const [slug, name] of [['practice', 'practice'], ['answers', 'answer'], ['exit-slips', 'exit slip'], ['named-slips', 'slip']]) {
   test(`the plan has a button for ${slug}, which opens a PDF with its code`, async () => {
     const button = page.locator(`form[action$="/sheets/${slug}"] button`);
-    assert.ok(await button.isVisible());
+    await button.waitFor();
     assert.match((await button.innerText()).toLowerCase(), new RegExp(name));
     issued[slug] = await issue(slug);
     assert.ok(squeezed(issued[slug].text).replaceAll('-', '').includes(issued[slug].code.replaceAll('-', '')), issued[slug].text);

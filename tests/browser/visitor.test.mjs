@@ -32,7 +32,7 @@ test('the strip cut equally and unequally: what it is, what it is not, and why',
 
 test('the stem sentence is built with its picture: gaps first, then filled', async () => {
   await says(projector, '#beat', 'What goes in the gaps?');
-  assert.ok(await projector.locator('#beat svg[role="img"]').first().isVisible());
+  await projector.locator('#beat svg[role="img"]').first().waitFor();
   const open = await projector.locator('#beat .say-it').textContent();
   await press(projector);
   await says(projector, '#beat', 'Say it together.');
@@ -51,7 +51,7 @@ test('in a sequence, what changed glows only after the next key', async () => {
   await press(projector);
   await projector.locator('#beat .answer').waitFor();
   assert.doesNotMatch(await projector.locator('#beat .drawing').last().textContent(), /\?/, 'the drawing tells');
-  assert.ok(await projector.locator('#beat .answer').isVisible());
+  await projector.locator('#beat .answer').waitFor();
   assert.ok((await projector.locator('#beat .why').innerText()).length > 20);
 });
 
