@@ -183,4 +183,13 @@ test('Year 8: the expansion of 3(x + 2) is marked rightly, with reasons', async 
     assert.ok(said.length > 15, `${typed}: ${said}`);
     if (typed === `${outside}(x+${second})`) assert.match(said, /bracket/i);
   }
+  // Typed on in the same moment: the answer sent is on its way, and what follows stays in the box.
+  await pupil.locator('#answer').evaluate((input) => {
+    const type = (text) => { input.value = text; input.dispatchEvent(new Event('input', { bubbles: true })); };
+    type('2x+1');
+    input.form.requestSubmit();
+    type('2x+12');
+  });
+  await pupil.waitForFunction(() => /Let's look at this one/.test(document.querySelector('#say').textContent), null, { polling: 50 });
+  assert.equal(await pupil.locator('#answer').inputValue(), '2x+12');
 });

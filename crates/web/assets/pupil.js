@@ -286,9 +286,9 @@ async function answer(text) {
   const question = now.questions[index];
   if (!question || !text.trim()) return;
   question.say = "";
+  draft[question.id] = text; // before it is kept: what is typed meanwhile stays
   if (!await kept({ question: question.id, text })) return;
   question.answered = text;
-  draft[question.id] = text;
   await showSaved();
   const before = index;
   await flush();

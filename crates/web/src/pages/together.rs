@@ -103,7 +103,7 @@ fn meeting(app: &App, visit: &Visit, one: &InSchoolMeeting, leads: bool) -> Mark
 }
 
 fn plan_form(app: &App, visit: &Visit) -> Markup {
-    html! { form.sheet.stack-s method="post" action="/school/together" {
+    html! { form.sheet.stack-s.no-print method="post" action="/school/together" {
         (token(visit))
         h2 { "Plan a meeting" }
         (plan_fields(app, None, "new"))
@@ -133,7 +133,7 @@ fn plan_fields(app: &App, plan: Option<&MeetingPlan>, of: &str) -> Markup {
 fn begin_form(visit: &Visit, staff: &[Staff], me: &str) -> Markup {
     let others: Vec<&Staff> =
         staff.iter().filter(|one| one.staff_id != me && teaches(one)).collect();
-    html! { @if !others.is_empty() { form.sheet.quiet.stack-s method="post" action="/school/together/coaching" {
+    html! { @if !others.is_empty() { form.sheet.quiet.stack-s.no-print method="post" action="/school/together/coaching" {
         (token(visit))
         h2 { "Begin with a colleague" }
         p.small { "Four steps: plan together, watch, talk, try again. What you write of them is for the two of you; whoever leads mathematics sees the days." }
