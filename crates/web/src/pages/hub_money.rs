@@ -130,7 +130,7 @@ fn asks(visit: &Visit, journal: &HubJournal, year: SchoolYear) -> Markup {
         rules.iter().find(|rule| rule.programme == slug).map_or(0, |rule| rule.sessions_attended)
     };
     html! {
-        section.stack-s {
+        section.stack-s.no-print {
             h2 { "What you ask for before you claim" }
             p.soft { "The claim rules are not public, so they are yours: how many sessions somebody of the school must have been at." }
             form.row method="post" action="/hub/money/rules" {
