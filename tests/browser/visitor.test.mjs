@@ -187,9 +187,11 @@ test('Year 8: the expansion of 3(x + 2) is marked rightly, with reasons', async 
   await pupil.locator('#answer').evaluate((input) => {
     const type = (text) => { input.value = text; input.dispatchEvent(new Event('input', { bubbles: true })); };
     type('2x+1');
+    window.send = input.form.querySelector('button');
     input.form.requestSubmit();
     type('2x+12');
   });
   await pupil.waitForFunction(() => /Let's look at this one/.test(document.querySelector('#say').textContent), null, { polling: 50 });
   assert.equal(await pupil.locator('#answer').inputValue(), '2x+12');
+  assert.ok(await pupil.evaluate(() => window.send.isConnected), 'a press on Send that has begun still ends on it');
 });

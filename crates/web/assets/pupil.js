@@ -115,7 +115,15 @@ function told(one, sent) {
   question.say = one.say;
   question.unreadable = one.unreadable;
   question.again = one.again;
-  show();
+  if (question !== now.questions[index]) return;
+  const input = document.getElementById("answer");
+  if (!input) { show(); return; }
+  // The line stays as it is: somebody may be typing in it, or pressing Send this very moment.
+  showSaid(question);
+  const row = place.question.querySelector(".onward");
+  if (row) row.outerHTML = onward(question, now.questions.length);
+  preview(question, input.value);
+  input.focus({ preventScroll: true });
 }
 
 // ---- the page ----
@@ -125,10 +133,9 @@ function show() {
   if (!question) { place.question.innerHTML = now.wait + (now.questions.length ? '<p><button type="button" class="act quiet" data-go="-1">Back to the last question</button></p>' : ""); return; }
   const total = now.questions.length;
   const steps = total > 1 ? `<p class="soft small">Question ${index + 1} of ${total}</p>` : "";
-  place.question.innerHTML = `${steps}<div class="task">${question.html}</div>${question.expect}<div id="say" role="status" aria-live="polite" class="told" ${question.say ? "" : "hidden"}></div>${question.choices ? options(question) : question.fields ? fields(question) : line(question)}${onward(question, total)}`;
+  place.question.innerHTML = `${steps}<div class="task">${question.html}</div>${question.expect}<div id="say" role="status" aria-live="polite" class="told"></div>${question.choices ? options(question) : question.fields ? fields(question) : line(question)}${onward(question, total)}`;
   showExpected();
-  if (question.say) document.getElementById("say").textContent = question.say;
-  else if (question.answered && !question.unreadable && total === 1) { const say = document.getElementById("say"); say.hidden = false; say.textContent = "Your answer is sent. You can still change it."; }
+  showSaid(question);
   if (question.fields) fill(document.getElementById("fields"), draft[question.id] ?? question.answered ?? "");
   const input = document.getElementById("answer");
   if (input) {
@@ -137,6 +144,13 @@ function show() {
     if (input.value) preview(question, input.value);
     input.focus({ preventScroll: true });
   }
+}
+
+function showSaid(question) {
+  const sent = question.answered && !question.unreadable && now.questions.length === 1;
+  const say = document.getElementById("say");
+  say.textContent = question.say || (sent ? "Your answer is sent. You can still change it." : "");
+  say.hidden = !say.textContent;
 }
 
 // What this device said it expects stays pressed, also while it waits to be sent.
